@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import { zUnixSeconds } from '../common/z-primitives.ts';
+
+/** `GET /staff/status`: the bank's status list and its anchor on chain. */
+export const zStatusOverview = z.strictObject({
+  issuerId: z.int(),
+  listId: z.int(),
+  leafIndex: z.int().nullable(),
+  epoch: z.int(),
+  revoked: z.int(),
+  suspended: z.int(),
+  issued: z.int(),
+  /** Decimal root of the published rows. */
+  publishedRoot: z.string(),
+  /** Decimal root that the registry holds now. */
+  anchoredRoot: z.string().nullable(),
+  inSync: z.boolean(),
+  anchors: z.array(
+    z.strictObject({
+      epoch: z.int(),
+      state: z.enum(['pending', 'sent', 'confirmed', 'failed']),
+      transactionHash: z.string().nullable(),
+      createdAt: zUnixSeconds,
+      confirmedAt: zUnixSeconds.nullable(),
+    }),
+  ),
+});
+export type StatusOverview = z.infer<typeof zStatusOverview>;
+
+/** `GET /staff/audit`: newest first. */
+export const zAuditPage = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      sequence: z.int(),
+      at: zUnixSeconds,
+      actor: z.string(),
+      action: z.string(),
+      caseId: z.string().nullable(),
+      hash: z.string(),
+    }),
+  ),
+  /** Whether every entry's hash follows from the one before it. */
+  intact: z.boolean(),
+});
+export type AuditPage = z.infer<typeof zAuditPage>;

@@ -1,0 +1,23 @@
+import { FIELD_ORDER } from '@postern/primitives';
+import { z } from 'zod';
+
+/** Canonical decimal text of a field element. */
+export const zFieldElementText = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,76})$/)
+  .refine((text) => BigInt(text) < FIELD_ORDER);
+
+/** 20-byte address in hexadecimal; compared case-insensitively. */
+export const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+
+/** 32 bytes in hexadecimal. */
+export const zBytes32 = z.string().regex(/^0x[0-9a-f]{64}$/);
+
+/** Unix seconds. */
+export const zUnixSeconds = z.int().nonnegative();
+
+/** Calendar day `YYYY-MM-DD`. */
+export const zIsoDay = z.iso.date();
+
+/** ISO 3166-1 alpha-2 code, upper case. */
+export const zCountryCode = z.string().regex(/^[A-Z]{2}$/);

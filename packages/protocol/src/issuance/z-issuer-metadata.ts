@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+export const PRE_AUTHORIZED_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code';
+
+/** Credential configurations of the first schema; one issuance fills all of them. */
+export const CONFIGURATION_IDS = {
+  sdJwt: 'kyc_person_sdjwt',
+  jwt: 'kyc_person_jwt',
+  seal: 'postern_seal',
+} as const;
+
+const zDisplay = z.looseObject({ name: z.string(), locale: z.string().optional() });
+
+/** One entry of `credential_configurations_supported` (OpenID4VCI 1.0 §12.2.4). */
+export const zCredentialConfiguration = z.looseObject({
+  format: z.string(),
+  scope: z.string().optional(),
+  vct: z.string().optional(),
+  credential_definition: z.looseObject({ type: z.array(z.string()) }).optional(),
+  cryptographic_binding_methods_supported: z.array(z.string()).optional(),
+  credential_signing_alg_values_supported: z.array(z.union([z.string(), z.int()])).optional(),
+  proof_types_supported: z
+    .record(z.string(), z.looseObject({ proof_signing_alg_values_supported: z.array(z.string()) }))
+    .optional(),
+  credential_metadata: z
+    .looseObject({
+      display: z.array(zDisplay).optional(),
+      claims: z.array(z.looseObject({ path: z.array(z.union([z.string(), z.int(), z.null()])) })).optional(),
+    })
+    .optional(),
+});
+export type CredentialConfiguration = z.infer<typeof zCredentialConfiguration>;
+
+/** Credential issuer metadata (OpenID4VCI 1.0 §12.2). */
+export const zIssuerMetadata = z.looseObject({
+  credential_issuer: z.url(),
+  authorization_servers: z.array(z.url()).optional(),
+  credential_endpoint: z.url(),
+  nonce_endpoint: z.url().optional(),
+  notification_endpoint: z.url().optional(),
+  batch_credential_issuance: z.object({ batch_size: z.int().min(2) }).optional(),
+  display: z.array(zDisplay).optional(),
+  credential_configurations_supported: z.record(z.string(), zCredentialConfiguration),
+});
+export type IssuerMetadata = z.infer<typeof zIssuerMetadata>;
+
+/** Authorization server metadata (RFC 8414 with the OpenID4VCI additions). */
+export const zAuthorizationServerMetadata = z.looseObject({
+  issuer: z.url(),
+  token_endpoint: z.url(),
+  grant_types_supported: z.array(z.string()).optional(),
+  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+  'pre-authorized_grant_anonymous_access_supported': z.boolean().optional(),
+});
+export type AuthorizationServerMetadata = z.infer<typeof zAuthorizationServerMetadata>;

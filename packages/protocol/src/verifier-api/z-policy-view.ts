@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+import { zAddress, zBytes32, zFieldElementText, zUnixSeconds } from '../common/z-primitives.ts';
+
+/** One policy as the verifier reads it from chain. */
+export const zPolicyView = z.strictObject({
+  policyId: zBytes32,
+  chainId: z.int().positive(),
+  registry: zAddress,
+  owner: zAddress,
+  policyHash: zFieldElementText,
+  /** Canonical policy JSON from the registry's event. */
+  policyJson: z.string(),
+  /** Plain sentences rendered from the hashed values alone. */
+  sentences: z.array(z.string()),
+  maxPassLife: z.int(),
+  maxProofAge: z.int(),
+  grace: z.int(),
+  moveCooldown: z.int(),
+  createdAt: zUnixSeconds,
+  closed: z.boolean(),
+  stopped: z.boolean(),
+});
+export type PolicyView = z.infer<typeof zPolicyView>;
+
+/** `GET /v1/protocol`: who the API key belongs to. */
+export const zProtocolView = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  clientId: z.string(),
+  origins: z.array(z.url()),
+  policies: z.array(zPolicyView),
+});
+export type ProtocolView = z.infer<typeof zProtocolView>;
+
+/** `POST /v1/policies/compile`: a draft in, what it means out. Nothing is stored. */
+export const zCompilePolicyRequest = z.strictObject({ policy: z.unknown() });
+export const zCompilePolicyResponse = z.strictObject({
+  policyHash: zFieldElementText,
+  policyJson: z.string(),
+  sentences: z.array(z.string()),
+  warnings: z.array(z.strictObject({ code: z.string(), text: z.string() })),
+});
+export type CompilePolicyResponse = z.infer<typeof zCompilePolicyResponse>;
+
+/** `GET /v1/access?policyId=…&account=…`. */
+export const zAccessDecision = z.strictObject({
+  policyId: zBytes32,
+  account: zAddress,
+  admitted: z.boolean(),
+  expiresAt: zUnixSeconds.optional(),
+  denial: z
+    .strictObject({ code: z.string(), what: z.string(), since: zUnixSeconds.optional(), remedy: z.string() })
+    .optional(),
+});
+export type AccessDecision = z.infer<typeof zAccessDecision>;
