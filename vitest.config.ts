@@ -1,0 +1,61 @@
+import { defineConfig } from 'vitest/config';
+
+// Workspace packages are read from their TypeScript sources, so that no build is needed before a test run.
+const conditions = ['postern-source'];
+const resolve = { conditions: [...conditions, 'module', 'browser', 'development|production'] };
+const ssr = { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } };
+const roots = ['packages', 'apps', 'circuits'];
+const ignored = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '**/generated/**',
+  'packages/contracts/out/**',
+  'circuits/build/**',
+];
+const slow = roots.map((root) => `${root}/**/*.slow.test.ts`);
+const dom = roots.flatMap((root) => [`${root}/**/*.test.tsx`, `${root}/**/*.dom.test.ts`]);
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: roots.map((root) => `${root}/**/*.test.ts`),
+          exclude: [...ignored, ...slow, ...dom],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'dom',
+          environment: 'happy-dom',
+          include: dom,
+          exclude: ignored,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'slow',
+          environment: 'node',
+          // Only `npm run test:slow` sets the variable: an ordinary run must stay short.
+          include: process.env.POSTERN_SLOW_TESTS === '1' ? slow : [],
+          exclude: ignored,
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
+          passWithNoTests: true,
+        },
+      },
+    ],
+  },
+});
