@@ -1,0 +1,35 @@
+export { Mark, type MarkProps } from './brand/mark.tsx';
+export { Wordmark, type WordmarkProps } from './brand/wordmark.tsx';
+export { DeskFrame, type DeskFrameProps } from './frame/desk-frame.tsx';
+export type { NavItem } from './frame/nav-link.tsx';
+export { PageFrame, type PageFrameProps } from './frame/page-frame.tsx';
+export { PhoneFrame, type PhoneFrameProps } from './frame/phone-frame.tsx';
+export { ApiProblemError, isApiProblemError, type ProblemDetails } from './http/api-problem-error.ts';
+export {
+  type ApiClient,
+  type ApiRequest,
+  type CreateApiClientOptions,
+  createApiClient,
+  type ResponseParser,
+} from './http/create-api-client.ts';
+export { parseProblem } from './http/parse-problem.ts';
+export { ProblemNotice, type ProblemNoticeProps, type ProblemWords } from './http/problem-notice.tsx';
+export { type ConsentDuration, ConsentSheet, type ConsentSheetProps } from './objects/consent-sheet.tsx';
+export { CredentialCard, type CredentialCardProps } from './objects/credential-card.tsx';
+export { GateOpening, type GateOpeningProps } from './objects/gate-opening.tsx';
+export { Address, type AddressProps } from './parts/address.tsx';
+export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
+export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
+export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';
+export { formatDay, formatExactTime, formatRelativeTime } from './parts/format-relative-time.ts';
+export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
+export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
+export { QrCode, type QrCodeProps } from './parts/qr-code.tsx';
+export { RelativeTime, type RelativeTimeProps } from './parts/relative-time.tsx';
+export { shortenMiddle } from './parts/shorten-middle.ts';
+export { StatusPill, type StatusPillProps, type Tone } from './parts/status-pill.tsx';
+export { type ProgressStep, StepProgress, type StepProgressProps } from './parts/step-progress.tsx';
+export { Timeline, type TimelineEvent, type TimelineProps } from './parts/timeline.tsx';
+export { ColorSchemeToggle } from './provider/color-scheme-toggle.tsx';
+export { PosternProvider, type PosternProviderProps } from './provider/postern-provider.tsx';
+export { theme } from './theme/theme.ts';

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { formatDay, formatRelativeTime } from './format-relative-time.ts';
+
+const now = 1_800_000_000;
+
+describe('formatRelativeTime', () => {
+  it.each([
+    [now - 20, 'just now'],
+    [now - 3 * 60, '3 minutes ago'],
+    [now - 2 * 3600 - 100, '2 hours ago'],
+    [now + 86_400, 'tomorrow'],
+    [now + 30 * 86_400 * 3, 'in 2 months'],
+  ])('reads %d as %s', (at, words) => {
+    expect(formatRelativeTime({ at, now })).toBe(words);
+  });
+
+  it('speaks the asked language', () => {
+    expect(formatRelativeTime({ at: now - 7200, now, locale: 'de' })).toBe('vor 2 Stunden');
+  });
+});
+
+describe('formatDay', () => {
+  it('names the day in the asked zone', () => {
+    expect(formatDay({ at: 1_800_000_000, timeZone: 'UTC' })).toBe('15 January 2027');
+  });
+});

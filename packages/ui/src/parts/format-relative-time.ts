@@ -1,0 +1,39 @@
+const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** "3 hours ago", "in 2 days", "just now". Both times in unix seconds. */
+export function formatRelativeTime(options: { at: number; now: number; locale?: string }): string {
+  const { at, now, locale = 'en' } = options;
+  const difference = at - now;
+  const found = units.find(([, seconds]) => Math.abs(difference) >= seconds);
+  if (found === undefined) return 'just now';
+  const [unit, seconds] = found;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(difference / seconds), unit);
+}
+
+/** Day, time and zone, for hovering and for print. `at` in unix seconds. */
+export function formatExactTime(options: { at: number; locale?: string; timeZone?: string }): string {
+  const { at, locale = 'en-GB', timeZone } = options;
+  return new Intl.DateTimeFormat(locale, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at * 1000);
+}
+
+/** "3 May 2027". `at` in unix seconds. */
+export function formatDay(options: { at: number; locale?: string; timeZone?: string }): string {
+  const { at, locale = 'en-GB', timeZone } = options;
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at * 1000);
+}

@@ -1,0 +1,33 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export type PageHeaderProps = {
+  title: string;
+  /** One sentence: what this page is for, or what is true now. */
+  lead?: ReactNode;
+  /** The one primary action of the screen. */
+  action?: ReactNode;
+  /** Small line above the title: where this page belongs. */
+  above?: ReactNode;
+};
+
+export function PageHeader({ title, lead, action, above }: PageHeaderProps) {
+  return (
+    <Group justify="space-between" align="flex-end" gap="md" mb="lg" component="header">
+      <Stack gap={4} style={{ flex: '1 1 20rem' }}>
+        {above === undefined ? null : (
+          <Text size="xs" c="dimmed" component="div">
+            {above}
+          </Text>
+        )}
+        <Title order={1}>{title}</Title>
+        {lead === undefined ? null : (
+          <Text c="dimmed" maw="var(--postern-measure)" component="div">
+            {lead}
+          </Text>
+        )}
+      </Stack>
+      {action}
+    </Group>
+  );
+}

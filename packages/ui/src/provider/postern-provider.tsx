@@ -1,0 +1,34 @@
+import '@fontsource-variable/inter';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '../theme/global.css';
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { resolveCssVariables } from '../theme/css-variables.ts';
+import { theme } from '../theme/theme.ts';
+
+export type PosternProviderProps = {
+  /** Reading direction of the interface language; parts use logical sides, so 'rtl' mirrors the layout. */
+  direction?: 'ltr' | 'rtl';
+  children: ReactNode;
+};
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'postern-color-scheme' });
+
+/** Theme, fonts, colour scheme and notifications for one app. Render it once, at the root. */
+export function PosternProvider({ direction = 'ltr', children }: PosternProviderProps) {
+  return (
+    <DirectionProvider initialDirection={direction} detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolveCssVariables}
+        colorSchemeManager={colorSchemeManager}
+        defaultColorScheme="auto"
+      >
+        <Notifications position="bottom-right" limit={4} />
+        {children}
+      </MantineProvider>
+    </DirectionProvider>
+  );
+}

@@ -1,0 +1,63 @@
+import type { CSSVariablesResolver } from '@mantine/core';
+
+/**
+ * Named colours of the product for both schemes, and the Mantine variables that must follow them.
+ * Text grades are chosen for contrast: ink 7:1 or better, stone, verdigris, amber and brick 4.5:1 or better on ground and surface.
+ */
+export const resolveCssVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--postern-measure': '68ch',
+    '--postern-motion': '180ms',
+    '--mantine-heading-font-weight': '620',
+  },
+  light: {
+    '--postern-ground': '#f6f4ef',
+    '--postern-surface': '#fffefb',
+    '--postern-sunken': '#efece4',
+    '--postern-line': '#ddd8ce',
+    '--postern-ink': '#171b22',
+    '--postern-stone': '#565f6c',
+    '--postern-verdigris': '#0e6b5c',
+    '--postern-verdigris-tint': '#e3f0ec',
+    '--postern-amber': '#855511',
+    '--postern-amber-mark': '#b7791f',
+    '--postern-amber-tint': '#f8eed8',
+    '--postern-brick': '#a03a2a',
+    '--postern-brick-tint': '#f8e8e4',
+    '--postern-light': '#f6d98a',
+    '--mantine-color-body': '#f6f4ef',
+    '--mantine-color-text': '#171b22',
+    '--mantine-color-dimmed': '#565f6c',
+    '--mantine-color-placeholder': '#6b7380',
+    '--mantine-color-default': '#fffefb',
+    '--mantine-color-default-hover': '#f1eee7',
+    '--mantine-color-default-border': '#c5bfb3',
+    '--mantine-color-error': '#a03a2a',
+    '--mantine-color-anchor': '#0e6b5c',
+  },
+  dark: {
+    '--postern-ground': '#11141a',
+    '--postern-surface': '#181d25',
+    '--postern-sunken': '#0c0f14',
+    '--postern-line': '#2c333e',
+    '--postern-ink': '#ebe8e1',
+    '--postern-stone': '#a7adb7',
+    '--postern-verdigris': '#4fb8a3',
+    '--postern-verdigris-tint': '#132a28',
+    '--postern-amber': '#e6ba5d',
+    '--postern-amber-mark': '#dda943',
+    '--postern-amber-tint': '#2c2413',
+    '--postern-brick': '#e89a8b',
+    '--postern-brick-tint': '#301a17',
+    '--postern-light': '#f6d98a',
+    '--mantine-color-body': '#11141a',
+    '--mantine-color-text': '#ebe8e1',
+    '--mantine-color-dimmed': '#a7adb7',
+    '--mantine-color-placeholder': '#878f9b',
+    '--mantine-color-default': '#181d25',
+    '--mantine-color-default-hover': '#222833',
+    '--mantine-color-default-border': '#3d4551',
+    '--mantine-color-error': '#e89a8b',
+    '--mantine-color-anchor': '#4fb8a3',
+  },
+});
