@@ -18,6 +18,7 @@ export { type ConsentDuration, ConsentSheet, type ConsentSheetProps } from './ob
 export { CredentialCard, type CredentialCardProps } from './objects/credential-card.tsx';
 export { GateOpening, type GateOpeningProps } from './objects/gate-opening.tsx';
 export { Address, type AddressProps } from './parts/address.tsx';
+export { type Country, listCountries, nameCountry } from './parts/country-names.ts';
 export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
 export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';

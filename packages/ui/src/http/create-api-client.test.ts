@@ -10,7 +10,7 @@ describe('createApiClient', () => {
     const api = createApiClient({
       baseUrl: '/api/t/demo',
       fetch: async (url, init) => {
-        seen.push({ url: String(url), init });
+        seen.push({ url: url as string, init });
         return Response.json({ id: 'a' });
       },
     });

@@ -30,7 +30,14 @@ export function CredentialCard(props: CredentialCardProps) {
         <path className={classes.light} d="M57 62h6v98h-6z" />
       </svg>
       <header className={classes.header}>
-        <span className={classes.issuer}>{issuerName}</span>
+        <span className={classes.issuer}>
+          {issuerName}
+          {testData ? (
+            <span className={classes.test}>
+              Test<VisuallyHidden> data, not a real person</VisuallyHidden>
+            </span>
+          ) : null}
+        </span>
         <span className={classes.mark}>
           <Mark size={22} />
         </span>
@@ -53,11 +60,6 @@ export function CredentialCard(props: CredentialCardProps) {
       </div>
       <footer className={classes.footer}>
         <span>{state === 'valid' ? validity : (stateText ?? validity)}</span>
-        {testData ? (
-          <span className={classes.test}>
-            Test<VisuallyHidden> data, not a real person</VisuallyHidden>
-          </span>
-        ) : null}
       </footer>
     </article>
   );

@@ -16,7 +16,9 @@ export function Facts({ facts, columns = 1 }: FactsProps) {
       {facts.map((fact) => (
         <div key={fact.label} className={classes.fact}>
           <dt>{fact.label}</dt>
-          <dd dir="auto">{fact.value}</dd>
+          <dd>
+            <bdi>{fact.value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

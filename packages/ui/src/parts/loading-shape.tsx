@@ -15,7 +15,7 @@ const widths = ['92%', '78%', '86%', '64%'];
 export function LoadingShape({ shape = 'lines', count = 3, label = 'Loading' }: LoadingShapeProps) {
   const keys = Array.from({ length: count }, (_, index) => index);
   return (
-    <div role="status" aria-live="polite">
+    <output style={{ display: 'block' }}>
       <VisuallyHidden>{label}</VisuallyHidden>
       {shape === 'card' ? (
         <Skeleton height={220} radius="lg" />
@@ -31,6 +31,6 @@ export function LoadingShape({ shape = 'lines', count = 3, label = 'Loading' }: 
           ))}
         </Stack>
       )}
-    </div>
+    </output>
   );
 }

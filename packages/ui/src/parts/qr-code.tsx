@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { encode } from 'uqr';
 
 export type QrCodeProps = {
@@ -12,6 +12,7 @@ export type QrCodeProps = {
 
 /** A QR code as one SVG path. Always dark on white: cameras need it, also in the dark scheme. */
 export function QrCode({ value, label, size = 220 }: QrCodeProps) {
+  const titleId = useId();
   const { edge, path } = useMemo(() => {
     const { data } = encode(value, { border: 2, ecc: 'M' });
     const cells = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')));
@@ -19,14 +20,14 @@ export function QrCode({ value, label, size = 220 }: QrCodeProps) {
   }, [value]);
   return (
     <svg
-      role="img"
-      aria-label={label}
+      aria-labelledby={titleId}
       viewBox={`0 0 ${edge} ${edge}`}
       width={size}
       height={size}
       shapeRendering="crispEdges"
       style={{ maxWidth: '100%', height: 'auto', background: '#fff', borderRadius: 8 }}
     >
+      <title id={titleId}>{label}</title>
       <path d={path} fill="#171b22" />
     </svg>
   );

@@ -21,9 +21,7 @@ export function RelativeTime({ at }: RelativeTimeProps) {
   if (Number.isNaN(seconds)) return null;
   return (
     <Tooltip label={formatExactTime({ at: seconds })}>
-      <time dateTime={new Date(seconds * 1000).toISOString()} tabIndex={0}>
-        {formatRelativeTime({ at: seconds, now })}
-      </time>
+      <time dateTime={new Date(seconds * 1000).toISOString()}>{formatRelativeTime({ at: seconds, now })}</time>
     </Tooltip>
   );
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import classes from './step-progress.module.css';
 
@@ -19,22 +20,15 @@ export type StepProgressProps = {
 /** Progress of something that takes longer than a second, as named steps that tick off. */
 export function StepProgress({ steps, label }: StepProgressProps) {
   const done = steps.filter((step) => step.state === 'done').length;
-  const running = steps.find((step) => step.state === 'running');
+  const running = steps.some((step) => step.state === 'running');
+  const share = (done + (running ? 0.5 : 0)) / Math.max(steps.length, 1);
   return (
     <div>
-      <div
-        className={classes.track}
-        role="progressbar"
-        aria-label={label}
-        aria-valuemin={0}
-        aria-valuemax={steps.length}
-        aria-valuenow={done}
-        aria-valuetext={running?.label ?? `${done} of ${steps.length} done`}
-      >
-        <span
-          className={classes.fill}
-          style={{ inlineSize: `${((done + (running ? 0.5 : 0)) / Math.max(steps.length, 1)) * 100}%` }}
-        />
+      <VisuallyHidden>
+        <progress aria-label={label} max={steps.length} value={done} />
+      </VisuallyHidden>
+      <div className={classes.track} aria-hidden="true">
+        <span className={classes.fill} style={{ inlineSize: `${share * 100}%` }} />
       </div>
       <ol className={classes.list} aria-live="polite">
         {steps.map((step) => (
