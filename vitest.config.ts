@@ -15,6 +15,9 @@ const ignored = [
 const slow = roots.map((root) => `${root}/**/*.slow.test.ts`);
 const dom = roots.flatMap((root) => [`${root}/**/*.test.tsx`, `${root}/**/*.dom.test.ts`]);
 
+// Lends one embedded PostgreSQL to all test files of a run; it starts only when one of them asks.
+const globalSetup = ['./packages/testkit/src/vitest-global-setup.ts'];
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -25,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup,
           include: roots.map((root) => `${root}/**/*.test.ts`),
           exclude: [...ignored, ...slow, ...dom],
           testTimeout: 20_000,
@@ -48,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           environment: 'node',
+          globalSetup,
           // Only `npm run test:slow` sets the variable: an ordinary run must stay short.
           include: process.env.POSTERN_SLOW_TESTS === '1' ? slow : [],
           exclude: ignored,

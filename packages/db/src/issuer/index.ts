@@ -1,0 +1,1 @@
+export { createIssuerClient, type IssuerClient } from './create-issuer-client.ts';

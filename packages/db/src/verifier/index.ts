@@ -1,0 +1,1 @@
+export { createVerifierClient, type VerifierClient } from './create-verifier-client.ts';
