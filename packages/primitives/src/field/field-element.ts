@@ -31,7 +31,10 @@ export function toFieldElement(value: bigint): FieldElement {
  */
 export function parseFieldElement(text: string): FieldElement {
   if (!CANONICAL_DECIMAL.test(text)) {
-    throw new FieldElementError('ERR_FIELD_NOT_CANONICAL', 'A field element is written in decimal without leading zeros.');
+    throw new FieldElementError(
+      'ERR_FIELD_NOT_CANONICAL',
+      'A field element is written in decimal without leading zeros.',
+    );
   }
   return toFieldElement(BigInt(text));
 }

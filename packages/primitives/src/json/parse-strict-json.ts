@@ -1,7 +1,11 @@
 import { PosternError } from '../error.ts';
 
 export class StrictJsonError extends PosternError<
-  'ERR_JSON_SYNTAX' | 'ERR_JSON_DUPLICATE_MEMBER' | 'ERR_JSON_FORBIDDEN_MEMBER' | 'ERR_JSON_NUMBER' | 'ERR_JSON_TOO_LARGE'
+  | 'ERR_JSON_SYNTAX'
+  | 'ERR_JSON_DUPLICATE_MEMBER'
+  | 'ERR_JSON_FORBIDDEN_MEMBER'
+  | 'ERR_JSON_NUMBER'
+  | 'ERR_JSON_TOO_LARGE'
 > {}
 
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [member: string]: JsonValue };
@@ -79,7 +83,11 @@ export function parseStrictJson(text: string, options: { maxLength?: number } = 
       return first === '{' ? readObject(depth) : readArray(depth);
     }
     if (first === '"') return readString();
-    for (const [word, value] of [['true', true], ['false', false], ['null', null]] as const) {
+    for (const [word, value] of [
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ] as const) {
       if (text.startsWith(word, position)) {
         position += word.length;
         return value;

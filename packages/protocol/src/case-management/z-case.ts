@@ -32,7 +32,16 @@ export const zAssessment = z.strictObject({
 });
 export type Assessment = z.infer<typeof zAssessment>;
 
-export const zCaseAction = z.enum(['start_review', 'propose', 'approve', 'return', 'reject', 'suspend', 'reinstate', 'revoke']);
+export const zCaseAction = z.enum([
+  'start_review',
+  'propose',
+  'approve',
+  'return',
+  'reject',
+  'suspend',
+  'reinstate',
+  'revoke',
+]);
 export type CaseAction = z.infer<typeof zCaseAction>;
 
 /** One line of a case's life. */

@@ -1,0 +1,106 @@
+import type { JsonValue } from '@postern/primitives';
+import { dateNumberFromIso, PosternError } from '@postern/primitives';
+import { z } from 'zod';
+
+import { countryNumeric } from '../country/country-codes.ts';
+import {
+  ASSURANCE_LEVEL,
+  DILIGENCE_LEVEL,
+  DOCUMENT_TYPE,
+  FLAG_BIT,
+  type FlagName,
+  PERSON_SLOT,
+} from '../schema/kyc-person.ts';
+import type { PersonRecord } from './person-record.ts';
+
+export class ClaimsError extends PosternError<'ERR_CLAIMS_MALFORMED' | 'ERR_CLAIMS_DIFFER_FROM_SEAL'> {}
+
+/** Claims of the off-chain credentials (PID rulebook names where it has one). */
+export const zPersonClaims = z.looseObject({
+  family_name: z.string(),
+  given_name: z.string(),
+  latin_name: z.string().optional(),
+  birthdate: z.iso.date(),
+  nationalities: z.array(z.string()).min(1).max(2),
+  address: z.looseObject({
+    street_address: z.string(),
+    locality: z.string(),
+    postal_code: z.string(),
+    country: z.string(),
+    region_code: z.int(),
+  }),
+  document: z.looseObject({
+    type: z.enum(['passport', 'identity_card', 'residence_permit', 'driving_licence']),
+    number: z.string(),
+    issuing_country: z.string(),
+    date_of_expiry: z.iso.date(),
+  }),
+  assurance: z.enum(['low', 'substantial', 'high']),
+  diligence: z.enum(['simplified', 'standard', 'enhanced']),
+  checks: z.array(z.string()),
+  screened_at: z.int(),
+  issued_at: z.int(),
+});
+export type PersonClaims = z.infer<typeof zPersonClaims>;
+
+/** Names of the claims, each its own disclosure in the SD-JWT VC. */
+export const PERSON_CLAIM_NAMES = Object.keys(zPersonClaims.shape) as (keyof typeof zPersonClaims.shape)[];
+
+/** The record as claims of the off-chain credentials. */
+export function personRecordToClaims(record: PersonRecord): Record<string, JsonValue> {
+  return {
+    family_name: record.familyName,
+    given_name: record.givenName,
+    ...(record.latinName === undefined ? {} : { latin_name: record.latinName }),
+    birthdate: record.birthDate,
+    nationalities: [...record.nationalities],
+    address: {
+      street_address: record.address.street,
+      locality: record.address.locality,
+      postal_code: record.address.postalCode,
+      country: record.residence,
+      region_code: record.residenceSubdivision,
+    },
+    document: {
+      type: record.document.type,
+      number: record.document.number,
+      issuing_country: record.document.issuingCountry,
+      date_of_expiry: record.document.expiresOn,
+    },
+    assurance: record.assurance,
+    diligence: record.diligence,
+    checks: [...record.flags, ...(record.testData ? ['test_data'] : [])].toSorted(),
+    screened_at: record.screenedAt,
+    issued_at: record.issuedAt,
+  };
+}
+
+/**
+ * The slots that the claims determine, as circuit values: what a seal must agree with.
+ *
+ * @throws {ClaimsError} the claims are not those of a person credential
+ */
+export function claimsToSlotValues(claims: unknown): ReadonlyMap<number, bigint> {
+  const parsed = zPersonClaims.safeParse(claims);
+  if (!parsed.success) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'The claims are not those of this schema.');
+  const person = parsed.data;
+  const [nationality, nationality2 = nationality] = person.nationalities.map(countryNumeric);
+  const flags = person.checks.reduce((sum, name) => {
+    if (!Object.hasOwn(FLAG_BIT, name)) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'Unknown check name.');
+    return sum | (1n << BigInt(FLAG_BIT[name as FlagName]));
+  }, 0n);
+  return new Map<number, bigint>([
+    [PERSON_SLOT.birthDate, BigInt(dateNumberFromIso(person.birthdate))],
+    [PERSON_SLOT.nationality, BigInt(nationality!)],
+    [PERSON_SLOT.nationality2, BigInt(nationality2!)],
+    [PERSON_SLOT.residence, BigInt(countryNumeric(person.address.country))],
+    [PERSON_SLOT.residenceSubdivision, BigInt(person.address.region_code)],
+    [PERSON_SLOT.assurance, BigInt(ASSURANCE_LEVEL[person.assurance])],
+    [PERSON_SLOT.diligence, BigInt(DILIGENCE_LEVEL[person.diligence])],
+    [PERSON_SLOT.flags, flags],
+    [PERSON_SLOT.screenedAt, BigInt(person.screened_at)],
+    [PERSON_SLOT.issuedAt, BigInt(person.issued_at)],
+    [PERSON_SLOT.documentType, BigInt(DOCUMENT_TYPE[person.document.type])],
+    [PERSON_SLOT.documentExpiry, BigInt(dateNumberFromIso(person.document.date_of_expiry))],
+  ]);
+}

@@ -1,0 +1,126 @@
+export { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
+export {
+  ClaimsError,
+  claimsToSlotValues,
+  PERSON_CLAIM_NAMES,
+  type PersonClaims,
+  personRecordToClaims,
+  zPersonClaims,
+} from './attribute/person-claims.ts';
+export { type PersonRecord } from './attribute/person-record.ts';
+export {
+  COUNTRY_CODES,
+  countryAlpha2,
+  CountryError,
+  countryName,
+  countryNumeric,
+} from './country/country-codes.ts';
+export {
+  DidError,
+  type ResolvedDid,
+  selectDidKey,
+  type VerificationKey,
+} from './did/did-document.ts';
+export {
+  didJwkFromPublicJwk,
+  resolveDidJwk,
+} from './did/did-jwk.ts';
+export {
+  didWebDocumentUrl,
+  type FetchText,
+  resolveDid,
+  type ResolveDidOptions,
+} from './did/resolve-did.ts';
+export {
+  createP256Signer,
+  type JsonObject,
+  JwsError,
+  type JwsSigner,
+  type P256PublicJwk,
+  parseCompactJws,
+  signCompactJws,
+  toP256PublicJwk,
+  type UnverifiedJws,
+  verifyCompactJws,
+} from './jose/compact-jws.ts';
+export {
+  jwkThumbprint,
+  sha256,
+} from './jose/jwk-thumbprint.ts';
+export {
+  assertAttributeWidth,
+  type AttributeKind,
+  type CredentialSchema,
+  type SchemaAttribute,
+  SchemaError,
+} from './schema/credential-schema.ts';
+export { KYC_ENTITY_SCHEMA } from './schema/kyc-entity.ts';
+export {
+  ASSURANCE_LEVEL,
+  DILIGENCE_LEVEL,
+  DOCUMENT_TYPE,
+  FLAG_BIT,
+  type FlagName,
+  KYC_PERSON_SCHEMA,
+  PERSON_SLOT,
+} from './schema/kyc-person.ts';
+export {
+  createSdJwtVc,
+  type CreateSdJwtVcOptions,
+} from './sd-jwt/create-sd-jwt-vc.ts';
+export {
+  processDisclosures,
+  SdJwtError,
+} from './sd-jwt/process-disclosures.ts';
+export {
+  type VerifiedSdJwtVc,
+  verifySdJwtVc,
+  type VerifySdJwtVcOptions,
+} from './sd-jwt/verify-sd-jwt-vc.ts';
+export {
+  createRandomFieldElement,
+  createSeal,
+  type CreateSealOptions,
+  type Seal,
+} from './seal/create-seal.ts';
+export {
+  type SealClaims,
+  sealFromClaims,
+  sealToClaims,
+  zSealClaims,
+} from './seal/seal-claims.ts';
+export {
+  assertSealMatchesClaims,
+  SealError,
+  verifySeal,
+} from './seal/verify-seal.ts';
+export {
+  decodeBitstringList,
+  encodeBitstringList,
+  StatusListError,
+} from './status/bitstring-status-list.ts';
+export { roundToEndOfMonth } from './status/status-horizon.ts';
+export {
+  createBitstringStatusListPayload,
+  createTokenStatusListPayload,
+  TOKEN_STATUS_LIST_TYP,
+} from './status/status-list-payloads.ts';
+export {
+  combineStatusBits,
+  decodeTokenStatusList,
+  encodeTokenStatusList,
+  readTokenStatus,
+} from './status/token-status-list.ts';
+export {
+  createKycVcPayload,
+  createSealVcPayload,
+  KYC_PERSON_CREDENTIAL_TYPE,
+  KYC_SEAL_CREDENTIAL_TYPE,
+  type VcPayload,
+} from './vc-jwt/create-vc-payload.ts';
+export {
+  VcJwtError,
+  type VerifiedVcJwt,
+  verifyVcJwt,
+  type VerifyVcJwtOptions,
+} from './vc-jwt/verify-vc-jwt.ts';

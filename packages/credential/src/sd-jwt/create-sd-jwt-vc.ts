@@ -1,0 +1,53 @@
+import { base64UrlToBytes, bytesToBase64Url, type JsonValue, type Random } from '@postern/primitives';
+import { type SdJwtVcPayload, SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
+import type { DisclosureFrame } from '@sd-jwt/types';
+
+import type { JwsSigner, P256PublicJwk } from '../jose/compact-jws.ts';
+
+export type CreateSdJwtVcOptions = {
+  /** Issuer identifier; its keys are at `/.well-known/jwt-vc-issuer`. */
+  issuer: string;
+  vct: string;
+  /** Every member becomes a disclosure of its own. */
+  claims: Readonly<Record<string, JsonValue>>;
+  holderJwk: P256PublicJwk;
+  status: { uri: string; index: number };
+  /** Unix seconds; the caller rounds them so that they are no fingerprint. */
+  issuedAt: number;
+  expiresAt: number;
+  kid: string;
+  signer: JwsSigner;
+  random: Random;
+};
+
+/**
+ * Creates an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, RFC 9901) of type `dc+sd-jwt`. Salts have 128 bits.
+ */
+export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
+  const instance = new SDJwtVcInstance({
+    signer: async (input: string) => bytesToBase64Url(await options.signer(new TextEncoder().encode(input))),
+    signAlg: 'ES256',
+    hashAlg: 'sha-256',
+    hasher: async (input: string | ArrayBuffer) => {
+      const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : new Uint8Array(input);
+      return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
+    },
+    saltGenerator: () => bytesToBase64Url(options.random.bytes(16)),
+  });
+  const payload: SdJwtVcPayload = {
+    ...options.claims,
+    iss: options.issuer,
+    vct: options.vct,
+    iat: options.issuedAt,
+    exp: options.expiresAt,
+    cnf: { jwk: options.holderJwk as JsonWebKey },
+    status: { status_list: { uri: options.status.uri, idx: options.status.index } },
+  };
+  const frame = { _sd: Object.keys(options.claims) } as DisclosureFrame<SdJwtVcPayload>;
+  return instance.issue(payload, frame, { header: { kid: options.kid } });
+}
+
+/** UTF-8 text of base64url, strict. */
+export function decodeBase64UrlText(text: string): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(base64UrlToBytes(text));
+}

@@ -1,0 +1,50 @@
+import type { JsonObject } from '../jose/compact-jws.ts';
+
+/** `typ` of a Token Status List JWT. */
+export const TOKEN_STATUS_LIST_TYP = 'statuslist+jwt';
+
+type CommonOptions = {
+  /** URI under which the list is served. */
+  uri: string;
+  issuedAt: number;
+  expiresAt: number;
+  /** Seconds a consumer may keep the list. */
+  timeToLive: number;
+};
+
+/** Payload of a Token Status List JWT (IETF draft §5.1). */
+export function createTokenStatusListPayload(options: CommonOptions & { issuer: string; lst: string }): JsonObject {
+  return {
+    iss: options.issuer,
+    sub: options.uri,
+    iat: options.issuedAt,
+    exp: options.expiresAt,
+    ttl: options.timeToLive,
+    status_list: { bits: 2, lst: options.lst },
+  };
+}
+
+/** Payload of a Bitstring Status List credential as a VCDM 1.1 JWT; `ttl` is in milliseconds there. */
+export function createBitstringStatusListPayload(
+  options: CommonOptions & { issuerDid: string; purpose: 'revocation' | 'suspension'; encodedList: string },
+): JsonObject {
+  return {
+    iss: options.issuerDid,
+    sub: `${options.uri}#list`,
+    nbf: options.issuedAt,
+    exp: options.expiresAt,
+    jti: options.uri,
+    vc: {
+      '@context': ['https://www.w3.org/2018/credentials/v1', 'https://www.w3.org/ns/credentials/status/v1'],
+      id: options.uri,
+      type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+      credentialSubject: {
+        id: `${options.uri}#list`,
+        type: 'BitstringStatusList',
+        statusPurpose: options.purpose,
+        encodedList: options.encodedList,
+        ttl: options.timeToLive * 1000,
+      },
+    },
+  };
+}

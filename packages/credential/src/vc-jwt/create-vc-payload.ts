@@ -1,0 +1,67 @@
+import type { JsonValue } from '@postern/primitives';
+
+import type { Seal } from '../seal/create-seal.ts';
+import { sealToClaims } from '../seal/seal-claims.ts';
+
+/** `type` of the off-chain credential and of the seal's credential. */
+export const KYC_PERSON_CREDENTIAL_TYPE = 'KycPersonCredential';
+export const KYC_SEAL_CREDENTIAL_TYPE = 'KycSealCredential';
+
+const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
+const STATUS_CONTEXT = 'https://www.w3.org/ns/credentials/status/v1';
+
+/** A VCDM 1.1 credential before signing, as `agent.createVerifiableCredential` takes it. */
+export type VcPayload = {
+  '@context': string[];
+  type: string[];
+  issuer: { id: string };
+  issuanceDate: string;
+  expirationDate: string;
+  credentialSubject: { id: string } & Record<string, JsonValue>;
+  credentialStatus?: Record<string, JsonValue> & { id: string; type: string };
+};
+
+type CommonOptions = {
+  issuerDid: string;
+  /** DID of the holder key that the wallet proved. */
+  holderDid: string;
+  /** Unix seconds. */
+  issuedAt: number;
+  expiresAt: number;
+};
+
+/** VCDM 1.1 payload of the off-chain credential with its Bitstring status entry (revocation). */
+export function createKycVcPayload(
+  options: CommonOptions & { claims: Record<string, JsonValue>; status: { listUrl: string; index: number } },
+): VcPayload {
+  return {
+    ...createEnvelope(options, KYC_PERSON_CREDENTIAL_TYPE, [VC_CONTEXT, STATUS_CONTEXT]),
+    credentialSubject: { ...options.claims, id: options.holderDid },
+    credentialStatus: {
+      id: `${options.status.listUrl}#${options.status.index}`,
+      type: 'BitstringStatusListEntry',
+      statusPurpose: 'revocation',
+      statusListIndex: String(options.status.index),
+      statusListCredential: options.status.listUrl,
+    },
+  };
+}
+
+/** VCDM 1.1 payload that carries the seal to the wallet. It is never presented, so it has no status entry of its own. */
+export function createSealVcPayload(options: CommonOptions & { seal: Seal }): VcPayload {
+  return {
+    ...createEnvelope(options, KYC_SEAL_CREDENTIAL_TYPE, [VC_CONTEXT]),
+    credentialSubject: { id: options.holderDid, seal: sealToClaims(options.seal) },
+  };
+}
+
+function createEnvelope(options: CommonOptions, type: string, context: string[]) {
+  const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  return {
+    '@context': context,
+    type: ['VerifiableCredential', type],
+    issuer: { id: options.issuerDid },
+    issuanceDate: iso(options.issuedAt),
+    expirationDate: iso(options.expiresAt),
+  };
+}
