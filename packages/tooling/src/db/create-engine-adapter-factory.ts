@@ -10,8 +10,7 @@ const TEXT_OID = 25;
 class CatalogPool extends pg.Pool {
   // The signature of pg's overloads cannot be repeated here; only the result is touched.
   override async query(...args: unknown[]): Promise<never> {
-    const run = super.query as unknown as (...all: unknown[]) => Promise<{ fields?: { dataTypeID: number }[] }>;
-    const result = await run.apply(this, args);
+    const result = (await super.query(...(args as [string]))) as { fields?: { dataTypeID: number }[] };
     for (const field of result.fields ?? []) if (field.dataTypeID === CHAR_OID) field.dataTypeID = TEXT_OID;
     return result as never;
   }

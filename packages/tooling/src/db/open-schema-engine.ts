@@ -6,7 +6,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { createEngineAdapterFactory } from './create-engine-adapter-factory.ts';
 
 type EngineModule = typeof import('@prisma/schema-engine-wasm');
-type Engine = InstanceType<EngineModule['SchemaEngine']>;
+type Engine = EngineModule['SchemaEngine']['prototype'];
 type MigrationsList = Parameters<Engine['applyMigrations']>[0]['migrationsList'];
 type PanicRegistry = { PRISMA_WASM_PANIC_REGISTRY?: { set_message: (message: string) => void } };
 
