@@ -1,0 +1,249 @@
+import { hashHolderCommitment } from '@postern/primitives';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
+import { personRecordToClaims } from './attribute/person-claims.ts';
+import type { PersonRecord } from './attribute/person-record.ts';
+import { didJwkFromPublicJwk, resolveDidJwk } from './did/did-jwk.ts';
+import { didWebDocumentUrl, resolveDid } from './did/resolve-did.ts';
+import {
+  createP256Signer,
+  type P256PublicJwk,
+  signCompactJws,
+  toP256PublicJwk,
+  verifyCompactJws,
+} from './jose/compact-jws.ts';
+import { jwkThumbprint } from './jose/jwk-thumbprint.ts';
+import { KYC_PERSON_SCHEMA, PERSON_SLOT } from './schema/kyc-person.ts';
+import { createSdJwtVc } from './sd-jwt/create-sd-jwt-vc.ts';
+import { verifySdJwtVc } from './sd-jwt/verify-sd-jwt-vc.ts';
+import { createSeal } from './seal/create-seal.ts';
+import { sealFromClaims, sealToClaims } from './seal/seal-claims.ts';
+import { assertSealMatchesClaims, verifySeal } from './seal/verify-seal.ts';
+import { createKycVcPayload } from './vc-jwt/create-vc-payload.ts';
+import { verifyVcJwt } from './vc-jwt/verify-vc-jwt.ts';
+
+const NOW = 1_790_000_000;
+const clock = { now: () => NOW };
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+
+const ADA: PersonRecord = {
+  givenName: 'Ἄννα',
+  familyName: 'Παπαδοπούλου',
+  latinName: 'PAPADOPOULOU ANNA',
+  birthDate: '1990-02-28',
+  nationalities: ['GR'],
+  residence: 'DE',
+  residenceSubdivision: 0,
+  address: { street: 'Torstraße 1', locality: 'Berlin', postalCode: '10119' },
+  document: { type: 'passport', number: 'AE1234567', issuingCountry: 'GR', expiresOn: '2031-05-01' },
+  assurance: 'substantial',
+  diligence: 'standard',
+  flags: ['sanctions_clear', 'not_pep'],
+  testData: false,
+  screenedAt: NOW - 100,
+  issuedAt: NOW,
+  reboundAt: 0,
+};
+
+let keys: CryptoKeyPair;
+let jwk: P256PublicJwk;
+beforeAll(async () => {
+  keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+  jwk = toP256PublicJwk(await crypto.subtle.exportKey('jwk', keys.publicKey));
+});
+
+describe('seal', () => {
+  const privateKey = new Uint8Array(32).fill(9);
+  const holderCommitment = hashHolderCommitment(42n);
+  const create = () =>
+    createSeal({
+      schemaId: KYC_PERSON_SCHEMA.schemaId,
+      values: encodePersonAttributes(ADA),
+      holderCommitment,
+      status: { issuerId: 1, listId: 1, index: 77 },
+      validUntil: NOW + 1000,
+      privateKey,
+      random,
+    });
+
+  it('stands for its values and commitment, and survives its wire form', () => {
+    const seal = sealFromClaims(JSON.parse(JSON.stringify(sealToClaims(create()))));
+    expect(() => verifySeal({ seal, holderCommitment })).not.toThrow();
+    expect(() => assertSealMatchesClaims({ seal, claims: personRecordToClaims(ADA) })).not.toThrow();
+  });
+
+  it('is refused for another commitment, value, index or expiry', () => {
+    const seal = create();
+    const values = seal.values.with(PERSON_SLOT.birthDate, 19_500_101n);
+    const forged = [
+      { seal, holderCommitment: hashHolderCommitment(43n) },
+      { seal: { ...seal, values }, holderCommitment },
+      { seal: { ...seal, index: 78 }, holderCommitment },
+      { seal: { ...seal, validUntil: seal.validUntil + 1 }, holderCommitment },
+    ];
+    for (const options of forged) {
+      expect(() => verifySeal(options)).toThrow(expect.objectContaining({ code: 'ERR_SEAL_FORGED' }));
+    }
+  });
+
+  it('is refused when the credential states another value', () => {
+    const claims = personRecordToClaims({ ...ADA, residence: 'FR' });
+    expect(() => assertSealMatchesClaims({ seal: create(), claims })).toThrow(
+      expect.objectContaining({ code: 'ERR_CLAIMS_DIFFER_FROM_SEAL' }),
+    );
+  });
+
+  it('is refused with a non-canonical number', () => {
+    const claims = sealToClaims(create());
+    expect(() => sealFromClaims({ ...claims, schemaId: `0${claims.schemaId}` })).toThrow(
+      expect.objectContaining({ code: 'ERR_SEAL_MALFORMED' }),
+    );
+  });
+});
+
+describe('person attributes', () => {
+  it('fill both nationality slots from one nationality', () => {
+    const values = encodePersonAttributes(ADA);
+    expect(values[PERSON_SLOT.nationality]).toBe(300n);
+    expect(values[PERSON_SLOT.nationality2]).toBe(300n);
+    expect(values[PERSON_SLOT.birthDate]).toBe(19_900_228n);
+  });
+
+  it('refuse a value wider than its slot and an unknown country', () => {
+    expect(() => encodePersonAttributes({ ...ADA, residenceSubdivision: 1024 })).toThrow(
+      expect.objectContaining({ code: 'ERR_SCHEMA_VALUE_TOO_WIDE' }),
+    );
+    expect(() => encodePersonAttributes({ ...ADA, residence: 'ZZ' })).toThrow(
+      expect.objectContaining({ code: 'ERR_COUNTRY_UNKNOWN' }),
+    );
+  });
+});
+
+describe('compact JWS', () => {
+  it('is refused under another type, algorithm, key or payload', async () => {
+    const signer = createP256Signer(keys.privateKey);
+    const jws = await signCompactJws({ header: { typ: 'a+jwt' }, payload: { x: 1 }, signer });
+    await expect(verifyCompactJws({ jws, publicJwk: jwk, typ: 'a+jwt' })).resolves.toMatchObject({ payload: { x: 1 } });
+    await expect(verifyCompactJws({ jws, publicJwk: jwk, typ: 'b+jwt' })).rejects.toMatchObject({
+      code: 'ERR_JWS_TYPE',
+    });
+    const none = await signCompactJws({ header: { typ: 'a+jwt', alg: 'none' }, payload: { x: 1 }, signer });
+    await expect(verifyCompactJws({ jws: none, publicJwk: jwk, typ: 'a+jwt' })).rejects.toMatchObject({
+      code: 'ERR_JWS_ALGORITHM',
+    });
+    const [header, , signature] = jws.split('.');
+    const swapped = `${header}.${btoa('{"x":2}').replace(/=+$/, '')}.${signature}`;
+    await expect(verifyCompactJws({ jws: swapped, publicJwk: jwk, typ: 'a+jwt' })).rejects.toMatchObject({
+      code: 'ERR_JWS_SIGNATURE',
+    });
+  });
+
+  it('has the thumbprint of RFC 7638 form', async () => {
+    expect(await jwkThumbprint(jwk)).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+});
+
+describe('DIDs', () => {
+  it('resolve did:jwk to its own key', () => {
+    const did = didJwkFromPublicJwk(jwk);
+    expect(resolveDidJwk(did).keys).toEqual([{ id: `${did}#0`, publicJwk: jwk }]);
+  });
+
+  it('place did:web documents by port and path, and refuse traversal', () => {
+    const url = (did: string) => didWebDocumentUrl({ did, allowLoopbackHttp: true });
+    expect(url('did:web:localhost%3A4101:t:demo-bank')).toBe('http://localhost:4101/t/demo-bank/did.json');
+    expect(url('did:web:bank.example')).toBe('https://bank.example/.well-known/did.json');
+    expect(() => url('did:web:bank.example:%2e%2e:x')).toThrow(expect.objectContaining({ code: 'ERR_DID_MALFORMED' }));
+    expect(() => url('did:web:a@b.example')).toThrow(expect.objectContaining({ code: 'ERR_DID_MALFORMED' }));
+  });
+
+  it('refuse a document of another DID', async () => {
+    const fetchText = async () => ({ status: 200, text: JSON.stringify({ id: 'did:web:other.example' }) });
+    await expect(
+      resolveDid({ did: 'did:web:bank.example', fetchText, allowLoopbackHttp: false }),
+    ).rejects.toMatchObject({ code: 'ERR_DID_DOCUMENT' });
+  });
+});
+
+describe('SD-JWT VC', () => {
+  const create = () =>
+    createSdJwtVc({
+      issuer: 'https://bank.example/t/a',
+      vct: 'https://bank.example/t/a/vct/kyc-person/1',
+      claims: personRecordToClaims(ADA),
+      holderJwk: jwk,
+      status: { uri: 'https://bank.example/t/a/status/token/1', index: 5 },
+      issuedAt: NOW,
+      expiresAt: NOW + 1000,
+      kid: 'key-1',
+      signer: createP256Signer(keys.privateKey),
+      random,
+    });
+  const verify = (token: string, vct = 'https://bank.example/t/a/vct/kyc-person/1') =>
+    verifySdJwtVc({ token, resolveIssuerKey: async () => jwk, clock, expectedVct: vct });
+
+  it('verifies with every claim disclosed', async () => {
+    const verified = await verify(await create());
+    expect(verified.claims).toMatchObject(personRecordToClaims(ADA));
+    expect(verified.holderJwk).toEqual(jwk);
+    expect(verified.status).toEqual({ uri: 'https://bank.example/t/a/status/token/1', index: 5 });
+  });
+
+  it('keeps a withheld claim hidden', async () => {
+    const token = await create();
+    const [jws, ...disclosures] = token.split('~');
+    const verified = await verify([jws, ...disclosures.slice(1)].join('~'));
+    expect(Object.keys(verified.claims)).not.toContain('family_name');
+  });
+
+  it('refuses forged, repeated and foreign disclosures, another type and expiry', async () => {
+    const token = await create();
+    const forged = btoa(JSON.stringify(['salt', 'assurance', 'high'])).replace(/=+$/, '');
+    await expect(verify(`${token}${forged}~`)).rejects.toMatchObject({ code: 'ERR_SD_JWT_DISCLOSURE' });
+    const first = token.split('~')[1]!;
+    await expect(verify(`${token}${first}~`)).rejects.toMatchObject({ code: 'ERR_SD_JWT_DISCLOSURE' });
+    await expect(verify(token, 'https://other.example/vct')).rejects.toMatchObject({ code: 'ERR_SD_JWT_TYPE' });
+    const late = verifySdJwtVc({
+      token,
+      resolveIssuerKey: async () => jwk,
+      clock: { now: () => NOW + 1000 },
+      expectedVct: 'https://bank.example/t/a/vct/kyc-person/1',
+    });
+    await expect(late).rejects.toMatchObject({ code: 'ERR_SD_JWT_EXPIRED' });
+  });
+});
+
+describe('VC-JWT', () => {
+  it('verifies under the issuer DID and is refused under another key or type', async () => {
+    const did = didJwkFromPublicJwk(jwk);
+    const vc = createKycVcPayload({
+      issuerDid: did,
+      holderDid: 'did:example:holder',
+      issuedAt: NOW,
+      expiresAt: NOW + 1000,
+      claims: personRecordToClaims(ADA),
+      status: { listUrl: 'https://bank.example/list/1', index: 3 },
+    });
+    const { issuer, issuanceDate: _issued, expirationDate: _expires, ...body } = vc;
+    const jwt = await signCompactJws({
+      header: { typ: 'JWT', kid: `${did}#0` },
+      payload: { iss: issuer.id, sub: 'did:example:holder', nbf: NOW, exp: NOW + 1000, vc: body as never },
+      signer: createP256Signer(keys.privateKey),
+    });
+    const resolve = async () => resolveDidJwk(did);
+    await expect(
+      verifyVcJwt({ jwt, resolveDid: resolve, clock, expectedType: 'KycPersonCredential' }),
+    ).resolves.toMatchObject({ issuer: did, subject: 'did:example:holder' });
+    await expect(
+      verifyVcJwt({ jwt, resolveDid: resolve, clock, expectedType: 'KycSealCredential' }),
+    ).rejects.toMatchObject({ code: 'ERR_VC_JWT_TYPE' });
+    const tampered = jwt.replace(
+      /\.([^.]+)$/,
+      (_, signature: string) => `.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`,
+    );
+    await expect(
+      verifyVcJwt({ jwt: tampered, resolveDid: resolve, clock, expectedType: 'KycPersonCredential' }),
+    ).rejects.toMatchObject({ code: 'ERR_JWS_SIGNATURE' });
+  });
+});
