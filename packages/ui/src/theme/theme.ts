@@ -8,10 +8,12 @@ import {
   Modal,
   Notification,
   Pagination,
+  Radio,
   Table,
   Tooltip,
 } from '@mantine/core';
 import { amber, brick, night, stone, verdigris } from './palette.ts';
+import { resolveVariantColors } from './resolve-variant-colors.ts';
 
 const fontStack =
   "'Inter Variable', Inter, 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK SC', system-ui, -apple-system, 'Segoe UI', sans-serif";
@@ -25,6 +27,7 @@ export const theme = createTheme({
   primaryColor: 'verdigris',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
+  variantColorResolver: resolveVariantColors,
   luminanceThreshold: 0.34,
   white: '#fffefb',
   black: '#171b22',
@@ -66,7 +69,8 @@ export const theme = createTheme({
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps, transitionProps: { duration: 180 } } }),
     Notification: Notification.extend({ defaultProps: { closeButtonProps, radius: 'md', withBorder: true } }),
     Alert: Alert.extend({ defaultProps: { closeButtonLabel: 'Close', radius: 'md' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs', iconColor: 'var(--postern-on-accent)' } }),
+    Radio: Radio.extend({ defaultProps: { iconColor: 'var(--postern-on-accent)' } }),
     Pagination: Pagination.extend({
       defaultProps: {
         getControlProps: (control: string) => ({ 'aria-label': `${control} page` }),
