@@ -1,0 +1,156 @@
+import {
+  ASSURANCE_LEVEL,
+  countryAlpha2,
+  countryName,
+  DILIGENCE_LEVEL,
+  FLAG_BIT,
+  KYC_ENTITY_SCHEMA,
+  KYC_PERSON_SCHEMA,
+  PERSON_SLOT,
+} from '@postern/credential';
+
+import { UNKNOWN_CODES } from './compile-country-sets.ts';
+import {
+  EVERY_ISSUER,
+  listIssuers,
+  RANGE_MAX,
+  RANGE_OFFSET,
+  type RangePredicate,
+  type SetPredicate,
+} from './compiled-policy.ts';
+import { describeSeconds } from './duration.ts';
+
+export type DescribeOptions = {
+  schemaId: bigint;
+  /** BCP 47 language of country names; sentences are English. */
+  locale: string;
+  /** Names of issuers by id, from the trust registry. */
+  issuerNames: Readonly<Record<number, string>>;
+};
+
+const ATTRIBUTE_PHRASE: Readonly<Record<string, string>> = {
+  birthDate: 'birth date',
+  nationality2: 'second nationality',
+  residenceSubdivision: 'state or region of residence',
+  assurance: 'identity assurance',
+  diligence: 'due diligence',
+  screenedAt: 'last sanctions screening',
+  issuedAt: 'credential',
+  documentType: 'kind of document',
+  documentExpiry: 'document expiry',
+  taxResidence: 'tax residence',
+  reboundAt: 'last wallet recovery',
+  incorporationDate: 'date of incorporation',
+  headquartersCountry: 'headquarters country',
+  placeOfBusiness: 'place of business',
+  placeOfBusinessSubdivision: 'state or region of business',
+  legalForm: 'legal form',
+  registrationExpiry: 'registration expiry',
+};
+
+const FLAG_PHRASE: Readonly<Record<keyof typeof FLAG_BIT, readonly [required: string, forbidden: string]>> = {
+  sanctions_clear: ['You are clear of sanctions lists.', 'You are not marked as clear of sanctions lists.'],
+  not_pep: ['You are not a politically exposed person.', 'You are not marked as free of political exposure.'],
+  adverse_media_checked: ['Adverse media about you were checked.', 'Adverse media were not checked.'],
+  address_verified: ['Your address was verified.', 'Your address was not verified.'],
+  source_of_funds_verified: ['The source of your funds was verified.', 'The source of your funds was not verified.'],
+  face_matched: ['Your face was matched with your document.', 'Your face was not matched with your document.'],
+  active_liveness: ['You passed an active liveness check.', 'You did not pass an active liveness check.'],
+  accredited: [
+    'You are an accredited or professional investor.',
+    'You are not an accredited or professional investor.',
+  ],
+  in_person: ['You were identified in person.', 'You were not identified in person.'],
+  chip_read: ['The chip of your document was read.', 'The chip of your document was not read.'],
+  device_bound_key: ['Your credential is bound to a device key.', 'Your credential is not bound to a device key.'],
+  represents_entity: ['You represent a legal entity.', 'You do not represent a legal entity.'],
+  test_data: ['Your credential is test data.', 'Your credential is not test data.'],
+  birth_date_partial: ['Your birth date is partly unknown.', 'Your birth date is fully known.'],
+};
+
+/** One sentence for a range, from its values alone. */
+export function describeRange(range: RangePredicate, options: DescribeOptions): string {
+  const { slot, mode, lo, hi } = range;
+  const name = attributeName(slot, options);
+  if (mode === 'age' && slot === PERSON_SLOT.birthDate && isWholeYears(lo, hi)) {
+    return describeAge(range, options.schemaId === KYC_ENTITY_SCHEMA.schemaId);
+  }
+  if (mode === 'age' && slot === PERSON_SLOT.documentExpiry && lo === 0n && hi === RANGE_OFFSET) {
+    return `Your ${options.schemaId === KYC_ENTITY_SCHEMA.schemaId ? 'registration' : 'document'} has not expired today.`;
+  }
+  if (mode === 'since' && hi < RANGE_MAX && lo <= RANGE_OFFSET) {
+    const what = slot === PERSON_SLOT.issuedAt ? 'Your credential was issued' : `Your ${name} was`;
+    return `${what} at most ${describeSeconds(hi - RANGE_OFFSET)} ago.`;
+  }
+  if (mode === 'since' && hi === RANGE_MAX && lo > RANGE_OFFSET) {
+    return `Your ${name}, if any, was at least ${describeSeconds(lo - RANGE_OFFSET)} ago.`;
+  }
+  const level = mode === 'absolute' && hi >= 3n ? levelName(slot, lo) : undefined;
+  if (level !== undefined) return `Your ${name} is at least ${level}.`;
+  const measured = { absolute: '', age: ' (2^40 + today − date)', since: ' (2^40 + now − time)' }[mode];
+  return `Your ${name}${measured} lies between ${lo} and ${hi}.`;
+}
+
+/** One sentence for a country list. */
+export function describeSet(set: SetPredicate, options: DescribeOptions): string {
+  const [first, second] = set.slots;
+  const subject =
+    first === second
+      ? attributeName(first, options)
+      : `${attributeName(first, options)} or ${attributeName(second, options)}`;
+  const codes = [...new Set(set.codes)].filter((code) => set.mode === 'in' || !UNKNOWN_CODES.includes(code));
+  const names = codes.map((code) => {
+    const alpha2 = countryAlpha2(code);
+    return alpha2 === undefined ? `code ${code}` : countryName(alpha2, options.locale);
+  });
+  const list = names.toSorted((left, right) => left.localeCompare(right, options.locale)).join(', ');
+  const number = `${names.length} ${names.length === 1 ? 'country' : 'countries'}`;
+  return set.mode === 'in'
+    ? `Your ${subject} is one of ${number}: ${list}.`
+    : `Your ${subject} is none of ${number}: ${list}.`;
+}
+
+/** One sentence for each flag that the policy asks for. */
+export function describeFlags(required: bigint, forbidden: bigint): string[] {
+  return Array.from({ length: 32 }, (_, bit) => bit).flatMap((bit) => {
+    const phrases = (Object.keys(FLAG_BIT) as (keyof typeof FLAG_BIT)[]).find((name) => FLAG_BIT[name] === bit);
+    const isSet = (mask: bigint) => ((mask >> BigInt(bit)) & 1n) === 1n;
+    const [requiredText, forbiddenText] =
+      phrases === undefined ? [`Flag ${bit} is set.`, `Flag ${bit} is not set.`] : FLAG_PHRASE[phrases];
+    return [...(isSet(required) ? [requiredText] : []), ...(isSet(forbidden) ? [forbiddenText] : [])];
+  });
+}
+
+/** One sentence for the accepted issuers. */
+export function describeIssuers(issuerMask: bigint, options: DescribeOptions): string {
+  if (issuerMask === EVERY_ISSUER) return 'You were checked by any issuer of the registry, present or future.';
+  const names = listIssuers(issuerMask).map((id) => options.issuerNames[id] ?? `issuer ${id}`);
+  return names.length === 1
+    ? `You were checked by ${names[0]}.`
+    : `You were checked by one of ${names.length} issuers: ${names.join(', ')}.`;
+}
+
+function attributeName(slot: number, options: DescribeOptions): string {
+  const schema = options.schemaId === KYC_ENTITY_SCHEMA.schemaId ? KYC_ENTITY_SCHEMA : KYC_PERSON_SCHEMA;
+  const name = schema.attributes[slot]?.name ?? `attribute ${slot}`;
+  return ATTRIBUTE_PHRASE[name] ?? name;
+}
+
+function isWholeYears(lo: bigint, hi: bigint): boolean {
+  return lo >= RANGE_OFFSET && (lo - RANGE_OFFSET) % 10_000n === 0n && (hi - RANGE_OFFSET + 1n) % 10_000n === 0n;
+}
+
+function describeAge(range: RangePredicate, isEntity: boolean): string {
+  const atLeast = (range.lo - RANGE_OFFSET) / 10_000n;
+  const atMost = (range.hi - RANGE_OFFSET + 1n) / 10_000n - 1n;
+  const subject = isEntity ? 'The entity is' : 'You are';
+  if (atMost >= 150n) return `${subject} at least ${atLeast} years old.`;
+  if (atLeast === 0n) return `${subject} at most ${atMost} years old.`;
+  return `${subject} between ${atLeast} and ${atMost} years old.`;
+}
+
+function levelName(slot: number, level: bigint): string | undefined {
+  const table =
+    slot === PERSON_SLOT.assurance ? ASSURANCE_LEVEL : slot === PERSON_SLOT.diligence ? DILIGENCE_LEVEL : {};
+  return Object.entries(table).find(([, value]) => BigInt(value) === level)?.[0];
+}

@@ -1,0 +1,53 @@
+import { ASSURANCE_LEVEL, DILIGENCE_LEVEL, FLAG_BIT } from '@postern/credential';
+import { z } from 'zod';
+
+const keysOf = <Name extends string>(table: Record<Name, number>) => Object.keys(table) as [Name, ...Name[]];
+
+const zCountry = z.string().regex(/^[A-Z]{2}$/);
+const zCountrySet = z.union([
+  z.strictObject({ in: z.array(zCountry).min(1) }),
+  z.strictObject({ notIn: z.array(zCountry).min(1) }),
+]);
+/** Weeks, days, hours and minutes of ISO 8601: spans whose length in seconds is fixed. */
+const zDuration = z.string().regex(/^P(?=\d|T\d)(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?)?$/);
+const zYears = z.int().min(0).max(150);
+const zFlag = z.enum(keysOf(FLAG_BIT));
+
+/**
+ * A policy as a person writes it. Every part is a condition; all of them hold together.
+ * Test data is refused unless the policy says `"testData": "allowed"`.
+ */
+export const zPolicy = z.strictObject({
+  schema: z.enum(['kyc-person/1', 'kyc-entity/1']).default('kyc-person/1'),
+  /** Whole years by the calendar, on the day of the proof (UTC). */
+  age: z.strictObject({ atLeast: zYears.optional(), atMost: zYears.optional() }).optional(),
+  /** Tests both nationalities of a person. */
+  nationality: zCountrySet.optional(),
+  residence: zCountrySet.optional(),
+  taxResidence: zCountrySet.optional(),
+  /** Entities: tests the jurisdiction and the headquarters country. */
+  jurisdiction: zCountrySet.optional(),
+  placeOfBusiness: zCountrySet.optional(),
+  assurance: z.strictObject({ atLeast: z.enum(keysOf(ASSURANCE_LEVEL)) }).optional(),
+  diligence: z.strictObject({ atLeast: z.enum(keysOf(DILIGENCE_LEVEL)) }).optional(),
+  /** Last sanctions screening. */
+  screened: z.strictObject({ within: zDuration }).optional(),
+  issued: z.strictObject({ within: zDuration }).optional(),
+  document: z.strictObject({ notExpired: z.literal(true) }).optional(),
+  /** The wallet was not moved to a new secret lately: for policies that count persons. */
+  rebound: z.strictObject({ notWithin: zDuration }).optional(),
+  /** A plain list means: all of these are set. */
+  flags: z
+    .union([
+      z.array(zFlag).min(1),
+      z.strictObject({ required: z.array(zFlag).optional(), forbidden: z.array(zFlag).optional() }),
+    ])
+    .optional(),
+  testData: z.literal('allowed').optional(),
+  /** Issuer ids of the trust registry, or every present and future issuer. */
+  issuers: z.union([z.array(z.int().min(0).max(127)).min(1), z.literal('every-present-and-future')]),
+});
+
+/** A policy as written, before defaults. */
+export type PolicyInput = z.input<typeof zPolicy>;
+export type Policy = z.output<typeof zPolicy>;
