@@ -150,7 +150,9 @@ function describeAge(range: RangePredicate, isEntity: boolean): string {
 }
 
 function levelName(slot: number, level: bigint): string | undefined {
-  const table =
-    slot === PERSON_SLOT.assurance ? ASSURANCE_LEVEL : slot === PERSON_SLOT.diligence ? DILIGENCE_LEVEL : {};
-  return Object.entries(table).find(([, value]) => BigInt(value) === level)?.[0];
+  const tables: Readonly<Record<number, Readonly<Record<string, number>>>> = {
+    [PERSON_SLOT.assurance]: ASSURANCE_LEVEL,
+    [PERSON_SLOT.diligence]: DILIGENCE_LEVEL,
+  };
+  return Object.entries(tables[slot] ?? {}).find(([, value]) => BigInt(value) === level)?.[0];
 }
