@@ -1,0 +1,28 @@
+export { HTTP_ERROR_STATUS, HttpError, type HttpErrorCode } from './error.ts';
+export {
+  createGuardedFetch,
+  type CreateGuardedFetchOptions,
+  type GuardedFetch,
+  GuardedFetchError,
+  type GuardedFetchErrorCode,
+  type GuardedRequest,
+  type GuardedResponse,
+} from './guarded-fetch/create-guarded-fetch.ts';
+export { createLogger, type CreateLoggerOptions, type Logger } from './log/create-logger.ts';
+export type { ErrorStatusMap } from './problem/create-error-handler.ts';
+export { createProblem, type Problem } from './problem/create-problem.ts';
+export { sendProblem } from './problem/send-problem.ts';
+export { allowCors, type AllowCorsOptions } from './request/allow-cors.ts';
+export { limitRate, type LimitRateOptions } from './request/limit-rate.ts';
+export { parseBody, parseInput, parseParams, parseQuery } from './request/parse-body.ts';
+export { requireOrigin } from './request/require-origin.ts';
+export type { ReadinessCheck } from './service/check-readiness.ts';
+export { createHttpService, type CreateHttpServiceOptions, type HttpService } from './service/create-http-service.ts';
+export type { ListenOptions, RunningService } from './service/listen.ts';
+export { runService, type RunServiceOptions } from './service/run-service.ts';
+export {
+  type ContentSecurityPolicyOptions,
+  createContentSecurityPolicy,
+} from './web/create-content-security-policy.ts';
+export { serveCompressedFiles, type ServeCompressedFilesOptions } from './web/serve-compressed-files.ts';
+export { serveWebApp, type ServeWebAppOptions } from './web/serve-web-app.ts';

@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from '../log/create-logger.ts';
+
+/** A dependency: rejects when it is not usable now. */
+export type ReadinessCheck = () => Promise<unknown>;
+
+export type CheckReadinessOptions = {
+  checks: Readonly<Record<string, ReadinessCheck>>;
+  logger: Logger;
+  timeoutMs?: number;
+};
+
+const withTimeout = async (check: ReadinessCheck, timeoutMs: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout')), timeoutMs);
+  });
+  try {
+    await Promise.race([check(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** `GET /readyz`: 200 when every dependency answers in time, else 503 with the names of those that do not. */
+export const checkReadiness = ({ checks, logger, timeoutMs = 3000 }: CheckReadinessOptions): RequestHandler => {
+  return async (_request, response) => {
+    const entries = await Promise.all(
+      Object.entries(checks).map(async ([check, run]): Promise<[string, 'ok' | 'failed']> => {
+        try {
+          await withTimeout(run, timeoutMs);
+          return [check, 'ok'];
+        } catch (err) {
+          logger.warn({ check, err }, 'dependency is not ready');
+          return [check, 'failed'];
+        }
+      }),
+    );
+    const ready = entries.every(([, state]) => state === 'ok');
+    response
+      .status(ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: ready ? 'ready' : 'unready', checks: Object.fromEntries(entries) });
+  };
+};
