@@ -1,0 +1,35 @@
+import { notifications } from '@mantine/notifications';
+import type { CaseDetail, DecisionDraft } from '@postern/protocol';
+import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { usePortalApi } from '../portal-context.ts';
+import { doneWords } from '../words/case-words.ts';
+
+/**
+ * Decides: the issuer answers the draft with its hash, the passkey signs the hash, the issuer records both.
+ * A demo sign-in has no passkey and sends no assertion; the issuer allows that on a local chain only.
+ */
+export function useDecision(caseId: string) {
+  const api = usePortalApi();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (draft: DecisionDraft): Promise<CaseDetail> => {
+      const { decisionHash, options } = await api.getDecisionOptions(caseId, draft);
+      const assertion =
+        options === null
+          ? null
+          : await startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON });
+      return api.decide(caseId, { ...draft, decisionHash, assertion: assertion as { id: string } | null });
+    },
+    onSuccess: (detail, draft) => {
+      client.setQueryData(['case', caseId], detail);
+      void client.invalidateQueries({ queryKey: ['cases'] });
+      void client.invalidateQueries({ queryKey: ['status'] });
+      void client.invalidateQueries({ queryKey: ['audit'] });
+      notifications.show({ message: doneWords[draft.action] });
+    },
+    onError: () => void client.invalidateQueries({ queryKey: ['case', caseId] }),
+  });
+}
+
+export type Decision = ReturnType<typeof useDecision>;

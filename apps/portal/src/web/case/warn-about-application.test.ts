@@ -1,0 +1,35 @@
+import type { ApplicationData } from '@postern/protocol';
+import { expect, it } from 'vitest';
+import { warnAboutApplication } from './warn-about-application.ts';
+
+const today = '2026-11-21';
+const application: ApplicationData = {
+  familyName: 'Żółć',
+  givenName: 'Łucja',
+  birthDate: '1990-02-28',
+  nationalities: ['PL'],
+  residence: 'SE',
+  address: { street: 'Storgatan 1', locality: 'Uppsala', postalCode: '753 31' },
+  document: { type: 'passport', number: 'AB123456', issuingCountry: 'PL', expiresOn: '2030-01-01' },
+};
+
+it('is silent about an ordinary application', () => {
+  expect(warnAboutApplication({ application, today })).toEqual([]);
+});
+
+it.each([
+  ['an expired document', { document: { ...application.document, expiresOn: today } }],
+  ['a document near its end', { document: { ...application.document, expiresOn: '2027-03-01' } }],
+  ['somebody a day short of 18', { birthDate: '2008-11-22' }],
+  ['a passport of another country', { nationalities: ['SE'] }],
+  ['a missing street', { address: { ...application.address, street: '' } }],
+])('points at %s', (_what, change) => {
+  expect(warnAboutApplication({ application: { ...application, ...change }, today })).toHaveLength(1);
+});
+
+it('accepts an 18th birthday and a foreign residence permit', () => {
+  const document = { ...application.document, type: 'residence_permit' as const, issuingCountry: 'SE' };
+  expect(warnAboutApplication({ application: { ...application, birthDate: '2008-11-21', document }, today })).toEqual(
+    [],
+  );
+});

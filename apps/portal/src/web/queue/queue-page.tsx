@@ -1,0 +1,114 @@
+import { Anchor, Button, Table, Text } from '@mantine/core';
+import { zCaseState } from '@postern/protocol';
+import { EmptyState, LoadingShape, nameCountry, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { usePortalApi } from '../portal-context.ts';
+import { stateWords } from '../words/case-words.ts';
+import { Problem } from '../words/problem.tsx';
+import { chooseNextCase } from './choose-next-case.ts';
+import { QueueFilter } from './queue-filter.tsx';
+import classes from './queue-page.module.css';
+
+/** The work queue: every case of the bank, filtered by state, dense and in order of submission as the issuer sorts it. */
+export function QueuePage() {
+  const api = usePortalApi();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const state = zCaseState.safeParse(search.get('state')).data;
+  const list = useQuery({ queryKey: ['cases', state], queryFn: () => api.listCases(state), refetchInterval: 5_000 });
+  const everything = useQuery({
+    queryKey: ['cases', undefined],
+    queryFn: () => api.listCases(undefined),
+    refetchInterval: 15_000,
+  });
+  const next = chooseNextCase(everything.data?.cases ?? []);
+  const path = (caseId: string) => `/cases/${encodeURIComponent(caseId)}`;
+
+  return (
+    <>
+      <PageHeader
+        title="Work queue"
+        lead={
+          next === undefined
+            ? 'Nothing waits for you.'
+            : 'Applications to check, and the credentials that came of them.'
+        }
+        action={
+          next === undefined ? undefined : (
+            <Button component={Link} to={path(next.caseId)}>
+              Take the next case
+            </Button>
+          )
+        }
+      />
+      <QueueFilter
+        state={state}
+        counts={list.data?.counts ?? everything.data?.counts ?? {}}
+        onChange={(value) => setSearch(value === undefined ? {} : { state: value }, { replace: true })}
+      />
+      {list.isPending ? <LoadingShape shape="rows" count={6} label="Loading the queue" /> : null}
+      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.data?.cases.length === 0 ? (
+        <EmptyState
+          title={state === undefined ? 'No applications yet' : `No case is “${stateWords[state].label}”`}
+          action={
+            <Button component={Link} to="/apply" variant="default">
+              Open the application form
+            </Button>
+          }
+        >
+          {state === undefined
+            ? 'An application appears here as soon as somebody sends the public form or applies in the wallet.'
+            : 'Choose another state above, or wait: the list keeps itself current.'}
+        </EmptyState>
+      ) : null}
+      {list.data === undefined || list.data.cases.length === 0 ? null : (
+        <Table.ScrollContainer minWidth={0}>
+          <Table aria-label="Cases" className={classes.table}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>Applicant</Table.Th>
+                <Table.Th>State</Table.Th>
+                <Table.Th visibleFrom="sm">Nationality</Table.Th>
+                <Table.Th visibleFrom="sm">Lives in</Table.Th>
+                <Table.Th visibleFrom="sm">Applied</Table.Th>
+                <Table.Th ta="end">Last change</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {list.data.cases.map((item) => (
+                <Table.Tr key={item.caseId} className={classes.row} onClick={() => void navigate(path(item.caseId))}>
+                  <Table.Td>
+                    <Anchor
+                      component={Link}
+                      to={path(item.caseId)}
+                      c="inherit"
+                      fw={540}
+                      onClick={(event) => event.stopPropagation()}
+                    >
+                      <bdi>{item.displayName}</bdi>
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td>
+                    <StatusPill tone={stateWords[item.state].tone}>{stateWords[item.state].label}</StatusPill>
+                  </Table.Td>
+                  <Table.Td visibleFrom="sm">{item.nationalities.map((code) => nameCountry(code)).join(', ')}</Table.Td>
+                  <Table.Td visibleFrom="sm">{nameCountry(item.residence)}</Table.Td>
+                  <Table.Td visibleFrom="sm">
+                    <RelativeTime at={item.submittedAt} />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Text span inherit c="dimmed">
+                      <RelativeTime at={item.updatedAt} />
+                    </Text>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </>
+  );
+}
