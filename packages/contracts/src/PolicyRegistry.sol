@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+
+import {IPolicyRegistry} from "./interfaces/IPolicyRegistry.sol";
+import {PresentationSignals} from "./libraries/PresentationSignals.sol";
+
+/// @title PolicyRegistry
+contract PolicyRegistry is IPolicyRegistry, AccessManaged {
+    uint32 private constant MIN_PASS_LIFE = 1 days;
+    uint32 private constant MAX_PASS_LIFE = 366 days;
+    uint32 private constant MIN_PROOF_AGE = 1 minutes;
+    uint32 private constant MAX_PROOF_AGE = 1 days;
+    uint32 private constant MIN_GRACE = 10 minutes;
+    uint32 private constant MAX_GRACE = 1 days;
+    uint32 private constant MAX_MOVE_COOLDOWN = 366 days;
+
+    /// @dev Four slots. The last one is all that deciding over a pass reads.
+    struct StoredPolicy {
+        address owner;
+        uint32 circuitVersion;
+        uint32 maxPassLife;
+        uint32 maxProofAge;
+        uint256 policyHash;
+        bytes32 scopeId;
+        uint32 grace;
+        uint32 moveCooldown;
+        uint64 createdAt;
+        uint64 notBefore;
+        bool closed;
+        bool stopped;
+    }
+
+    mapping(bytes32 policyId => StoredPolicy) private _policies;
+    mapping(uint32 version => CircuitVersion) private _circuitVersions;
+
+    constructor(address authority) AccessManaged(authority) {}
+
+    // Governance: loosens, so it waits for the timelock
+
+    /// @inheritdoc IPolicyRegistry
+    function addCircuitVersion(uint32 version, address verifier, bytes32 codeHash) external restricted {
+        if (version == 0 || _circuitVersions[version].verifier != address(0)) {
+            revert PolicyRegistryInvalidCircuitVersion(version);
+        }
+        if (verifier.code.length == 0 || verifier.codehash != codeHash) {
+            revert PolicyRegistryInvalidVerifier(verifier, verifier.codehash);
+        }
+        _circuitVersions[version] = CircuitVersion(verifier, codeHash, uint64(block.timestamp), false);
+        emit CircuitVersionAdded(version, verifier, codeHash);
+    }
+
+    // Guardian: tightens, so it is instant
+
+    /// @inheritdoc IPolicyRegistry
+    function disableCircuitVersion(uint32 version) external restricted {
+        _requireEnabled(version);
+        _circuitVersions[version].disabled = true;
+        emit CircuitVersionDisabled(version);
+    }
+
+    // Owners
+
+    /// @inheritdoc IPolicyRegistry
+    function createPolicy(PolicyParameters calldata parameters, string calldata policyJson)
+        external
+        returns (bytes32 policyId)
+    {
+        _requireSound(parameters);
+        _requireEnabled(parameters.circuitVersion);
+        policyId = computePolicyId(msg.sender, parameters);
+        if (_policies[policyId].owner != address(0)) revert PolicyRegistryPolicyExists(policyId);
+        bytes32 scopeId = computeScopeId(msg.sender, parameters.salt);
+        _policies[policyId] = StoredPolicy({
+            owner: msg.sender,
+            circuitVersion: parameters.circuitVersion,
+            maxPassLife: parameters.maxPassLife,
+            maxProofAge: parameters.maxProofAge,
+            policyHash: parameters.policyHash,
+            scopeId: scopeId,
+            grace: parameters.grace,
+            moveCooldown: parameters.moveCooldown,
+            createdAt: uint64(block.timestamp),
+            notBefore: 0,
+            closed: false,
+            stopped: false
+        });
+        emit PolicyCreated(policyId, msg.sender, parameters.policyHash, scopeId, policyJson);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function closePolicy(bytes32 policyId) external {
+        StoredPolicy storage target = _policyAt(policyId);
+        _requireOwnerOrGuardian(policyId, target.owner);
+        if (target.closed) revert PolicyRegistryAlreadyEnded(policyId);
+        target.closed = true;
+        emit PolicyClosed(policyId);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function stopPolicy(bytes32 policyId) external {
+        StoredPolicy storage target = _policyAt(policyId);
+        if (target.owner != msg.sender) revert PolicyRegistryNotAllowed(policyId, msg.sender);
+        if (target.stopped) revert PolicyRegistryAlreadyEnded(policyId);
+        target.stopped = true;
+        emit PolicyStopped(policyId);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function raiseNotBefore(bytes32 policyId, uint64 notBefore) external {
+        StoredPolicy storage target = _policyAt(policyId);
+        _requireOwnerOrGuardian(policyId, target.owner);
+        if (notBefore <= target.notBefore || notBefore > block.timestamp) {
+            revert PolicyRegistryInvalidNotBefore(notBefore, target.notBefore);
+        }
+        target.notBefore = notBefore;
+        emit NotBeforeRaised(policyId, notBefore);
+    }
+
+    // Views
+
+    /// @inheritdoc IPolicyRegistry
+    function policy(bytes32 policyId) external view returns (Policy memory) {
+        StoredPolicy memory found = _policyAt(policyId);
+        return Policy({
+            owner: found.owner,
+            policyHash: found.policyHash,
+            circuitVersion: found.circuitVersion,
+            maxPassLife: found.maxPassLife,
+            maxProofAge: found.maxProofAge,
+            grace: found.grace,
+            moveCooldown: found.moveCooldown,
+            scopeId: found.scopeId,
+            createdAt: found.createdAt,
+            notBefore: found.notBefore,
+            closed: found.closed,
+            stopped: found.stopped
+        });
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped) {
+        StoredPolicy storage found = _policies[policyId];
+        return (found.notBefore, found.stopped);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function circuitVersion(uint32 version) external view returns (CircuitVersion memory found) {
+        found = _circuitVersions[version];
+        if (found.verifier == address(0)) revert PolicyRegistryUnknownCircuit(version);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function computePolicyId(address owner, PolicyParameters calldata parameters) public view returns (bytes32) {
+        return keccak256(abi.encode(block.chainid, address(this), owner, parameters));
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function computeScopeId(address owner, bytes32 salt) public pure returns (bytes32) {
+        return keccak256(abi.encode(owner, salt));
+    }
+
+    // Internal
+
+    function _requireSound(PolicyParameters calldata parameters) private pure {
+        if (parameters.policyHash == 0 || parameters.policyHash >= PresentationSignals.FIELD_ORDER) {
+            revert PolicyRegistryInvalidPolicyHash(parameters.policyHash);
+        }
+        if (parameters.maxPassLife < MIN_PASS_LIFE || parameters.maxPassLife > MAX_PASS_LIFE) {
+            revert PolicyRegistryInvalidPassLife(parameters.maxPassLife);
+        }
+        if (parameters.maxProofAge < MIN_PROOF_AGE || parameters.maxProofAge > MAX_PROOF_AGE) {
+            revert PolicyRegistryInvalidProofAge(parameters.maxProofAge);
+        }
+        if (parameters.grace < MIN_GRACE || parameters.grace > MAX_GRACE) {
+            revert PolicyRegistryInvalidGrace(parameters.grace);
+        }
+        if (parameters.moveCooldown > MAX_MOVE_COOLDOWN) {
+            revert PolicyRegistryInvalidMoveCooldown(parameters.moveCooldown);
+        }
+    }
+
+    function _requireEnabled(uint32 version) private view {
+        CircuitVersion storage found = _circuitVersions[version];
+        if (found.verifier == address(0)) revert PolicyRegistryUnknownCircuit(version);
+        if (found.disabled) revert PolicyRegistryCircuitDisabled(version);
+    }
+
+    /// @dev The guardian is whoever the access manager lets call {disableCircuitVersion} without delay.
+    function _requireOwnerOrGuardian(bytes32 policyId, address owner) private view {
+        if (msg.sender == owner) return;
+        (bool immediate,) =
+            IAccessManager(authority()).canCall(msg.sender, address(this), this.disableCircuitVersion.selector);
+        if (!immediate) revert PolicyRegistryNotAllowed(policyId, msg.sender);
+    }
+
+    function _policyAt(bytes32 policyId) private view returns (StoredPolicy storage found) {
+        found = _policies[policyId];
+        if (found.owner == address(0)) revert PolicyRegistryUnknownPolicy(policyId);
+    }
+}

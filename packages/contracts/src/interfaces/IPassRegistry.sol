@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @notice A Groth16 proof in the coordinate order of the EVM's pairing precompile.
+struct Proof {
+    uint256[2] a;
+    uint256[2][2] b;
+    uint256[2] c;
+}
+
+/// @title IPassRegistry
+/// @notice Turns a proof that an account's holder meets a policy into a pass of that account, which expires.
+interface IPassRegistry {
+    /// @notice One pass: the right of one account under one policy.
+    /// @param expiresAt Unix seconds; the pass counts before this moment
+    /// @param admittedAt Unix seconds of the last admission
+    /// @param nullifierTag Lowest 176 bits of the nullifier: the same person within the policy's scope
+    struct Pass {
+        uint40 expiresAt;
+        uint40 admittedAt;
+        uint176 nullifierTag;
+    }
+
+    /// @notice What the registry keeps of a person within a scope.
+    /// @param account Account that the person is bound to
+    /// @param lastNow Unix seconds; a proof made at or before this moment is spent
+    /// @param movedAt Unix seconds at which the person was bound to the account
+    struct NullifierRecord {
+        address account;
+        uint40 lastNow;
+        uint40 movedAt;
+    }
+
+    /// @notice An account received or renewed a pass.
+    event PassAdmitted(
+        bytes32 indexed policyId, address indexed account, uint176 nullifierTag, uint40 expiresAt, uint40 admittedAt
+    );
+    /// @notice A pass ended before its time: by its account, or because its person moved to another account.
+    event PassEnded(bytes32 indexed policyId, address indexed account, uint176 nullifierTag);
+
+    /// @notice A public signal is not below the field order.
+    error PassRegistrySignalOutOfField(uint256 index);
+    /// @notice The policy admits nobody any more.
+    error PassRegistryPolicyClosed(bytes32 policyId);
+    /// @notice The proof is about other predicates than the policy's.
+    error PassRegistryPolicyMismatch(uint256 given, uint256 expected);
+    /// @notice The proof was made for another chain, registry or scope.
+    error PassRegistryScopeMismatch(uint256 given, uint256 expected);
+    /// @notice The proof was made for another account.
+    error PassRegistryAccountMismatch(uint256 binding, address account);
+    /// @notice The proof claims to come from the future.
+    error PassRegistryProofFromFuture(uint256 provenAt, uint256 timestamp);
+    /// @notice The proof is older than the policy allows.
+    error PassRegistryProofTooOld(uint256 provenAt, uint256 timestamp, uint256 maxProofAge);
+    /// @notice The proof was made before the policy's `notBefore`.
+    error PassRegistryProofBeforeNotBefore(uint256 provenAt, uint256 notBefore);
+    /// @notice `today` is not the UTC date of `now`.
+    error PassRegistryDateMismatch(uint256 given, uint256 expected);
+    /// @notice The expiry is past, off the UTC-day grid, or beyond the allowed life.
+    error PassRegistryInvalidExpiry(uint256 expiresAt, uint256 latest);
+    /// @notice The registry root is unknown or was dropped.
+    error PassRegistryUnknownRoot(uint256 root);
+    /// @notice The registry root was superseded longer ago than the policy's grace.
+    error PassRegistryRootTooOld(uint256 root, uint256 supersededAt, uint256 grace);
+    /// @notice The account neither sent the call nor signed for it.
+    error PassRegistryConsentMissing(address account);
+    /// @notice The proof was used, or is older than one that was used, or than the end of the pass.
+    error PassRegistryProofSpent(uint256 provenAt, uint256 lastNow);
+    /// @notice Somebody else's pass lives on this account.
+    error PassRegistryAccountTaken(bytes32 policyId, address account);
+    /// @notice The person is bound to another account until this moment.
+    error PassRegistryMoveTooSoon(uint256 movableAt);
+    /// @notice The verifier of this circuit version is disabled.
+    error PassRegistryCircuitDisabled(uint32 circuitVersion);
+    /// @notice The verifier's code is not the code that was pinned.
+    error PassRegistryVerifierChanged(address verifier);
+    /// @notice The proof does not stand.
+    error PassRegistryInvalidProof();
+    /// @notice The caller has no pass under this policy.
+    error PassRegistryNoPass(bytes32 policyId, address account);
+
+    /// @notice Admits an account, renews its pass, or moves its person's pass here from another account.
+    /// @dev The identical proof again, while its pass counts, changes nothing and succeeds.
+    /// @param policyId Policy that the proof is about
+    /// @param account Account that receives the pass
+    /// @param proof Groth16 proof
+    /// @param signals nullifier, registryRoot, policyHash, scope, binding, now, today, expiresAt
+    /// @param accountSignature Empty if the caller is `account`, else its EIP-712 or ERC-1271 signature over
+    /// `Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)`
+    function admit(
+        bytes32 policyId,
+        address account,
+        Proof calldata proof,
+        uint256[8] calldata signals,
+        bytes calldata accountSignature
+    ) external;
+
+    /// @notice Ends the caller's pass under a policy. Proofs made until now cannot bring it back.
+    function end(bytes32 policyId) external;
+
+    /// @notice Whether an account may act under a policy now.
+    function isAdmitted(bytes32 policyId, address account) external view returns (bool);
+
+    /// @notice The stored pass, whether or not it counts.
+    function passOf(bytes32 policyId, address account) external view returns (Pass memory);
+
+    /// @notice The same number for every account of one person within the policy's scope; 0 without a pass that counts.
+    function personOf(bytes32 policyId, address account) external view returns (uint176 nullifierTag);
+
+    /// @notice Record of a person within a scope.
+    function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory);
+
+    /// @notice Field element that a proof for this registry and scope id must carry as `scope`.
+    function scopeOf(bytes32 scopeId) external view returns (uint256);
+
+    /// @notice Digest that an account signs when somebody else sends its admission.
+    function admitDigest(bytes32 policyId, uint256 nullifier, uint256 provenAt, uint256 expiresAt)
+        external
+        view
+        returns (bytes32);
+}

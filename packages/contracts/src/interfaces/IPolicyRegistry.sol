@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title IPolicyRegistry
+/// @notice What protocols ask of a holder, fixed for ever under an id that is the hash of all of it.
+interface IPolicyRegistry {
+    /// @notice Everything that a policy fixes.
+    /// @param policyHash Hash of the statement's predicates, the public signal of the circuit
+    /// @param circuitVersion Version of the circuit whose verifier decides
+    /// @param maxPassLife Longest life of a pass in seconds
+    /// @param maxProofAge Greatest age of a proof in seconds
+    /// @param grace Seconds during which a superseded registry root stays acceptable
+    /// @param moveCooldown Seconds that a person stays bound to one account before a move
+    /// @param salt Chosen by the owner; policies of one owner and salt share a scope
+    struct PolicyParameters {
+        uint256 policyHash;
+        uint32 circuitVersion;
+        uint32 maxPassLife;
+        uint32 maxProofAge;
+        uint32 grace;
+        uint32 moveCooldown;
+        bytes32 salt;
+    }
+
+    /// @notice A policy as the registry keeps it.
+    struct Policy {
+        address owner;
+        uint256 policyHash;
+        uint32 circuitVersion;
+        uint32 maxPassLife;
+        uint32 maxProofAge;
+        uint32 grace;
+        uint32 moveCooldown;
+        bytes32 scopeId;
+        uint64 createdAt;
+        uint64 notBefore;
+        bool closed;
+        bool stopped;
+    }
+
+    /// @notice A verifier contract for one version of the circuit.
+    struct CircuitVersion {
+        address verifier;
+        bytes32 codeHash;
+        uint64 addedAt;
+        bool disabled;
+    }
+
+    /// @notice A policy was created; `policyJson` is its canonical JSON, whose hash is `policyHash`.
+    event PolicyCreated(
+        bytes32 indexed policyId, address indexed owner, uint256 policyHash, bytes32 scopeId, string policyJson
+    );
+    /// @notice No new pass under this policy; passes run on.
+    event PolicyClosed(bytes32 indexed policyId);
+    /// @notice Every pass under this policy ended.
+    event PolicyStopped(bytes32 indexed policyId);
+    /// @notice Passes admitted before `notBefore` ended.
+    event NotBeforeRaised(bytes32 indexed policyId, uint64 notBefore);
+    /// @notice A verifier was added.
+    event CircuitVersionAdded(uint32 indexed circuitVersion, address verifier, bytes32 codeHash);
+    /// @notice A verifier was disabled for ever.
+    event CircuitVersionDisabled(uint32 indexed circuitVersion);
+
+    /// @notice No policy has this id.
+    error PolicyRegistryUnknownPolicy(bytes32 policyId);
+    /// @notice The same owner created the same policy before.
+    error PolicyRegistryPolicyExists(bytes32 policyId);
+    /// @notice The policy hash is zero or not below the field order.
+    error PolicyRegistryInvalidPolicyHash(uint256 policyHash);
+    /// @notice A pass must be able to live at least a day and at most 366 days.
+    error PolicyRegistryInvalidPassLife(uint32 maxPassLife);
+    /// @notice A proof may be at least one minute and at most one day old.
+    error PolicyRegistryInvalidProofAge(uint32 maxProofAge);
+    /// @notice Grace is at least 10 minutes and at most one day.
+    error PolicyRegistryInvalidGrace(uint32 grace);
+    /// @notice The move cool-down is at most 366 days.
+    error PolicyRegistryInvalidMoveCooldown(uint32 moveCooldown);
+    /// @notice The caller may not do this to this policy.
+    error PolicyRegistryNotAllowed(bytes32 policyId, address caller);
+    /// @notice The policy is closed or stopped already.
+    error PolicyRegistryAlreadyEnded(bytes32 policyId);
+    /// @notice `notBefore` only rises, up to the present.
+    error PolicyRegistryInvalidNotBefore(uint64 given, uint64 current);
+    /// @notice No verifier has this version.
+    error PolicyRegistryUnknownCircuit(uint32 circuitVersion);
+    /// @notice The verifier of this version was disabled.
+    error PolicyRegistryCircuitDisabled(uint32 circuitVersion);
+    /// @notice The version is zero or taken.
+    error PolicyRegistryInvalidCircuitVersion(uint32 circuitVersion);
+    /// @notice The verifier has no code, or not the announced code.
+    error PolicyRegistryInvalidVerifier(address verifier, bytes32 codeHash);
+
+    /// @notice Adds a verifier contract and pins its code. Governance.
+    /// @param circuitVersion New number above 0
+    /// @param verifier Contract with `verifyProof`
+    /// @param codeHash Code hash that was reviewed; adding waits for the timelock, so the code is checked again here
+    function addCircuitVersion(uint32 circuitVersion, address verifier, bytes32 codeHash) external;
+
+    /// @notice Disables a verifier for ever: no admission through it from now on. Guardian, instant.
+    function disableCircuitVersion(uint32 circuitVersion) external;
+
+    /// @notice Creates a policy of the caller. Anybody.
+    /// @param parameters See {PolicyParameters}
+    /// @param policyJson Canonical JSON of the statement; readers check it against `policyHash`
+    /// @return policyId keccak256(chain id, this, owner, all parameters)
+    function createPolicy(PolicyParameters calldata parameters, string calldata policyJson)
+        external
+        returns (bytes32 policyId);
+
+    /// @notice Ends admissions; passes run on. Owner or guardian.
+    function closePolicy(bytes32 policyId) external;
+
+    /// @notice Ends admissions and every pass, for ever. Owner.
+    function stopPolicy(bytes32 policyId) external;
+
+    /// @notice Ends passes admitted before a moment. Owner or guardian.
+    /// @param notBefore Unix seconds, above the present value and not in the future
+    function raiseNotBefore(bytes32 policyId, uint64 notBefore) external;
+
+    /// @notice One policy.
+    function policy(bytes32 policyId) external view returns (Policy memory);
+
+    /// @notice What decides whether a pass counts: one storage read.
+    function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped);
+
+    /// @notice One verifier.
+    function circuitVersion(uint32 version) external view returns (CircuitVersion memory);
+
+    /// @notice Id that {createPolicy} gives to these parameters of this owner.
+    function computePolicyId(address owner, PolicyParameters calldata parameters) external view returns (bytes32);
+
+    /// @notice Scope that policies of this owner and salt share.
+    function computeScopeId(address owner, bytes32 salt) external pure returns (bytes32);
+}

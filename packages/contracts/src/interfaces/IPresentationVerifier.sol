@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @title IPresentationVerifier
+/// @notice The generated Groth16 verifier of the kyc-presentation circuit.
+interface IPresentationVerifier {
+    /// @notice Whether the proof stands for these public signals.
+    function verifyProof(uint256[2] calldata a, uint256[2][2] calldata b, uint256[2] calldata c, uint256[8] calldata signals)
+        external
+        view
+        returns (bool);
+}
