@@ -1,8 +1,9 @@
-import { Button, Fieldset, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { listCountries } from '@postern/ui';
 import { type ReactNode, useMemo } from 'react';
 import { type ApplicationFormValues, emptyApplicationForm, needsLatinName } from './application-form-values.ts';
+import classes from './application-form.module.css';
 import { validateApplication } from './validate-application.ts';
 
 export type ApplicationFormProps = {
@@ -19,7 +20,6 @@ const documentTypes = [
   { value: 'driving_licence', label: 'Driving licence' },
 ];
 
-const plain = { variant: 'unstyled', legend: '', p: 0 } as const;
 const currentDay = () => new Date().toISOString().slice(0, 10);
 
 /** One column of fields, checked when a field is left and again before sending. */
@@ -46,8 +46,9 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
   return (
     <form noValidate onSubmit={form.onSubmit(onSubmit, focusFirstError)}>
       <Stack gap="xl">
-        <Fieldset {...plain} legend="You">
-          <Stack mt="sm">
+        <fieldset className={classes.part}>
+          <legend>You</legend>
+          <Stack>
             <TextInput
               label="Family name"
               description="As on your document, in any script"
@@ -100,10 +101,11 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
               key={form.key('nationality2')}
             />
           </Stack>
-        </Fieldset>
+        </fieldset>
 
-        <Fieldset {...plain} legend="Where you live">
-          <Stack mt="sm">
+        <fieldset className={classes.part}>
+          <legend>Where you live</legend>
+          <Stack>
             <Select
               label="Country"
               withAsterisk
@@ -134,10 +136,11 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
               key={form.key('locality')}
             />
           </Stack>
-        </Fieldset>
+        </fieldset>
 
-        <Fieldset {...plain} legend="Your document">
-          <Stack mt="sm">
+        <fieldset className={classes.part}>
+          <legend>Your document</legend>
+          <Stack>
             <Select
               label="Kind of document"
               data={documentTypes}
@@ -170,7 +173,7 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
               key={form.key('documentExpiry')}
             />
           </Stack>
-        </Fieldset>
+        </fieldset>
 
         <TextInput
           label="E-mail"

@@ -52,8 +52,8 @@ export function ApplyPage() {
           />
         ) : null}
         <Text size="xs" c="dimmed">
-          The bank keeps what you enter here, encrypted, for as long as the law asks. Protocols that you prove something
-          to never see it.
+          The bank keeps what you enter here for as long as the law asks. Protocols that you prove something to never
+          see it.
         </Text>
       </ApplicationForm>
     </PageFrame>

@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import type { CaseDetail } from '@postern/protocol';
 import { type Fact, Facts, formatDay, nameCountry } from '@postern/ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { AssessmentFacts } from './assessment-facts.tsx';
 import { warnAboutApplication } from './warn-about-application.ts';
 import { Warnings } from './warnings.tsx';
@@ -19,6 +19,7 @@ const day = (isoDay: string) => formatDay({ at: Date.parse(`${isoDay}T00:00:00Z`
 export function CaseEvidence({ detail }: { detail: CaseDetail }) {
   const { application } = detail;
   const { address, document } = application;
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const person: Fact[] = [
     { label: 'Family name', value: application.familyName },
     { label: 'Given names', value: application.givenName === '' ? 'None' : application.givenName },
@@ -46,7 +47,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
   ];
   return (
     <Stack gap="xl">
-      <Warnings warnings={warnAboutApplication({ application, today: new Date().toISOString().slice(0, 10) })} />
+      <Warnings warnings={warnAboutApplication({ application, today })} />
       <Block title="The person">
         <Facts facts={person} />
       </Block>

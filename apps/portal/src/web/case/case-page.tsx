@@ -27,6 +27,7 @@ export function CasePage() {
   }
   const detail = query.data;
   const state = stateWords[detail.state];
+  const decided = detail.approvedBy !== undefined;
   return (
     <>
       <PageHeader
@@ -38,7 +39,8 @@ export function CasePage() {
         title={detail.displayName}
         lead={
           <>
-            <StatusPill tone={state.tone}>{state.label}</StatusPill> Applied <RelativeTime at={detail.submittedAt} />
+            <StatusPill tone={state.tone}>{state.label}</StatusPill>&ensp;Applied{' '}
+            <RelativeTime at={detail.submittedAt} />
           </>
         }
       />
@@ -53,9 +55,10 @@ export function CasePage() {
           <CaseEvidence detail={detail} />
         </section>
         <aside className={classes.decision} aria-label="Decision">
-          <DecisionPanel detail={detail} />
+          {decided ? null : <DecisionPanel detail={detail} />}
           <OfferPanel detail={detail} />
           <CredentialPanel detail={detail} />
+          {decided ? <DecisionPanel detail={detail} /> : null}
         </aside>
       </div>
     </>

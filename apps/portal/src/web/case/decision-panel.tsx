@@ -8,6 +8,12 @@ import { AssessmentForm, emptyAssessment } from './assessment-form.tsx';
 import { ConfirmDecision, type ConfirmedAction } from './confirm-decision.tsx';
 import { useDecision } from './use-decision.ts';
 
+const titles: Partial<Record<CaseDetail['state'], string>> = {
+  second_approval: 'Second approval',
+  approved: 'Change it',
+  active: 'Change it',
+  suspended: 'Change it',
+};
 const confirmed: readonly ConfirmedAction[] = ['return', 'reject', 'suspend', 'reinstate', 'revoke'];
 
 /** What the signed-in person may decide now; which actions those are is the issuer's to say. */
@@ -24,7 +30,7 @@ export function DecisionPanel({ detail }: { detail: CaseDetail }) {
   return (
     <section aria-labelledby="decision-title">
       <Title order={2} size="h3" id="decision-title" mb="sm">
-        {detail.state === 'second_approval' ? 'Second approval' : 'Your decision'}
+        {titles[detail.state] ?? 'Your decision'}
       </Title>
       <Stack gap="lg">
         {may('start_review') ? (

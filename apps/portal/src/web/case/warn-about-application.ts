@@ -13,10 +13,7 @@ export function warnAboutApplication(options: { application: ApplicationData; to
   const { document } = application;
   const warnings: [boolean, string][] = [
     [document.expiresOn <= today, 'The document has expired.'],
-    [
-      document.expiresOn > today && document.expiresOn < yearsLater(today, 1),
-      'The document expires within a year; the credential can not outlive it.',
-    ],
+    [document.expiresOn > today && document.expiresOn < yearsLater(today, 1), 'The document expires within a year.'],
     [yearsLater(application.birthDate, 18) > today, 'The applicant is under 18.'],
     [
       document.type !== 'residence_permit' &&

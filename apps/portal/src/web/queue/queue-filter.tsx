@@ -1,4 +1,4 @@
-import { Group, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import type { CaseList, CaseState } from '@postern/protocol';
 import { stateWords } from '../words/case-words.ts';
 import classes from './queue-filter.module.css';
@@ -14,7 +14,7 @@ export function QueueFilter({ state, counts, onChange }: QueueFilterProps) {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const states = Object.keys(stateWords) as CaseState[];
   return (
-    <Group gap={6} mb="md" role="group" aria-label="Show cases by state">
+    <fieldset className={classes.filter} aria-label="Show cases by state">
       <UnstyledButton className={classes.chip} aria-pressed={state === undefined} onClick={() => onChange(undefined)}>
         All <span className={classes.count}>{total}</span>
       </UnstyledButton>
@@ -28,6 +28,6 @@ export function QueueFilter({ state, counts, onChange }: QueueFilterProps) {
           {stateWords[value].label} <span className={classes.count}>{counts[value] ?? 0}</span>
         </UnstyledButton>
       ))}
-    </Group>
+    </fieldset>
   );
 }

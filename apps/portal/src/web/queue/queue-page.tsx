@@ -65,7 +65,7 @@ export function QueuePage() {
       ) : null}
       {list.data === undefined || list.data.cases.length === 0 ? null : (
         <Table.ScrollContainer minWidth={0}>
-          <Table aria-label="Cases" className={classes.table}>
+          <Table aria-label="Cases">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Applicant</Table.Th>
