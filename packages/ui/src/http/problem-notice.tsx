@@ -19,6 +19,16 @@ const commonWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'Nothing was changed.',
     remedy: 'Check that it is running and that you are online, then try again.',
   },
+  ERR_UPSTREAM_UNREACHABLE: {
+    title: 'The service behind this page did not answer',
+    meaning: 'Nothing was changed.',
+    remedy: 'Wait a moment and try again.',
+  },
+  ERR_RATE_LIMITED: {
+    title: 'Too many attempts in a short time',
+    meaning: 'Nothing was changed.',
+    remedy: 'Wait a minute and try again.',
+  },
   ERR_API_RESPONSE_INVALID: {
     title: 'The service gave an answer this page cannot read',
     remedy: 'Reload the page. If it stays, the page and the service are of different versions.',
@@ -29,7 +39,7 @@ const commonWords: Readonly<Record<string, ProblemWords>> = {
 export function ProblemNotice({ error, words = {}, onRetry }: ProblemNoticeProps) {
   const problem = error instanceof ApiProblemError ? error : undefined;
   const known = problem === undefined ? undefined : (words[problem.code] ?? commonWords[problem.code]);
-  const title = known?.title ?? problem?.message ?? 'Something went wrong on this page';
+  const title = known?.title ?? generalTitle(problem);
   const meaning = known === undefined ? problem?.detail : known.meaning;
   const remedy =
     known === undefined
@@ -51,4 +61,9 @@ export function ProblemNotice({ error, words = {}, onRetry }: ProblemNoticeProps
       }
     />
   );
+}
+
+function generalTitle(problem: ApiProblemError | undefined): string {
+  if (problem === undefined) return 'Something went wrong on this page';
+  return problem.status >= 500 ? 'The service failed' : 'The service refused this';
 }

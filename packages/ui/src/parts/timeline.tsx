@@ -6,7 +6,7 @@ import classes from './timeline.module.css';
 export type TimelineEvent = {
   key: string;
   title: ReactNode;
-  /** Unix seconds or ISO 8601; absent for what has not happened yet. */
+  /** Unix seconds or ISO 8601; absent with `tone` for what has not happened yet. */
   at?: number | string | undefined;
   /** Who did it. */
   by?: ReactNode;
@@ -25,7 +25,7 @@ export function Timeline({ events, label }: TimelineProps) {
           key={event.key}
           className={classes.event}
           data-tone={event.tone ?? 'quiet'}
-          data-ahead={event.at === undefined || undefined}
+          data-ahead={(event.at === undefined && event.tone === undefined) || undefined}
         >
           <div className={classes.title}>{event.title}</div>
           {event.at === undefined && event.by === undefined ? null : (
