@@ -1,0 +1,39 @@
+export { decideAccess } from './access/decide-access.ts';
+export {
+  PolicyRefusalError,
+  PresentationMismatchError,
+  ProtocolError,
+  SessionError,
+  VerifierUnavailableError,
+} from './errors.ts';
+export { compilePolicyDraft } from './policy/compile-policy-draft.ts';
+export { viewPolicy } from './policy/view-policy.ts';
+export type {
+  ChainReader,
+  Clock,
+  Gate,
+  PassRecord,
+  PolicyRecord,
+  ProofVerifier,
+  ProtocolRecord,
+  ProtocolRepository,
+  ProtocolSigner,
+  Random,
+  SessionRepository,
+} from './ports.ts';
+export { type AnsweredSession, answerSession, type AnswerSessionOptions } from './presentation/answer-session.ts';
+export { createDenial } from './presentation/create-denial.ts';
+export { verifyPresentation, type VerifyPresentationOptions } from './presentation/verify-presentation.ts';
+export { authenticateProtocol } from './protocol/authenticate-protocol.ts';
+export { hashToken } from './protocol/hash-token.ts';
+export { createDidDocument, type ProtocolIdentity, protocolIdentity } from './protocol/protocol-identity.ts';
+export {
+  createRequestObject,
+  type CreateRequestObjectOptions,
+  requestUri,
+  responseUri,
+  walletUrl,
+} from './session/create-request-object.ts';
+export { createSession, type CreateSessionOptions, SESSION_LIFE_SECONDS } from './session/create-session.ts';
+export { listSessions, readSession, type ReadSessionOptions } from './session/read-session.ts';
+export { ANSWERABLE_STATES, type SessionRecord } from './session/session.ts';

@@ -1,0 +1,50 @@
+import type { PosternError } from '@postern/primitives';
+import type { Denial } from '@postern/protocol';
+
+type Words = { what: string; remedy: string };
+
+const TRY_AGAIN = 'Make a new proof in the wallet.';
+const ASK_AGAIN = 'Start again from the site that asked.';
+
+/** What a refusal means and what to do, by code; never a value of the person. */
+const WORDS: Readonly<Record<string, Words>> = {
+  ERR_PRESENTATION_MALFORMED: { what: 'The answer could not be read.', remedy: 'Update the wallet, then try again.' },
+  ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE: { what: 'The answer could not be read.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_OTHER_POLICY: { what: 'The proof is about another policy.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_OTHER_SCOPE: { what: 'The proof was made for another gate.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_OTHER_ACCOUNT: { what: 'The proof was made for another account.', remedy: ASK_AGAIN },
+  ERR_PRESENTATION_DATE_MISMATCH: { what: 'The day of the proof is not that of its time.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_PROOF_INVALID: { what: 'The proof does not stand.', remedy: TRY_AGAIN },
+  ERR_POLICY_NOT_REGISTERED: { what: 'The policy is not in the registry.', remedy: 'The protocol must publish it.' },
+  ERR_POLICY_CLOSED: { what: 'The policy admits nobody any more.', remedy: 'Ask the protocol for its newer policy.' },
+  ERR_POLICY_STOPPED: { what: 'The policy was stopped.', remedy: 'Ask the protocol for its newer policy.' },
+  ERR_POLICY_ROOT_UNKNOWN: {
+    what: 'The registry does not know the state that the proof was made from.',
+    remedy: 'Refresh the wallet, then make a new proof.',
+  },
+  ERR_POLICY_ROOT_SUPERSEDED: {
+    what: 'The state that the proof was made from has been replaced for too long.',
+    remedy: 'Refresh the wallet, then make a new proof.',
+  },
+  ERR_POLICY_PROOF_TOO_OLD: { what: 'The proof is older than the policy allows.', remedy: TRY_AGAIN },
+  ERR_POLICY_PROOF_FROM_FUTURE: { what: 'The proof claims a time ahead of the chain.', remedy: TRY_AGAIN },
+  ERR_POLICY_PROOF_BEFORE_NOT_BEFORE: { what: 'The policy was renewed after the proof.', remedy: TRY_AGAIN },
+  ERR_POLICY_EXPIRY_OFF_GRID: { what: 'The pass would not end at midnight UTC.', remedy: TRY_AGAIN },
+  ERR_POLICY_EXPIRY_PAST: { what: 'The pass would have ended before it began.', remedy: TRY_AGAIN },
+  ERR_POLICY_EXPIRY_TOO_LATE: {
+    what: 'The pass would live longer than the policy allows.',
+    remedy: 'Choose a shorter time in the wallet.',
+  },
+};
+
+/**
+ * The machine-readable reason of a refusal.
+ *
+ * @returns undefined when the error is not a refusal of a presentation but our own fault
+ */
+export function createDenial(error: PosternError): Denial | undefined {
+  const words = WORDS[error.code];
+  if (words === undefined) return undefined;
+  const since = error.details.since;
+  return { code: error.code, ...words, ...(typeof since === 'number' && { since }) };
+}

@@ -1,0 +1,93 @@
+import { computeAccountBinding, computeChainScope, type Clock } from '@postern/primitives';
+import { namePublicSignals, parsePresentation, type Presentation, type PublicSignals } from '@postern/proof/verify';
+
+import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
+import type { ChainReader, PolicyRecord, ProofVerifier } from '../ports.ts';
+import type { SessionRecord } from '../session/session.ts';
+import { assertTimesAcceptable } from './assert-times-acceptable.ts';
+
+export type VerifyPresentationOptions = {
+  /** The question; everything that the presentation must match is taken from here and from the chain. */
+  session: Pick<SessionRecord, 'policyId' | 'chainId' | 'registry' | 'account'>;
+  /** As it came from outside. */
+  presentation: unknown;
+  ports: { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
+};
+
+/**
+ * Decides whether a presentation answers a session. Checks run in the order written, cheap ones first, the pairing
+ * last; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal.
+ *
+ * @throws {PresentationError} not a presentation, or a signal out of the field
+ * @throws {PresentationMismatchError} made for something else, or the proof does not stand
+ * @throws {PolicyRefusalError} the policy, the registry's state or the time does not accept it
+ */
+export async function verifyPresentation(options: VerifyPresentationOptions): Promise<Presentation> {
+  const { session, ports } = options;
+  const presentation = parsePresentation(options.presentation);
+  const signals = namePublicSignals(presentation);
+
+  const policy = await readOpenPolicy(session.policyId, ports.chain);
+  assertPolicyHash(signals, policy);
+  assertScope(signals, session, policy);
+  assertAccount(signals, session);
+  const { supersededAt } = await assertRootAccepted(signals, policy, ports.chain);
+  assertTimesAcceptable({ signals, policy, supersededAt, blockTime: await ports.chain.readBlockTime() });
+  await assertProofStands(presentation, ports.proofs);
+
+  return presentation;
+}
+
+async function readOpenPolicy(policyId: string, chain: ChainReader): Promise<PolicyRecord> {
+  const policy = await chain.readPolicy(policyId);
+  if (policy === undefined) throw new PolicyRefusalError('ERR_POLICY_NOT_REGISTERED', 'The policy is not registered.');
+  if (policy.stopped) throw new PolicyRefusalError('ERR_POLICY_STOPPED', 'The policy was stopped.');
+  if (policy.closed) throw new PolicyRefusalError('ERR_POLICY_CLOSED', 'The policy admits nobody any more.');
+  return policy;
+}
+
+function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
+  if (signals.policyHash !== policy.policyHash) {
+    throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_POLICY', 'The proof is about another policy.');
+  }
+}
+
+function assertScope(
+  signals: PublicSignals,
+  { chainId, registry }: Pick<SessionRecord, 'chainId' | 'registry'>,
+  { scopeId }: PolicyRecord,
+): void {
+  if (signals.scope !== computeChainScope({ chainId, registry, scopeId })) {
+    throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_SCOPE', 'The proof was made for another gate.');
+  }
+}
+
+function assertAccount(signals: PublicSignals, { account }: Pick<SessionRecord, 'account'>): void {
+  if (signals.binding !== computeAccountBinding(account)) {
+    throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_ACCOUNT', 'The proof was made for another account.');
+  }
+}
+
+/** The current root counts whatever its age; a superseded one within the policy's grace. */
+async function assertRootAccepted(
+  signals: PublicSignals,
+  policy: PolicyRecord,
+  chain: ChainReader,
+): Promise<{ supersededAt: number }> {
+  const { known, supersededAt } = await chain.readRoot(signals.registryRoot);
+  if (!known) {
+    throw new PolicyRefusalError('ERR_POLICY_ROOT_UNKNOWN', 'The registry does not know the root of this proof.');
+  }
+  if (supersededAt !== 0 && (await chain.readBlockTime()) > supersededAt + policy.grace) {
+    throw new PolicyRefusalError('ERR_POLICY_ROOT_SUPERSEDED', 'The registry has moved on since this proof.', {
+      details: { since: supersededAt },
+    });
+  }
+  return { supersededAt };
+}
+
+async function assertProofStands(presentation: Presentation, proofs: ProofVerifier): Promise<void> {
+  if (!(await proofs.verify(presentation))) {
+    throw new PresentationMismatchError('ERR_PRESENTATION_PROOF_INVALID', 'The proof does not stand.');
+  }
+}
