@@ -1,0 +1,27 @@
+import type { Address } from 'viem';
+
+import type { ReadClient } from '../clients.ts';
+import { trustRegistryAbi } from '../generated/trust-registry.ts';
+import { readCall } from './read-call.ts';
+
+export type RegisteredIssuer = { operator: Address; name: string };
+
+/**
+ * Operator and public name of an issuer.
+ *
+ * @throws {ContractError} no issuer has this id, or the chain does not answer
+ */
+export async function readIssuer(options: {
+  client: ReadClient;
+  trustRegistry: Address;
+  issuerId: number;
+}): Promise<RegisteredIssuer> {
+  const [operator, name] = await readCall({
+    client: options.client,
+    address: options.trustRegistry,
+    abi: trustRegistryAbi,
+    functionName: 'issuer',
+    args: [BigInt(options.issuerId)],
+  });
+  return { operator, name };
+}

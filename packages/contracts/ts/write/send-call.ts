@@ -1,0 +1,38 @@
+import type { Abi, Address, ContractFunctionArgs, ContractFunctionName, Hash, TransactionReceipt } from 'viem';
+
+import type { WriteClients } from '../clients.ts';
+import { ContractError } from '../errors/contract-error.ts';
+import { toContractError } from '../errors/to-contract-error.ts';
+
+/** A transaction that is in a block and did not revert. */
+export type SentCall = { hash: Hash; receipt: TransactionReceipt };
+
+type Writing = 'nonpayable' | 'payable';
+
+/**
+ * Simulates, sends and waits for one confirmation.
+ *
+ * @throws {ContractError} the contract refuses, or the chain does not answer
+ */
+export async function sendCall<
+  const abi extends Abi,
+  name extends ContractFunctionName<abi, Writing>,
+  const args extends ContractFunctionArgs<abi, Writing, name>,
+>(
+  options: WriteClients & { address: Address; abi: abi; functionName: name; args: args },
+): Promise<SentCall> {
+  const { walletClient, publicClient, address, abi, functionName, args } = options;
+  try {
+    const { account, chain } = walletClient;
+    const call = { address, abi: abi as Abi, functionName: functionName as string, args: args as readonly unknown[] };
+    await publicClient.simulateContract({ ...call, account });
+    const hash = await walletClient.writeContract({ ...call, account, chain });
+    const receipt = await publicClient.waitForTransactionReceipt({ hash });
+    if (receipt.status !== 'success') {
+      throw new ContractError('ERR_CONTRACT_REVERTED', 'The transaction reverted.', { details: { hash } });
+    }
+    return { hash, receipt };
+  } catch (error) {
+    throw toContractError({ error, functionName });
+  }
+}
