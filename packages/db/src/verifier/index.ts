@@ -1,1 +1,8 @@
+export {
+  createProtocolRepository,
+  type ProtocolSeed,
+  type SealedProtocolKey,
+  type VerifierProtocolRepository,
+} from './create-protocol-repository.ts';
+export { createSessionRepository } from './create-session-repository.ts';
 export { createVerifierClient, type VerifierClient } from './create-verifier-client.ts';

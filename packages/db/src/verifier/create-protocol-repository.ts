@@ -1,0 +1,55 @@
+import type { ProtocolRecord, ProtocolRepository } from '@postern/verifier';
+
+import type { Protocol } from '../generated/verifier/client.ts';
+import type { VerifierClient } from './create-verifier-client.ts';
+
+/** What a seed file says about a protocol, keys already hashed. */
+export type ProtocolSeed = Omit<ProtocolRecord, 'protocolId' | 'publicJwk'> & { protocolId: string; apiKeyHash: string };
+
+/** A protocol's signing key: public part, and the private part sealed by the caller. */
+export type SealedProtocolKey = { publicJwk: ProtocolRecord['publicJwk']; sealedKey: Uint8Array };
+
+export type VerifierProtocolRepository = ProtocolRepository & {
+  /** Inserts or updates by slug. `createKey` runs only for a slug that has no key yet. */
+  upsert(seed: ProtocolSeed, createKey: () => Promise<SealedProtocolKey>): Promise<void>;
+  findSealedKey(protocolId: string): Promise<{ slug: string; sealedKey: Uint8Array } | undefined>;
+};
+
+/** Protocols in the verifier database. */
+export const createProtocolRepository = (db: VerifierClient): VerifierProtocolRepository => ({
+  async findBySlug(slug) {
+    const row = await db.protocol.findUnique({ where: { slug } });
+    return row === null ? undefined : toRecord(row);
+  },
+
+  async findByApiKeyHash(apiKeyHash) {
+    const row = await db.protocol.findUnique({ where: { apiKeyHash } });
+    return row === null ? undefined : toRecord(row);
+  },
+
+  async upsert(seed, createKey) {
+    const { protocolId, slug, name, apiKeyHash } = seed;
+    const data = { name, apiKeyHash, policyIds: [...seed.policyIds], origins: [...seed.origins] };
+    const updated = await db.protocol.updateMany({ where: { slug }, data });
+    if (updated.count > 0) return;
+    const { publicJwk, sealedKey } = await createKey();
+    const key = { publicJwk: { ...publicJwk }, sealedKey: Uint8Array.from(sealedKey) };
+    // Two processes may seed at once: the first one's key stays.
+    await db.protocol.upsert({ where: { slug }, create: { protocolId, slug, ...data, ...key }, update: data });
+  },
+
+  async findSealedKey(protocolId) {
+    const row = await db.protocol.findUnique({ where: { protocolId }, select: { slug: true, sealedKey: true } });
+    return row === null ? undefined : { slug: row.slug, sealedKey: new Uint8Array(row.sealedKey) };
+  },
+});
+
+const toRecord = (row: Protocol): ProtocolRecord => ({
+  protocolId: row.protocolId,
+  slug: row.slug,
+  name: row.name,
+  policyIds: row.policyIds,
+  origins: row.origins,
+  // Written by `upsert` alone.
+  publicJwk: row.publicJwk as ProtocolRecord['publicJwk'],
+});
