@@ -1,0 +1,6 @@
+export { assertDevelopmentKeyAllowed } from './assert-development-key-allowed.ts';
+export { assertDeployedCode, type ContractArtifact, deployContract, type DeployedContract } from './deploy-contract.ts';
+export { CIRCUIT_VERSION, deployPostern, type DeployPosternOptions } from './deploy-postern.ts';
+export { deployVault } from './deploy-vault.ts';
+export type { Governance } from './grant-roles.ts';
+export { ROLES } from './roles.ts';

@@ -1,0 +1,19 @@
+/** Roles of the access manager. 0 is its admin role, which grants the others. */
+export const ROLES = {
+  /** Loosens: admits issuers, leaves and verifiers. Waits for the delay of the deployment. */
+  governor: 1n,
+  /** Tightens: removes leaves, drops roots, disables verifiers, closes policies. Instant. */
+  guardian: 2n,
+} as const;
+
+/** Restricted functions by role and contract; everything else is open or checks its caller by itself. */
+export const ROLE_FUNCTIONS = {
+  trustRegistry: {
+    governor: ['createIssuer', 'registerLeaf', 'setOperator'],
+    guardian: ['removeLeaf', 'dropRoot', 'dropHistory'],
+  },
+  policyRegistry: {
+    governor: ['addCircuitVersion'],
+    guardian: ['disableCircuitVersion'],
+  },
+} as const;
