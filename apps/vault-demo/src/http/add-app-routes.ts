@@ -1,0 +1,58 @@
+import { HttpError, limitRate, parseBody, parseParams, requireOrigin } from '@postern/http-service';
+import type { Clock } from '@postern/primitives';
+import type { VerifierClient } from '@postern/sdk';
+import type { Router } from 'express';
+import { z } from 'zod';
+import { toAdmission } from './to-admission.ts';
+
+export type AppRoutesOptions = {
+  router: Router;
+  verifier: VerifierClient;
+  policyId: `0x${string}`;
+  publicUrl: string;
+  clock: Clock;
+};
+
+const zOpen = z.object({ account: z.string().regex(/^0x[0-9a-fA-F]{40}$/) });
+const zSessionParams = z.object({ sessionId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) });
+
+/** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
+export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: AppRoutesOptions): void {
+  router.use('/app', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+
+  router.get('/app/policy', async (_request, response) => {
+    const protocol = await verifier.readProtocol();
+    const policy = protocol.policies.find((candidate) => candidate.policyId === policyId);
+    if (policy === undefined)
+      throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know the policy of this app.');
+    response.json({ protocolName: protocol.name, sentences: policy.sentences, maxPassLife: policy.maxPassLife });
+  });
+
+  router.post(
+    '/app/sessions',
+    requireOrigin([publicUrl]),
+    limitRate({ clock, max: 60, windowSeconds: 60 }),
+    async (request, response) => {
+      const { account } = parseBody(zOpen, request);
+      const { sessionId, walletUrl, expiresAt } = await verifier.createSession({ policyId, account });
+      response.status(201).json({ sessionId, walletUrl, expiresAt });
+    },
+  );
+
+  router.get('/app/sessions/:sessionId', async (request, response) => {
+    const { sessionId } = parseParams(zSessionParams, request);
+    const session = await verifier.readSession({ sessionId });
+    const { state, account, expiresAt, denial, presentation } = session;
+    response.json({
+      sessionId,
+      state,
+      account,
+      expiresAt,
+      denial,
+      admission: presentation === undefined ? undefined : toAdmission(presentation),
+    });
+  });
+}

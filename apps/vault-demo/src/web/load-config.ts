@@ -1,0 +1,24 @@
+import type { Address, Hex } from 'viem';
+import { z } from 'zod';
+
+const zAddress = z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value));
+const zHex32 = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value));
+
+/** What the app's own origin says about the chain and the contracts; nothing of it is built into the bundle. */
+export const zVaultConfig = z.object({
+  chainId: z.int().positive(),
+  rpcUrl: z.url(),
+  vault: zAddress,
+  asset: zAddress,
+  passRegistry: zAddress,
+  policyId: zHex32,
+  /** Key of the built-in account; the server hands it out on a local chain only. */
+  demoPrivateKey: zHex32.optional(),
+});
+export type VaultConfig = z.infer<typeof zVaultConfig>;
+
+/** Reads `/config.json` of the own origin. */
+export async function loadConfig({ fetch }: { fetch: typeof globalThis.fetch }): Promise<VaultConfig> {
+  const response = await fetch('/config.json', { headers: { accept: 'application/json' } });
+  return zVaultConfig.parse(await response.json());
+}
