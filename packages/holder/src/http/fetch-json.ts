@@ -1,0 +1,40 @@
+import { type JsonValue, parseStrictJson } from '@postern/primitives';
+import { resolveDid, type ResolvedDid } from '@postern/credential';
+
+import { HolderError } from '../error.ts';
+import type { HttpClient, HttpRequest } from '../ports.ts';
+
+/** Answer of a JSON endpoint, read strictly; `json` is undefined when the body is empty. */
+export type JsonResponse = { status: number; json: JsonValue | undefined };
+
+/** @throws {HolderError} unreachable, too large, or not strict JSON */
+export async function fetchJson(options: { http: HttpClient; request: HttpRequest }): Promise<JsonResponse> {
+  const { status, body } = await options.http({
+    ...options.request,
+    headers: { accept: 'application/json', ...options.request.headers },
+  });
+  if (body.length === 0) return { status, json: undefined };
+  try {
+    return { status, json: parseStrictJson(decodeText(body)) };
+  } catch (cause) {
+    throw new HolderError('ERR_HTTP_NOT_JSON', 'The answer is not JSON.', { cause, details: { status } });
+  }
+}
+
+/** UTF-8, strict. */
+export function decodeText(body: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(body);
+}
+
+/** Resolves a DID through the holder's HTTP client; http is accepted for this machine only. */
+export function createDidResolver(http: HttpClient): (did: string) => Promise<ResolvedDid> {
+  return (did) =>
+    resolveDid({
+      did,
+      allowLoopbackHttp: true,
+      fetchText: async (url) => {
+        const { status, body } = await http({ url, headers: { accept: 'application/did+json, application/json' } });
+        return { status, text: decodeText(body) };
+      },
+    });
+}

@@ -1,0 +1,47 @@
+export {
+  loadStatusLists,
+  type LoadStatusListsOptions,
+  refreshStatusLists,
+  type StatusTrees,
+} from './chain/load-status-lists.ts';
+export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';
+export { HolderError } from './error.ts';
+export { assertUrlAllowed, isLoopbackUrl } from './http/assert-url-allowed.ts';
+export { createHttpClient, type CreateHttpClientOptions } from './http/create-http-client.ts';
+export { fetchJson, type JsonResponse } from './http/fetch-json.ts';
+export type {
+  ChainPolicy,
+  HolderChain,
+  HttpClient,
+  HttpRequest,
+  HttpResponse,
+  Prover,
+  RegistryLeaf,
+  StatusListCache,
+} from './ports.ts';
+export { type Answer, answerRequest, type AnswerRequestOptions, declineRequest } from './present/answer-request.ts';
+export {
+  checkCredential,
+  type CheckCredentialOptions,
+  type CredentialCheck,
+  type ProofPaths,
+} from './present/check-credential.ts';
+export {
+  fetchPresentationRequest,
+  type FetchPresentationRequestOptions,
+  type VerifiedRequest,
+} from './present/fetch-presentation-request.ts';
+export { listKeptFacts } from './present/list-kept-facts.ts';
+export { type DurationChoice, offerDurations } from './present/offer-durations.ts';
+export { parseRequestLink, type RequestLink } from './present/parse-request-link.ts';
+export { readRequestedPolicy, type RequestedPolicy } from './present/read-requested-policy.ts';
+export { fetchCredentialOffer, type OpenOffer } from './receive/fetch-credential-offer.ts';
+export { fetchIssuerMetadata, type IssuerProfile } from './receive/fetch-issuer-metadata.ts';
+export { type OfferLink, parseOfferLink } from './receive/parse-offer-link.ts';
+export {
+  receiveCredentials,
+  type ReceiveCredentialsOptions,
+  type ReceiveStep,
+} from './receive/receive-credentials.ts';
+export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
+export { sealOfCredential, type StoredCredential, zStoredCredential } from './store/stored-credential.ts';
