@@ -26,6 +26,14 @@ export function loadSingleThreadCurve(): Promise<Bn254Curve> {
 }
 
 /**
+ * Makes proving and verifying calculate in this thread, without workers of their own: for the threads of a pool. Call it
+ * before the first proof.
+ */
+export async function useSingleThreadCurve(): Promise<void> {
+  (globalThis as { curve_bn128?: Bn254Curve | null }).curve_bn128 = await loadSingleThreadCurve();
+}
+
+/**
  * Ends the worker threads that proving and verifying share; the next use starts them again. A Node process does not
  * end by itself before this was called.
  */
