@@ -1,1 +1,2 @@
 export { createTestDatabase, type CreateTestDatabaseOptions, type TestDatabase } from './create-test-database.ts';
+export { startAnvil, type TestChain } from './start-anvil.ts';
