@@ -28,7 +28,9 @@ if (check) {
   }
   const wrong = [...stale, ...extra];
   if (wrong.length > 0) {
-    process.stderr.write(`Stale in packages/contracts/ts/generated: ${wrong.join(', ')}. Run npm run contracts:build.\n`);
+    process.stderr.write(
+      `Stale in packages/contracts/ts/generated: ${wrong.join(', ')}. Run npm run contracts:build.\n`,
+    );
     process.exit(1);
   }
   process.stdout.write(`contracts: ${files.size} generated files are fresh\n`);

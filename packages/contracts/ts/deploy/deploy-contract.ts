@@ -1,4 +1,4 @@
-import { type Abi, type Address, encodeDeployData, type Hex, keccak256 } from 'viem';
+import { type Abi, type Address, encodeDeployData, getAddress, type Hex, keccak256 } from 'viem';
 
 import type { WriteClients } from '../clients.ts';
 import { DeploymentError } from '../deployment.ts';
@@ -44,7 +44,7 @@ export async function deployContract(
     const { contractAddress: address, blockNumber, status } = receipt;
     if (status !== 'success' || !address) throw mismatch(artifact.name);
     await assertDeployedCode({ publicClient, artifact, address });
-    return { address, blockNumber };
+    return { address: getAddress(address), blockNumber };
   } catch (error) {
     if (error instanceof DeploymentError) throw error;
     throw toContractError({ error, functionName: `deploy ${artifact.name}` });
@@ -66,10 +66,7 @@ export async function assertDeployedCode(
   if (keccak256(masked) !== artifact.runtimeHash) throw mismatch(artifact.name);
 }
 
-function linkBytecode(options: {
-  artifact: ContractArtifact;
-  libraries: Readonly<Record<string, Address>>;
-}): Hex {
+function linkBytecode(options: { artifact: ContractArtifact; libraries: Readonly<Record<string, Address>> }): Hex {
   let linked = options.artifact.bytecode;
   for (const [library, starts] of Object.entries(options.artifact.links)) {
     const address = options.libraries[library];

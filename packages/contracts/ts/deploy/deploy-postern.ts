@@ -5,10 +5,7 @@ import { type Deployment, DeploymentError } from '../deployment.ts';
 import { accessManagerAbi, accessManagerArtifact } from '../generated/access-manager.ts';
 import { demoDollarAbi, demoDollarArtifact } from '../generated/demo-dollar.ts';
 import { ethereumDidRegistryAbi, ethereumDidRegistryArtifact } from '../generated/ethereum-did-registry.ts';
-import {
-  kycPresentationVerifierAbi,
-  kycPresentationVerifierArtifact,
-} from '../generated/kyc-presentation-verifier.ts';
+import { kycPresentationVerifierAbi, kycPresentationVerifierArtifact } from '../generated/kyc-presentation-verifier.ts';
 import { passRegistryAbi, passRegistryArtifact } from '../generated/pass-registry.ts';
 import { policyRegistryAbi, policyRegistryArtifact } from '../generated/policy-registry.ts';
 import { poseidonT3Abi, poseidonT3Artifact } from '../generated/poseidon-t3.ts';

@@ -9,9 +9,7 @@ import { type SentCall, sendCall } from './send-call.ts';
  *
  * @throws {ContractError} the contract refuses, or the chain does not answer
  */
-export async function endPass(
-  options: WriteClients & { passRegistry: Address; policyId: Hex },
-): Promise<SentCall> {
+export async function endPass(options: WriteClients & { passRegistry: Address; policyId: Hex }): Promise<SentCall> {
   return sendCall({
     ...options,
     address: options.passRegistry,

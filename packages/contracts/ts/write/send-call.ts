@@ -18,9 +18,7 @@ export async function sendCall<
   const abi extends Abi,
   name extends ContractFunctionName<abi, Writing>,
   const args extends ContractFunctionArgs<abi, Writing, name>,
->(
-  options: WriteClients & { address: Address; abi: abi; functionName: name; args: args },
-): Promise<SentCall> {
+>(options: WriteClients & { address: Address; abi: abi; functionName: name; args: args }): Promise<SentCall> {
   const { walletClient, publicClient, address, abi, functionName, args } = options;
   try {
     const { account, chain } = walletClient;
