@@ -29,6 +29,14 @@ const summaries = {
   rejected: { tone: 'refused', label: 'Not approved', lead: 'The bank did not approve this application.' },
 } as const;
 
+const applicationWords = {
+  ERR_APPLICATION_STATUS_TOKEN: {
+    title: 'There is no application behind this link',
+    meaning: 'The link may be cut short, or mistyped.',
+    remedy: 'Open it exactly as you got it when you applied.',
+  },
+};
+
 /** Where an applicant sees how far the bank is, and later the code that the wallet asks for (the second channel). */
 export function ApplicationStatusPage() {
   const api = usePortalApi();
@@ -57,7 +65,7 @@ export function ApplicationStatusPage() {
     return (
       <PageFrame face="portal">
         {status.isError ? (
-          <ProblemNotice error={status.error} onRetry={() => void status.refetch()} />
+          <ProblemNotice error={status.error} words={applicationWords} onRetry={() => void status.refetch()} />
         ) : (
           <LoadingShape label="Loading your application" count={5} />
         )}

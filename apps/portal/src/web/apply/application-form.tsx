@@ -97,6 +97,7 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
               clearable
               {...country}
               {...form.getInputProps('nationality2')}
+              value={form.values.nationality2 === '' ? null : form.values.nationality2}
               onChange={(value) => form.setFieldValue('nationality2', value ?? '')}
               key={form.key('nationality2')}
             />

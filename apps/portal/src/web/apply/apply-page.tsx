@@ -43,6 +43,16 @@ export function ApplyPage() {
           <ProblemNotice
             error={apply.error}
             words={{
+              ERR_APPLICATION_DOCUMENT_EXPIRED: {
+                title: 'The document has expired',
+                meaning: 'Your application was not sent.',
+                remedy: 'Use a document that is still valid.',
+              },
+              ERR_APPLICATION_BIRTH_DATE: {
+                title: 'The birth date cannot be right',
+                meaning: 'Your application was not sent.',
+                remedy: 'Check the birth date above and send the form again.',
+              },
               ERR_REQUEST_INVALID: {
                 title: 'The bank could not read the form',
                 meaning: 'Your application was not sent.',

@@ -3,8 +3,8 @@ import { Address, EmptyState, ErrorState, LoadingShape, PageHeader, RelativeTime
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
+import { describeEvent } from '../words/event-words.ts';
 import { Problem } from '../words/problem.tsx';
-import { nameAuditAction } from './name-audit-action.ts';
 
 /** The audit log: every act, newest first, each hashed over the one before. */
 export function AuditPage() {
@@ -57,7 +57,7 @@ export function AuditPage() {
                     <RelativeTime at={entry.at} />
                   </Table.Td>
                   <Table.Td>{entry.actor}</Table.Td>
-                  <Table.Td>{nameAuditAction(entry.action)}</Table.Td>
+                  <Table.Td>{describeEvent(entry.action).title}</Table.Td>
                   <Table.Td>
                     {entry.caseId === null ? (
                       <Text span c="dimmed">

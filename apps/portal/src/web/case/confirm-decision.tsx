@@ -64,11 +64,13 @@ export type ConfirmDecisionProps = {
   action: ConfirmedAction | undefined;
   name: string;
   decision: Decision;
+  /** Whether a passkey will sign it (not with the demo sign-in). */
+  signed: boolean;
   onClose: () => void;
 };
 
 /** Says what a decision will do, takes a reason for the file, and only then signs. */
-export function ConfirmDecision({ action, name, decision, onClose }: ConfirmDecisionProps) {
+export function ConfirmDecision({ action, name, decision, signed, onClose }: ConfirmDecisionProps) {
   const [reason, setReason] = useState('');
   const words = action === undefined ? undefined : confirmations[action];
   const close = () => {
@@ -114,9 +116,11 @@ export function ConfirmDecision({ action, name, decision, onClose }: ConfirmDeci
               {words.button}
             </Button>
           </Group>
-          <Text size="xs" c="dimmed">
-            Your passkey signs this decision.
-          </Text>
+          {signed ? (
+            <Text size="xs" c="dimmed">
+              Your passkey signs this decision.
+            </Text>
+          ) : null}
         </Stack>
       )}
     </Modal>

@@ -97,6 +97,7 @@ export function DecisionPanel({ detail }: { detail: CaseDetail }) {
         action={asking}
         name={detail.displayName}
         decision={decision}
+        signed={staff?.method === 'passkey'}
         onClose={() => setAsking(undefined)}
       />
     </section>

@@ -1,27 +1,6 @@
 import type { CaseDetail, CaseEvent } from '@postern/protocol';
-import type { TimelineEvent, Tone } from '@postern/ui';
-
-const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
-  submitted: { title: 'Application received', tone: 'quiet' },
-  start_review: { title: 'Review started', tone: 'quiet' },
-  propose: { title: 'Approval proposed', tone: 'proven' },
-  approve: { title: 'Approved', tone: 'proven' },
-  return: { title: 'Sent back to review', tone: 'waiting' },
-  reject: { title: 'Rejected', tone: 'refused' },
-  offer_created: { title: 'Credential offered', tone: 'proven' },
-  offer_locked: { title: 'Offer locked after wrong codes', tone: 'refused' },
-  credential_issued: { title: 'Credential received by a wallet', tone: 'proven' },
-  credential_accepted: { title: 'Wallet confirmed the credential', tone: 'proven' },
-  suspend: { title: 'Suspended', tone: 'waiting' },
-  reinstate: { title: 'Reinstated', tone: 'proven' },
-  revoke: { title: 'Revoked', tone: 'refused' },
-  status_anchored: { title: 'Change anchored on chain', tone: 'quiet' },
-};
-
-const readable = (kind: string) => {
-  const words = kind.replaceAll(/[._-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+import type { TimelineEvent } from '@postern/ui';
+import { describeEvent } from '../words/event-words.ts';
 
 const ahead: Partial<Record<CaseDetail['state'], readonly string[]>> = {
   submitted: ['Review', 'Proposal', 'Second approval', 'Credential'],
@@ -35,12 +14,12 @@ export function describeCaseEvents(detail: Pick<CaseDetail, 'events' | 'state'>)
   const past = detail.events
     .toSorted((a, b) => a.at - b.at)
     .map((event: CaseEvent, index): TimelineEvent => {
-      const known = kinds[event.kind];
+      const words = describeEvent(event.kind);
       return {
         key: `${event.at}-${index}`,
-        title: known?.title ?? readable(event.kind),
+        title: words.title,
         at: event.at,
-        tone: known?.tone ?? 'quiet',
+        tone: words.tone,
         ...(event.actor === undefined ? {} : { by: event.actor }),
         ...(event.note === undefined ? {} : { detail: event.note }),
       };

@@ -11,7 +11,11 @@ const offerWords: Readonly<Record<OfferView['state'], { label: string; tone: Ton
     tone: 'waiting',
     text: 'The applicant scans it with the wallet and types the code from the status page.',
   },
-  redeemed: { label: 'Received', tone: 'proven', text: 'A wallet has received the credential.' },
+  redeemed: {
+    label: 'Received',
+    tone: 'proven',
+    text: 'A wallet has received the credential. If it is lost, make a new offer: taking it ends what the old wallet holds.',
+  },
   locked: {
     label: 'Locked',
     tone: 'refused',
@@ -36,7 +40,7 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
   const canOffer = detail.state === 'approved' || detail.state === 'active';
   if (offer === undefined && !canOffer) return null;
   const words = offer === undefined ? undefined : offerWords[offer.state];
-  const canRenew = canOffer && (offer === undefined || offer.state === 'locked' || offer.state === 'expired');
+  const canRenew = canOffer && offer?.state !== 'open';
 
   return (
     <section aria-labelledby="offer-title">

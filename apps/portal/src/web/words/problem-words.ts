@@ -1,5 +1,17 @@
 import type { ProblemWords } from '@postern/ui';
 
+const movedOn: ProblemWords = {
+  title: 'The case has moved on',
+  meaning: 'Somebody else decided while this page was open. Your decision was not recorded.',
+  remedy: 'Read the case as it stands now, and decide again if it is still yours to decide.',
+};
+
+const changedWhileSigning: ProblemWords = {
+  title: 'The decision changed while you signed it',
+  meaning: 'The signature covers another text than the one that arrived. Nothing was recorded.',
+  remedy: 'Check the assessment and sign again.',
+};
+
 /** Refusals that the issuer gives to staff, said in full: what happened, what it means, what to do. */
 export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
   ERR_CASE_SAME_APPROVER: {
@@ -7,29 +19,58 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'You proposed this case, so your approval does not count. Nothing was changed.',
     remedy: 'Ask a colleague with the approver role to sign in and approve it.',
   },
-  ERR_CASE_TRANSITION: {
-    title: 'The case has moved on',
-    meaning: 'Somebody else decided while this page was open. Your decision was not recorded.',
-    remedy: 'Read the case as it stands now and decide again if it is still yours to decide.',
-  },
   ERR_CASE_ROLE: {
     title: 'Your role does not allow this decision',
     meaning: 'Nothing was changed.',
     remedy: 'Ask a colleague with the right role.',
   },
-  ERR_CASE_NOT_FOUND: {
+  ERR_CASE_TRANSITION: movedOn,
+  ERR_CASE_CHANGED: movedOn,
+  ERR_CASE_APPROVAL_VOID: {
+    title: 'The proposal no longer holds',
+    meaning: 'The file changed after it was proposed, so that signature is void. Nothing was approved.',
+    remedy: 'Send the case back to review and propose it anew.',
+  },
+  ERR_CASE_UNKNOWN: {
     title: 'There is no such case',
     remedy: 'Go back to the work queue and open it from there.',
   },
-  ERR_CASE_DECISION_CHANGED: {
-    title: 'The decision changed while you signed it',
-    meaning: 'The signature covers another text than the one that arrived. Nothing was recorded.',
-    remedy: 'Check the assessment and sign again.',
+  ERR_DECISION_ASSESSMENT_MISSING: {
+    title: 'The assessment is missing',
+    meaning: 'Nothing was proposed.',
+    remedy: 'Fill in the assessment and propose again.',
   },
-  ERR_STAFF_NOT_SIGNED_IN: {
+  ERR_DECISION_ASSESSMENT_CHANGED: changedWhileSigning,
+  ERR_DECISION_MISMATCH: changedWhileSigning,
+  ERR_DECISION_UNKNOWN: {
+    title: 'The decision waited too long for its signature',
+    meaning: 'Nothing was recorded.',
+    remedy: 'Decide again and confirm with your passkey straight away.',
+  },
+  ERR_DECISION_SIGNATURE: {
+    title: 'The passkey signature does not fit this decision',
+    meaning: 'Nothing was recorded.',
+    remedy: 'Decide again with the passkey that you signed in with.',
+  },
+  ERR_STAFF_SESSION: {
     title: 'You are signed out',
     meaning: 'Nothing was changed.',
     remedy: 'Sign in again and repeat the step.',
+  },
+  ERR_STAFF_SIGN_IN: {
+    title: 'The sign-in was not accepted',
+    meaning: 'The bank does not know this passkey, or the request took too long.',
+    remedy: 'Try again. If this device is new, open the one-time link that you were given first.',
+  },
+  ERR_STAFF_ENROLMENT: {
+    title: 'This one-time link does not work any more',
+    meaning: 'It was used already, or its time has passed. No passkey was enrolled.',
+    remedy: 'Sign in if you have enrolled already; otherwise ask for a new link.',
+  },
+  ERR_STAFF_DEMO_DISABLED: {
+    title: 'The demo sign-in is switched off',
+    meaning: 'It exists on a local chain only.',
+    remedy: 'Sign in with your passkey.',
   },
 };
 
