@@ -45,3 +45,27 @@ export {
 } from './receive/receive-credentials.ts';
 export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
 export { sealOfCredential, type StoredCredential, zStoredCredential } from './store/stored-credential.ts';
+export {
+  ensureHolderSecret,
+  isRequestAnswered,
+  keepCredential,
+  keepGrant,
+  listCredentials,
+  listGrants,
+  removeCredential,
+} from './store/wallet-records.ts';
+export { exportBackup, importBackup } from './vault/backup.ts';
+export { addVaultWrap, createVault, type OpenedVault, unlockVault } from './vault/create-vault.ts';
+export { createMemoryVaultStorage } from './vault/memory-vault-storage.ts';
+export { type Vault } from './vault/open-vault.ts';
+export {
+  INDEX_ID,
+  type KeyWrap,
+  type SealedRecord,
+  type VaultCommit,
+  type VaultHeader,
+  type VaultStorage,
+  zSealedRecord,
+  zVaultHeader,
+} from './vault/vault-storage.ts';
+export { type WrapSecret } from './vault/wrap-vault-key.ts';

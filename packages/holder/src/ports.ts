@@ -24,7 +24,7 @@ export type RegistryLeaf = {
   key: readonly [bigint, bigint];
   issuerCommitment: bigint;
   statusRoot: bigint;
-  epoch: bigint;
+  epoch: number;
   /** Removed or silent leaves are zero in the tree. */
   active: boolean;
   /** Where the raw status bit file is. */

@@ -49,14 +49,17 @@ export async function requestToken(options: {
   return parsed.data.access_token;
 }
 
-/** `invalid_grant` stands for a wrong code and for a used or expired offer alike; the count tells them apart. */
+/** `invalid_grant` stands for a wrong code and for a used or expired offer alike; the count, where given, tells more. */
 function describeRefusal(json: unknown, asksForCode: boolean): HolderError {
   const error = zOauthError.safeParse(json).data?.error ?? 'unknown';
-  const attemptsLeft = zCodeRefusal.safeParse(json).data?.attempts_left;
-  if (error === 'invalid_grant' && asksForCode && attemptsLeft !== undefined) {
-    return attemptsLeft === 0
-      ? new HolderError('ERR_TX_CODE_LOCKED', 'The offer is locked after too many wrong codes.')
-      : new HolderError('ERR_TX_CODE_WRONG', 'The transaction code is wrong.', { details: { attemptsLeft } });
+  if (error !== 'invalid_grant' || !asksForCode) {
+    return new HolderError('ERR_TOKEN_REFUSED', 'The issuer does not redeem this offer.', { details: { error } });
   }
-  return new HolderError('ERR_TOKEN_REFUSED', 'The issuer does not redeem this offer.', { details: { error } });
+  const attemptsLeft = zCodeRefusal.safeParse(json).data?.attempts_left;
+  if (attemptsLeft === 0) {
+    return new HolderError('ERR_TX_CODE_LOCKED', 'The offer is locked after too many wrong codes.');
+  }
+  return new HolderError('ERR_TX_CODE_WRONG', 'The transaction code is wrong, or the offer is no longer open.', {
+    details: attemptsLeft === undefined ? {} : { attemptsLeft },
+  });
 }

@@ -1,0 +1,61 @@
+import { createRandomFieldElement } from '@postern/credential';
+import { parseFieldElement, type Random } from '@postern/primitives';
+import { z } from 'zod';
+
+import type { Vault } from '../vault/open-vault.ts';
+import { type GrantRecord, zGrantRecord } from './grant-record.ts';
+import { type StoredCredential, zStoredCredential } from './stored-credential.ts';
+
+const SECRET_ID = 'holder-secret';
+const CREDENTIAL_PREFIX = 'credential/';
+const GRANT_PREFIX = 'grant/';
+
+const zSecret = z.string().regex(/^[1-9][0-9]{0,76}$/);
+
+/**
+ * The holder secret: a random field element, made once, kept on re-issue and in backups. It never leaves the vault
+ * but into the prover's inputs.
+ */
+export async function ensureHolderSecret(options: { vault: Vault; random: Random }): Promise<bigint> {
+  const fresh = createRandomFieldElement(options.random).toString(10);
+  const text = await options.vault.update(SECRET_ID, (current) => zSecret.parse(current ?? fresh));
+  return parseFieldElement(text);
+}
+
+export async function keepCredential(vault: Vault, credential: StoredCredential): Promise<void> {
+  await vault.update(`${CREDENTIAL_PREFIX}${credential.id}`, () => zStoredCredential.parse(credential));
+}
+
+export async function removeCredential(vault: Vault, id: string): Promise<void> {
+  await vault.update(`${CREDENTIAL_PREFIX}${id}`, () => undefined);
+}
+
+/** Newest first. */
+export async function listCredentials(vault: Vault): Promise<StoredCredential[]> {
+  const records = await readAll(vault, CREDENTIAL_PREFIX);
+  return records
+    .map((record) => zStoredCredential.parse(record))
+    .toSorted((left, right) => right.receivedAt - left.receivedAt);
+}
+
+export async function keepGrant(vault: Vault, grant: GrantRecord): Promise<void> {
+  await vault.update(`${GRANT_PREFIX}${grant.requestKey}`, () => zGrantRecord.parse(grant));
+}
+
+/** Newest first. */
+export async function listGrants(vault: Vault): Promise<GrantRecord[]> {
+  const records = await readAll(vault, GRANT_PREFIX);
+  return records
+    .map((record) => zGrantRecord.parse(record))
+    .toSorted((left, right) => right.answeredAt - left.answeredAt);
+}
+
+/** Whether a request was answered from this vault. */
+export async function isRequestAnswered(vault: Vault, requestKey: string): Promise<boolean> {
+  return (await vault.read(`${GRANT_PREFIX}${requestKey}`)) !== undefined;
+}
+
+async function readAll(vault: Vault, prefix: string): Promise<unknown[]> {
+  const ids = await vault.list(prefix);
+  return (await Promise.all(ids.map((id) => vault.read(id)))).filter((record) => record !== undefined);
+}
