@@ -1,4 +1,5 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 
 export type PageHeaderProps = {
@@ -11,7 +12,9 @@ export type PageHeaderProps = {
   above?: ReactNode;
 };
 
+/** Head of a page; also names the browser's tab. */
 export function PageHeader({ title, lead, action, above }: PageHeaderProps) {
+  useDocumentTitle(`${title} · Postern`);
   return (
     <Group justify="space-between" align="flex-end" gap="md" mb="lg" component="header">
       <Stack gap={4} style={{ flex: '1 1 20rem' }}>

@@ -2,9 +2,9 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '../theme/global.css';
-import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider, useDirection } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { resolveCssVariables } from '../theme/css-variables.ts';
 import { theme } from '../theme/theme.ts';
 
@@ -26,9 +26,17 @@ export function PosternProvider({ direction = 'ltr', children }: PosternProvider
         colorSchemeManager={colorSchemeManager}
         defaultColorScheme="auto"
       >
+        <DocumentDirection direction={direction} />
         <Notifications position="bottom-right" limit={4} />
         {children}
       </MantineProvider>
     </DirectionProvider>
   );
+}
+
+/** Puts the reading direction on the document, and keeps it there when the language changes. */
+function DocumentDirection({ direction }: { direction: 'ltr' | 'rtl' }) {
+  const { setDirection } = useDirection();
+  useLayoutEffect(() => setDirection(direction), [direction, setDirection]);
+  return null;
 }
