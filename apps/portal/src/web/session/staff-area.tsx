@@ -1,5 +1,6 @@
 import { DeskFrame, LoadingShape, PageFrame, ProblemNotice } from '@postern/ui';
 import { IconInbox, IconListCheck, IconTopologyRing } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { StaffAccount } from './staff-account.tsx';
 import { useSession } from './use-session.ts';
@@ -11,6 +12,7 @@ export function StaffArea() {
   const session = useSession();
   const location = useLocation();
   const navigate = useNavigate();
+  useFocusOnNavigation(location.pathname);
 
   if (session.isPending) {
     return (
@@ -51,4 +53,13 @@ export function StaffArea() {
       <Outlet />
     </DeskFrame>
   );
+}
+
+/** Puts the focus on the content after a change of page, so that the keyboard and screen readers go on from there. */
+function useFocusOnNavigation(pathname: string) {
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current !== pathname) document.getElementById('content')?.focus();
+    last.current = pathname;
+  }, [pathname]);
 }
