@@ -4,7 +4,10 @@ import type { Protocol } from '../generated/verifier/client.ts';
 import type { VerifierClient } from './create-verifier-client.ts';
 
 /** What a seed file says about a protocol, keys already hashed. */
-export type ProtocolSeed = Omit<ProtocolRecord, 'protocolId' | 'publicJwk'> & { protocolId: string; apiKeyHash: string };
+export type ProtocolSeed = Omit<ProtocolRecord, 'protocolId' | 'publicJwk'> & {
+  protocolId: string;
+  apiKeyHash: string;
+};
 
 /** A protocol's signing key: public part, and the private part sealed by the caller. */
 export type SealedProtocolKey = { publicJwk: ProtocolRecord['publicJwk']; sealedKey: Uint8Array };

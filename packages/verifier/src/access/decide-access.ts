@@ -36,7 +36,11 @@ function explainNoAccess(policy: PolicyRecord | undefined, pass: PassRecord | un
     };
   }
   if (pass === undefined) {
-    return { code: 'ERR_PASS_NONE', what: 'The account has no pass.', remedy: 'Prove the policy and admit the account.' };
+    return {
+      code: 'ERR_PASS_NONE',
+      what: 'The account has no pass.',
+      remedy: 'Prove the policy and admit the account.',
+    };
   }
   if (pass.admittedAt < policy.notBefore) {
     return {

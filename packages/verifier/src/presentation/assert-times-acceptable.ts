@@ -39,7 +39,10 @@ export function assertTimesAcceptable(options: {
     });
   }
   if (today !== BigInt(dateNumberFromUnixSeconds(Number(now)))) {
-    throw new PresentationMismatchError('ERR_PRESENTATION_DATE_MISMATCH', 'The day of the proof is not that of its time.');
+    throw new PresentationMismatchError(
+      'ERR_PRESENTATION_DATE_MISMATCH',
+      'The day of the proof is not that of its time.',
+    );
   }
   if (expiresAt % DAY_SECONDS !== 0n) {
     throw new PolicyRefusalError('ERR_POLICY_EXPIRY_OFF_GRID', 'A pass ends at midnight UTC; this one would not.');

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { ReadClient } from '@postern/contracts';
+import { locateMigrations, migrate } from '@postern/db';
+import { createProtocolRepository, createSessionRepository, createVerifierClient } from '@postern/db/verifier';
+import { createHttpService, createLogger, type HttpService, type Logger } from '@postern/http-service';
+import { type Clock, PosternError, type Random } from '@postern/primitives';
+import {
+  assertVerificationKeyAcceptable,
+  circuitManifest,
+  kycPresentationVerificationKey,
+  LOCAL_CHAIN_IDS,
+} from '@postern/proof/verify';
+import { createPublicClient, getAddress, http } from 'viem';
+
+import { createChainReader } from './chain/create-chain-reader.ts';
+import { DEVELOPMENT_MASTER_KEY, type Env, type Seed } from './env.ts';
+import { ERROR_STATUS } from './http/error-status.ts';
+import { addRoutes } from './http/routes.ts';
+import { sweepSessions } from './jobs/sweep-sessions.ts';
+import { createKeyBox } from './keys/key-box.ts';
+import { createProtocolSigner } from './keys/protocol-keys.ts';
+import { createProofPool } from './proof/create-proof-pool.ts';
+import { seedProtocols } from './seed/seed-protocols.ts';
+
+export class StartError extends PosternError<'ERR_START_DEVELOPMENT_KEY' | 'ERR_START_WRONG_CHAIN'> {}
+
+export type Container = { service: HttpService; logger: Logger; close: () => Promise<void> };
+
+export type CreateContainerOptions = {
+  env: Env;
+  seed: Seed;
+  /** Bound to the machine's own unless a test brings others. */
+  clock?: Clock;
+  random?: Random;
+};
+
+const PROOF_THREADS = 1;
+const PROOF_QUEUE_LIMIT = 32;
+
+const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
+const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(length)) };
+
+/**
+ * Joins the verifier role to its adapters. Refuses to start with development secrets outside local chains.
+ *
+ * @throws {StartError} the development master key on another chain
+ * @throws {VerificationKeyError} a verification key that must not be used on this chain
+ */
+export async function createContainer(options: CreateContainerOptions): Promise<Container> {
+  const { env, seed, clock = systemClock, random = systemRandom } = options;
+  const chainId = env.VERIFIER_CHAIN_ID;
+  if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !LOCAL_CHAIN_IDS.includes(chainId)) {
+    throw new StartError('ERR_START_DEVELOPMENT_KEY', 'Set VERIFIER_MASTER_KEY: the default is for local chains only.');
+  }
+  const checkVerificationKey = () =>
+    assertVerificationKeyAcceptable({
+      verificationKey: kycPresentationVerificationKey,
+      manifest: circuitManifest,
+      chainId,
+    });
+  await checkVerificationKey();
+
+  const logger = createLogger({ name: 'verifier', level: env.LOG_LEVEL });
+  const migrations = await migrate({ url: env.VERIFIER_DATABASE_URL, dir: locateMigrations('verifier') });
+  if (migrations.length > 0) logger.info({ event: 'migrated', count: migrations.length }, 'database migrated');
+  const db = createVerifierClient({ url: env.VERIFIER_DATABASE_URL });
+  const protocols = createProtocolRepository(db);
+  const sessions = createSessionRepository(db);
+  const keyBox = await createKeyBox({ masterKeyHex: env.VERIFIER_MASTER_KEY, random });
+  const count = await seedProtocols({ seed, protocols, keyBox });
+  logger.info({ event: 'seeded', count }, 'protocols seeded');
+
+  const client: ReadClient = createPublicClient({ transport: http(env.VERIFIER_RPC_URL, { timeout: 5000 }) });
+  const passRegistry = getAddress(env.VERIFIER_PASS_REGISTRY);
+  const chain = createChainReader({
+    client,
+    trustRegistry: getAddress(env.VERIFIER_TRUST_REGISTRY),
+    policyRegistry: getAddress(env.VERIFIER_POLICY_REGISTRY),
+    passRegistry,
+  });
+  const proofs = createProofPool({ size: PROOF_THREADS, queueLimit: PROOF_QUEUE_LIMIT });
+  const sweep = sweepSessions({ sessions, clock, logger });
+
+  const service = createHttpService({
+    name: 'verifier',
+    logger,
+    errorStatus: ERROR_STATUS,
+    bodyLimitBytes: 128 * 1024,
+    readinessChecks: {
+      database: () => db.$queryRaw`select 1`,
+      chain: () => assertChainId(client, chainId),
+      verificationKey: checkVerificationKey,
+    },
+    routes: (router) =>
+      addRoutes(router, {
+        publicUrl: env.VERIFIER_PUBLIC_URL,
+        walletPublicUrl: env.WALLET_PUBLIC_URL,
+        gate: { chainId, passRegistry },
+        protocols,
+        sessions,
+        chain,
+        proofs,
+        signer: createProtocolSigner({ protocols, keyBox }),
+        clock,
+        random,
+      }),
+  });
+  const close = async (): Promise<void> => {
+    await sweep.stop();
+    await proofs.close();
+    await db.$disconnect();
+  };
+  return { service, logger, close };
+}
+
+async function assertChainId(client: ReadClient, expected: number): Promise<void> {
+  const chainId = await client.getChainId();
+  if (chainId !== expected) {
+    throw new StartError('ERR_START_WRONG_CHAIN', 'The RPC serves another chain.', { details: { chainId, expected } });
+  }
+}

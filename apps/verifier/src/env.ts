@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The value of a development start: refused on chains that are not local. */
+export const DEVELOPMENT_MASTER_KEY = '00'.repeat(31) + '01';
+
+const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
+
+const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+const zOrigin = z.url().transform((text) => new URL(text).origin);
+const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']);
+
+/** Every variable that the verifier service reads, with defaults that work beside a local launcher. */
+export const zEnv = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4104),
+  LOG_LEVEL: zLogLevel.default('info'),
+  NODE_ENV: z.string().default('development'),
+  VERIFIER_PUBLIC_URL: zOrigin.default('http://localhost:4104'),
+  WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),
+  CONSOLE_PUBLIC_URL: zOrigin.default('http://localhost:4105'),
+  VERIFIER_DATABASE_URL: z.string().min(1).default('postgresql://postern_verifier@localhost:5432/postern_verifier'),
+  VERIFIER_RPC_URL: z.url().default('http://localhost:8545'),
+  VERIFIER_CHAIN_ID: z.coerce.number().int().positive().default(31337),
+  VERIFIER_TRUST_REGISTRY: zAddress.default(ZERO_ADDRESS),
+  VERIFIER_POLICY_REGISTRY: zAddress.default(ZERO_ADDRESS),
+  VERIFIER_PASS_REGISTRY: zAddress.default(ZERO_ADDRESS),
+  VERIFIER_MASTER_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .default(DEVELOPMENT_MASTER_KEY),
+  /** JSON file with the protocols served; empty: those already in the database. */
+  VERIFIER_SEED_FILE: z.string().default(''),
+});
+export type Env = z.infer<typeof zEnv>;
+
+/** Protocols as a seed file lists them. */
+export const zSeed = z.strictObject({
+  protocols: z.array(
+    z.strictObject({
+      slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+      name: z.string().min(1).max(100),
+      apiKey: z.string().min(22).max(200),
+      policyIds: z.array(z.string().regex(/^0x[0-9a-f]{64}$/)),
+      origins: z.array(zOrigin),
+    }),
+  ),
+});
+export type Seed = z.infer<typeof zSeed>;
+
+/** Reads the environment once. @throws {z.ZodError} naming the variables that do not fit */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  return zEnv.parse(source);
+}
+
+/** Reads the seed file, if one is named. @throws when it cannot be read or does not fit */
+export function readSeed(env: Pick<Env, 'VERIFIER_SEED_FILE'>): Seed {
+  if (env.VERIFIER_SEED_FILE === '') return { protocols: [] };
+  return zSeed.parse(JSON.parse(readFileSync(env.VERIFIER_SEED_FILE, 'utf8')));
+}

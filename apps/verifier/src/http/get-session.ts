@@ -1,0 +1,36 @@
+import { zSession, zSessionList } from '@postern/protocol';
+import { listSessions, readSession } from '@postern/verifier';
+import type { RequestHandler } from 'express';
+
+import { pathParameter, requireProtocol, type VerifierContext } from './context.ts';
+
+/** Sessions that one list shows. */
+const LIST_LIMIT = 100;
+
+/**
+ * `GET /v1/sessions/:sessionId`: one session, with the presentation once it is verified. A caller whose user came back
+ * with a response code sends it in `Postern-Response-Code`; it must then be that session's.
+ */
+export function getSession(context: VerifierContext): RequestHandler {
+  const { sessions, clock } = context;
+  return async (request, response) => {
+    const { protocolId } = await requireProtocol(context, request);
+    const session = await readSession({
+      protocolId,
+      sessionId: pathParameter(request, 'sessionId'),
+      responseCode: request.get('postern-response-code'),
+      ports: { sessions, clock },
+    });
+    response.set('Cache-Control', 'no-store').json(zSession.parse(session));
+  };
+}
+
+/** `GET /v1/sessions`: the newest sessions, without presentations. */
+export function getSessions(context: VerifierContext): RequestHandler {
+  const { sessions, clock } = context;
+  return async (request, response) => {
+    const { protocolId } = await requireProtocol(context, request);
+    const list = await listSessions({ protocolId, limit: LIST_LIMIT, ports: { sessions, clock } });
+    response.set('Cache-Control', 'no-store').json(zSessionList.parse({ sessions: list }));
+  };
+}

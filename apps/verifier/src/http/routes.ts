@@ -1,0 +1,31 @@
+import { allowCors, limitRate } from '@postern/http-service';
+import type { Router } from 'express';
+
+import type { VerifierContext } from './context.ts';
+import { getAccess } from './get-access.ts';
+import { getDidDocument } from './get-did-document.ts';
+import { getPresentationRequest } from './get-presentation-request.ts';
+import { getProtocol } from './get-protocol.ts';
+import { getSession, getSessions } from './get-session.ts';
+import { postCompilePolicy } from './post-compile-policy.ts';
+import { postPresentationResponse } from './post-presentation-response.ts';
+import { postSession } from './post-session.ts';
+
+/** Wallets call `/p/*` from any origin and send no cookie; `/v1/*` belongs to API keys and answers no other site. */
+export function addRoutes(router: Router, context: VerifierContext): void {
+  router.use('/p', allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }));
+  router.get('/p/:protocol/did.json', getDidDocument(context));
+  router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
+  router.post(
+    '/p/:protocol/responses/:requestId',
+    limitRate({ clock: context.clock, max: 60, windowSeconds: 60 }),
+    postPresentationResponse(context),
+  );
+
+  router.post('/v1/sessions', postSession(context));
+  router.get('/v1/sessions', getSessions(context));
+  router.get('/v1/sessions/:sessionId', getSession(context));
+  router.get('/v1/protocol', getProtocol(context));
+  router.post('/v1/policies/compile', postCompilePolicy(context));
+  router.get('/v1/access', getAccess(context));
+}

@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads';
+import { PosternError } from '@postern/primitives';
+import { type ProofVerifier, VerifierUnavailableError } from '@postern/verifier';
+
+import type { VerifyResult, VerifyTask } from './verify-proof.worker.ts';
+
+export class ProofPoolError extends PosternError<'ERR_PROOF_WORKER_FAILED'> {}
+
+export type ProofPool = ProofVerifier & { close(): Promise<void> };
+
+type Job = {
+  presentation: VerifyTask['presentation'];
+  resolve: (stands: boolean) => void;
+  reject: (error: Error) => void;
+};
+type Slot = { worker: Worker; job: Job | undefined };
+
+export type CreateProofPoolOptions = {
+  /** Threads; a proof takes tens of milliseconds of one core. */
+  size: number;
+  /** Proofs that may wait; the next one is refused, so that a flood costs its sender and not everybody. */
+  queueLimit: number;
+};
+
+/**
+ * Verifies proofs on worker threads, so that pairings never hold up the event loop. A thread that dies is replaced and
+ * its proof reported as our failure.
+ */
+export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): ProofPool {
+  const queue: Job[] = [];
+  const slots: Slot[] = [];
+  let isClosed = false;
+
+  const assign = (slot: Slot): void => {
+    if (slot.job !== undefined) return;
+    slot.job = queue.shift();
+    if (slot.job !== undefined) {
+      slot.worker.postMessage({ id: 0, presentation: slot.job.presentation } satisfies VerifyTask);
+    }
+  };
+
+  const addSlot = (): void => {
+    const worker = startWorker();
+    const slot: Slot = { worker, job: undefined };
+    const settle = (finish: (job: Job) => void): void => {
+      const job = slot.job;
+      slot.job = undefined;
+      if (job !== undefined) finish(job);
+    };
+    worker.on('message', (result: VerifyResult) => {
+      settle((job) => {
+        if ('stands' in result) job.resolve(result.stands);
+        else job.reject(new ProofPoolError('ERR_PROOF_WORKER_FAILED', 'A proof could not be decided.'));
+      });
+      assign(slot);
+    });
+    // An error event is followed by the exit event, which does the rest.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      slots.splice(slots.indexOf(slot), 1);
+      settle((job) => job.reject(new ProofPoolError('ERR_PROOF_WORKER_FAILED', 'A proof worker ended.')));
+      if (!isClosed) addSlot();
+    });
+    worker.unref();
+    slots.push(slot);
+    assign(slot);
+  };
+  for (let index = 0; index < size; index += 1) addSlot();
+
+  return {
+    verify: (presentation) =>
+      new Promise((resolve, reject) => {
+        const idle = slots.find((slot) => slot.job === undefined);
+        if (isClosed || (idle === undefined && queue.length >= queueLimit)) {
+          reject(new VerifierUnavailableError('ERR_VERIFIER_BUSY', 'Too many proofs wait: try again in a moment.'));
+          return;
+        }
+        queue.push({ presentation, resolve, reject });
+        if (idle !== undefined) assign(idle);
+      }),
+    close: async () => {
+      isClosed = true;
+      for (const job of queue.splice(0)) {
+        job.reject(new VerifierUnavailableError('ERR_VERIFIER_BUSY', 'The verifier is stopping.'));
+      }
+      await Promise.all(slots.map(({ worker }) => worker.terminate()));
+    },
+  };
+}
+
+/** From TypeScript sources (development, tests) the thread needs the same loader as the program itself. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./verify-proof.worker.js', import.meta.url));
+  return new Worker(new URL('./verify-proof.worker.ts', import.meta.url), {
+    execArgv: ['-C', 'postern-source', '--import', 'tsx', '--no-warnings'],
+  });
+}
