@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { type Deployment, parseDeployment, type ReadClient } from '@postern/contracts';
+import type { Address, Hex } from 'viem';
+import { writePrivateFile } from '../write-private-file.ts';
+
+/** What one chain holds for this data folder. */
+export type DeploymentRecord = {
+  deployment: Deployment & { asset: Address; vault: Address };
+  /** The demo bank's number in the trust registry. */
+  issuerId: number;
+  /** The demo protocol's policy. */
+  policyId: Hex;
+};
+
+/** Reads the record of an earlier start; undefined when there is none. */
+export const readDeploymentRecord = async (file: string): Promise<DeploymentRecord | undefined> => {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const record = JSON.parse(text) as DeploymentRecord;
+  const { asset, vault, ...rest } = parseDeployment(record.deployment);
+  return asset === undefined || vault === undefined ? undefined : { ...record, deployment: { ...rest, asset, vault } };
+};
+
+export const writeDeploymentRecord = (file: string, record: DeploymentRecord): Promise<void> =>
+  writePrivateFile(file, `${JSON.stringify(record, null, 2)}\n`);
+
+/** Whether the chain still holds the contracts: it may have been emptied while the record stayed. */
+export const isDeployed = async (client: ReadClient, { deployment }: DeploymentRecord): Promise<boolean> => {
+  if ((await client.getChainId()) !== deployment.chainId) return false;
+  const { trustRegistry, policyRegistry, passRegistry, vault } = deployment;
+  const codes = await Promise.all(
+    [trustRegistry, policyRegistry, passRegistry, vault].map((address) => client.getCode({ address })),
+  );
+  return codes.every((code) => code !== undefined && code !== '0x');
+};

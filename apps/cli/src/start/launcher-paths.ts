@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root folder; the same from sources and from the build. */
+export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** Where a start keeps what must survive it. */
+export type LauncherPaths = {
+  dataDir: string;
+  postgresDir: string;
+  chainDir: string;
+  chainStateFile: string;
+  logsDir: string;
+  seedsDir: string;
+  secretsFile: string;
+  deploymentFile: string;
+};
+
+export const resolveLauncherPaths = (dataDir: string): LauncherPaths => {
+  const root = path.resolve(dataDir);
+  return {
+    dataDir: root,
+    postgresDir: path.join(root, 'postgres'),
+    chainDir: path.join(root, 'chain'),
+    chainStateFile: path.join(root, 'chain', 'state.json'),
+    logsDir: path.join(root, 'logs'),
+    seedsDir: path.join(root, 'seeds'),
+    secretsFile: path.join(root, 'secrets.json'),
+    deploymentFile: path.join(root, 'deployment.json'),
+  };
+};

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { PosternError } from '@postern/primitives';
+import { createProgress } from './screen/create-progress.ts';
+import { renderScreen } from './screen/render-screen.ts';
+import { parseStartOptions, type RawStartOptions } from './start-options.ts';
+import { type Stack, startStack } from './start-stack.ts';
+
+const write = (text: string): void => void process.stdout.write(text);
+
+/** One sentence for a person; a stack only for what nobody foresaw. */
+const explain = (error: unknown): string => {
+  if (error instanceof PosternError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+const waitForSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGHUP', () => resolve());
+    // Keeps this process alive while its children work.
+    setInterval(() => undefined, 60_000);
+  });
+
+/** `postern start`: starts everything, prints the screen, waits for Ctrl-C, stops everything. */
+export const runStart = async (raw: RawStartOptions & { quiet?: boolean }): Promise<number> => {
+  const quiet = raw.quiet ?? false;
+  const stopAsked = waitForSignal();
+  const progress = createProgress({ write, quiet, monotonicMs: () => performance.now() });
+  let stack: Stack;
+  try {
+    const options = parseStartOptions(raw);
+    const onRestart = (name: string): void => write(`  ${name} ended by itself and is started again: see its log\n`);
+    const starting = startStack({
+      ...options,
+      random: { bytes: (length) => randomBytes(length) },
+      progress,
+      onRestart,
+    });
+    stack = await starting;
+  } catch (error) {
+    process.stderr.write(`postern: ${explain(error)}\n`);
+    return 1;
+  }
+  write(quiet ? 'ready\n' : renderScreen(stack));
+  await stopAsked;
+  if (!quiet) write('\n  Stopping …\n');
+  await stack.stop();
+  return 0;
+};

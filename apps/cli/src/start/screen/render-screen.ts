@@ -1,0 +1,49 @@
+import type { Stack } from '../start-stack.ts';
+
+const line = (name: string, value: string): string => `    ${name.padEnd(22)}${value}`;
+
+/** The one screen that `npm start` ends with. */
+export const renderScreen = (
+  stack: Pick<Stack, 'urls' | 'rpcUrl' | 'chainId' | 'accounts' | 'enrolmentLinks'>,
+): string => {
+  const { urls, accounts, enrolmentLinks } = stack;
+  const staff =
+    enrolmentLinks.length === 0
+      ? ['    Both have a passkey: sign in at the portal.']
+      : enrolmentLinks.map(({ name, url }) => line(name, url));
+  return [
+    '',
+    '  Postern is running.',
+    '',
+    '  Open',
+    line('Wallet', urls.wallet),
+    line('Bank portal', urls.portal),
+    line('Harbor Vault (a dApp)', urls['vault-demo']),
+    line('Protocol console', urls.console),
+    line('Issuer API', urls.issuer),
+    line('Verifier API', urls.verifier),
+    '',
+    '  Staff of Aurora Bank: enrol a passkey (each link works once)',
+    ...staff,
+    '    Without an authenticator: "Demo sign-in" at the portal. It exists on the local chain only.',
+    '',
+    '  Network for a browser wallet such as MetaMask',
+    line('RPC URL', stack.rpcUrl),
+    line('Chain id', String(stack.chainId)),
+    line('Currency', 'ETH'),
+    line('Key to import', `${accounts.imported.privateKey}`),
+    '    That key is published with every development chain: never send real money to it.',
+    '',
+    '  Next',
+    `    1. Open the wallet and apply at Aurora Bank.`,
+    `    2. Approve the case at the portal as Mara, then as Jonas.`,
+    `    3. Receive the credential, then deposit at Harbor Vault. An account without a pass is refused.`,
+    '    Or watch all of it here: npx postern demo',
+    '',
+    '  A phone on your network needs HTTPS: browsers keep passkeys and cryptography from plain http addresses',
+    '  other than localhost. The README says how to set PUBLIC_URL behind a certificate.',
+    '',
+    '  Development keys: anybody can forge proofs for this chain. Ctrl-C stops everything; the data stays.',
+    '',
+  ].join('\n');
+};

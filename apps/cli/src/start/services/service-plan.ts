@@ -1,0 +1,97 @@
+import type { DeploymentRecord } from '../chain/deployment-record.ts';
+import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
+import type { Secrets } from '../load-secrets.ts';
+
+export const SERVICE_NAMES = ['issuer', 'portal', 'wallet', 'verifier', 'console', 'vault-demo'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Port of each service: the base plus its place in the list, from one. */
+export const planPorts = (portBase: number): Record<ServiceName, number> => {
+  const ports = SERVICE_NAMES.map((name, index) => [name, portBase + index + 1] as const);
+  return Object.fromEntries(ports) as Record<ServiceName, number>;
+};
+
+/** Origin of each service as a browser opens it. */
+export const planUrls = (ports: Record<ServiceName, number>): Record<ServiceName, string> => {
+  const urls = SERVICE_NAMES.map((name) => [name, `http://localhost:${ports[name]}`] as const);
+  return Object.fromEntries(urls) as Record<ServiceName, string>;
+};
+
+export type PlanEnvironmentOptions = {
+  urls: Record<ServiceName, string>;
+  ports: Record<ServiceName, number>;
+  databaseUrls: { issuer: string; verifier: string };
+  seedFiles: { issuer: string; verifier: string };
+  secrets: Secrets;
+  record: DeploymentRecord;
+  rpcUrl: string;
+  chainId: number;
+  bank: { slug: string; name: string };
+  logLevel: string;
+};
+
+/** The environment of each service; nothing else of ours is handed to it. */
+export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
+  const { urls, ports, secrets, rpcUrl, databaseUrls, seedFiles, bank } = options;
+  const { deployment, policyId } = options.record;
+  const chainId = String(options.chainId);
+  const common = (name: ServiceName): Record<string, string> => ({
+    PORT: String(ports[name]),
+    PUBLIC_URL: urls[name],
+    LOG_LEVEL: options.logLevel,
+    NODE_ENV: 'production',
+  });
+  return {
+    issuer: {
+      ...common('issuer'),
+      ISSUER_DATABASE_URL: databaseUrls.issuer,
+      ISSUER_PUBLIC_URL: urls.issuer,
+      PORTAL_PUBLIC_URL: urls.portal,
+      WALLET_PUBLIC_URL: urls.wallet,
+      ISSUER_RPC_URL: rpcUrl,
+      ISSUER_CHAIN_ID: chainId,
+      ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
+      ISSUER_MASTER_KEY: secrets.issuerMasterKey,
+      ISSUER_DEMO_SIGN_IN: 'true',
+      ISSUER_SEED_FILE: seedFiles.issuer,
+      ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
+    },
+    portal: { ...common('portal'), PORTAL_ISSUER_URL: urls.issuer, PORTAL_TENANT: bank.slug },
+    wallet: {
+      ...common('wallet'),
+      WALLET_RPC_URL: rpcUrl,
+      WALLET_CHAIN_ID: chainId,
+      WALLET_TRUST_REGISTRY: deployment.trustRegistry,
+      WALLET_POLICY_REGISTRY: deployment.policyRegistry,
+      WALLET_PASS_REGISTRY: deployment.passRegistry,
+      WALLET_BANKS: JSON.stringify([{ name: bank.name, issuer: `${urls.issuer}/t/${bank.slug}` }]),
+    },
+    verifier: {
+      ...common('verifier'),
+      VERIFIER_DATABASE_URL: databaseUrls.verifier,
+      VERIFIER_PUBLIC_URL: urls.verifier,
+      WALLET_PUBLIC_URL: urls.wallet,
+      CONSOLE_PUBLIC_URL: urls.console,
+      VERIFIER_RPC_URL: rpcUrl,
+      VERIFIER_CHAIN_ID: chainId,
+      VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
+      VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
+      VERIFIER_PASS_REGISTRY: deployment.passRegistry,
+      VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
+      VERIFIER_SEED_FILE: seedFiles.verifier,
+    },
+    console: { ...common('console'), CONSOLE_VERIFIER_URL: urls.verifier },
+    'vault-demo': {
+      ...common('vault-demo'),
+      VAULT_VERIFIER_URL: urls.verifier,
+      VAULT_API_KEY: secrets.demoApiKey,
+      VAULT_RPC_URL: rpcUrl,
+      VAULT_CHAIN_ID: chainId,
+      VAULT_ADDRESS: deployment.vault,
+      VAULT_ASSET_ADDRESS: deployment.asset,
+      VAULT_PASS_REGISTRY: deployment.passRegistry,
+      VAULT_POLICY_ID: policyId,
+      VAULT_DEMO_PRIVATE_KEY: DEMO_ACCOUNTS.visitor.privateKey,
+    },
+  };
+};

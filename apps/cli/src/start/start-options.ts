@@ -1,0 +1,45 @@
+import { LauncherError } from './launcher-error.ts';
+import { REPOSITORY } from './launcher-paths.ts';
+import path from 'node:path';
+
+export type StartOptions = {
+  /** Where everything is kept; default `.data` in the repository. */
+  dataDir: string;
+  /** Services listen from the next port on; default 4100. */
+  portBase: number;
+  chainPort: number;
+  /** Forget what an earlier start left. */
+  reset: boolean;
+  /** Run TypeScript sources instead of the build. */
+  dev: boolean;
+  logLevel: string;
+};
+
+/** Text options of the command line, as commander hands them over. */
+export type RawStartOptions = {
+  data?: string;
+  portBase?: string;
+  chainPort?: string;
+  reset?: boolean;
+  dev?: boolean;
+  logLevel?: string;
+};
+
+const parsePort = (text: string | undefined, fallback: number, option: string): number => {
+  if (text === undefined) return fallback;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1024 || port > 65_000) {
+    throw new LauncherError('ERR_LAUNCHER_OPTION', `${option} takes a port between 1024 and 65000.`);
+  }
+  return port;
+};
+
+/** @throws LauncherError `ERR_LAUNCHER_OPTION`. */
+export const parseStartOptions = (raw: RawStartOptions): StartOptions => ({
+  dataDir: path.resolve(raw.data ?? path.join(REPOSITORY, '.data')),
+  portBase: parsePort(raw.portBase, 4100, '--port-base'),
+  chainPort: parsePort(raw.chainPort, 8545, '--chain-port'),
+  reset: raw.reset ?? false,
+  dev: raw.dev ?? false,
+  logLevel: raw.logLevel ?? 'info',
+});

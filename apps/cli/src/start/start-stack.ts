@@ -1,0 +1,180 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Random } from '@postern/primitives';
+import { assertArtifactsWhole } from './checks/assert-artifacts-whole.ts';
+import { assertDiskSpace } from './checks/assert-disk-space.ts';
+import { assertPortsFree } from './checks/assert-ports-free.ts';
+import { lockDataFolder } from './checks/lock-data-folder.ts';
+import { createReadClient } from './chain/create-chain-clients.ts';
+import { DEMO_ACCOUNTS } from './chain/demo-accounts.ts';
+import { deployDemo } from './chain/deploy-demo.ts';
+import {
+  type DeploymentRecord,
+  isDeployed,
+  readDeploymentRecord,
+  writeDeploymentRecord,
+} from './chain/deployment-record.ts';
+import { ensureLeaf } from './chain/ensure-leaf.ts';
+import { startAnvil } from './chain/start-anvil.ts';
+import { REPOSITORY, resolveLauncherPaths } from './launcher-paths.ts';
+import { loadSecrets } from './load-secrets.ts';
+import type { Progress } from './screen/create-progress.ts';
+import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './services/issuer-internal-api.ts';
+import { planEnvironment, planPorts, planUrls, SERVICE_NAMES, type ServiceName } from './services/service-plan.ts';
+import { startService, type RunningServiceProcess } from './services/start-service.ts';
+import { writeSeedFiles } from './services/write-seed-files.ts';
+import { openDatabases } from './open-databases.ts';
+import type { StartOptions } from './start-options.ts';
+import { stopInOrder } from './stop-in-order.ts';
+
+export type StartStackOptions = StartOptions & {
+  random: Random;
+  progress: Progress;
+  /** Told when a service ends by itself; it is started again. */
+  onRestart?: (name: ServiceName) => void;
+};
+
+export type Stack = {
+  urls: Record<ServiceName, string>;
+  rpcUrl: string;
+  chainId: number;
+  record: DeploymentRecord;
+  /** Index of the demo bank's leaf in the trust registry. */
+  leafIndex: number;
+  accounts: typeof DEMO_ACCOUNTS;
+  secrets: { demoApiKey: string };
+  enrolmentLinks: EnrolmentLink[];
+  /** Stops one service and starts it again on its data. */
+  restart: (name: ServiceName) => Promise<void>;
+  /** Services first, then the chain (it writes its state), then the databases. */
+  stop: () => Promise<void>;
+};
+
+const CHAIN_ID = 31_337;
+const BANK = { slug: 'demo-bank', name: 'Aurora Bank' } as const;
+const PROTOCOL = { slug: 'demo-vault', name: 'Harbor Vault' } as const;
+const NEEDED_BYTES = 512 * 2 ** 20;
+
+/**
+ * Starts the whole product on one data folder and waits until every service is ready. A second start on the same
+ * folder goes on with what the first one left.
+ *
+ * @throws LauncherError, one sentence that says what to do; what was started until then is stopped.
+ */
+export const startStack = async (options: StartStackOptions): Promise<Stack> => {
+  const { progress } = options;
+  const paths = resolveLauncherPaths(options.dataDir);
+  const ports = planPorts(options.portBase);
+  const urls = planUrls(ports);
+  const closers: (() => Promise<unknown>)[] = [];
+  const stop = (): Promise<void> => stopInOrder(closers);
+  try {
+    closers.push(await lockDataFolder(paths.dataDir));
+    if (options.reset) await rm(paths.dataDir, { recursive: true, force: true });
+    await assertDiskSpace({ dir: paths.dataDir, neededBytes: NEEDED_BYTES });
+    await progress.step('checking the circuit', () =>
+      assertArtifactsWhole(path.join(REPOSITORY, 'circuits', 'artifacts')),
+    );
+    await mkdir(paths.logsDir, { recursive: true, mode: 0o700 });
+    const secrets = await loadSecrets({ file: paths.secretsFile, random: options.random });
+
+    const databases = await progress.step('databases', () => openDatabases(paths.postgresDir));
+    closers.push(databases.stop);
+    await assertPortsFree(ports);
+    const chain = await progress.step('local chain', () =>
+      startAnvil({
+        port: options.chainPort,
+        chainId: CHAIN_ID,
+        stateFile: paths.chainStateFile,
+        logFile: path.join(paths.logsDir, 'chain.log'),
+      }),
+    );
+    closers.push(chain.stop);
+    const endpoint = { rpcUrl: chain.rpcUrl, chainId: CHAIN_ID };
+    const known = await readDeploymentRecord(paths.deploymentFile);
+    let record = known;
+    if (record === undefined || !(await isDeployed(createReadClient(endpoint), record))) {
+      const { operatorPrivateKey } = secrets;
+      const deploy = { ...endpoint, operatorPrivateKey, bankName: BANK.name };
+      record = await progress.step('contracts', () => deployDemo(deploy));
+      await writeDeploymentRecord(paths.deploymentFile, record);
+    }
+    const seedFiles = await writeSeedFiles({
+      dir: paths.seedsDir,
+      issuer: {
+        tenants: [
+          {
+            ...BANK,
+            issuerId: record.issuerId,
+            listId: 0,
+            schema: 'kyc-person/1',
+            operatorPrivateKey: secrets.operatorPrivateKey,
+            staff: [
+              { id: 'maker', name: 'Mara Lindqvist', role: 'analyst' },
+              { id: 'checker', name: 'Jonas Adeyemi', role: 'approver' },
+            ],
+          },
+        ],
+      },
+      verifier: {
+        protocols: [
+          { ...PROTOCOL, apiKey: secrets.demoApiKey, policyIds: [record.policyId], origins: [urls['vault-demo']] },
+        ],
+      },
+    });
+    const rpcUrl = `http://localhost:${options.chainPort}`;
+    const { logLevel } = options;
+    const plan = { urls, ports, databaseUrls: databases.urls, seedFiles, secrets, record, rpcUrl, chainId: CHAIN_ID };
+    const environments = planEnvironment({ ...plan, bank: BANK, logLevel });
+
+    const running = new Map<ServiceName, RunningServiceProcess>();
+    const launch = (name: ServiceName): RunningServiceProcess => {
+      const service = startService({
+        name,
+        environment: environments[name],
+        url: urls[name],
+        logFile: path.join(paths.logsDir, `${name}.log`),
+        dev: options.dev,
+        onUnexpectedExit: () => {
+          options.onRestart?.(name);
+          // A service that does not come up again is left alone: its log says why.
+          launch(name)
+            .waitUntil('healthz')
+            .catch(() => undefined);
+        },
+      });
+      running.set(name, service);
+      return service;
+    };
+    closers.push(() => Promise.all([...running.values()].map((service) => service.stop())));
+
+    const internal = { issuerUrl: urls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug };
+    await progress.step('issuer', () => launch('issuer').waitUntil('healthz'));
+    const { trustRegistry } = record.deployment;
+    const leafIndex = await progress.step("the bank's key", async () =>
+      ensureLeaf({ ...endpoint, trustRegistry, offer: await fetchLeafOffer(internal) }),
+    );
+    for (const name of SERVICE_NAMES) if (name !== 'issuer') launch(name);
+    await progress.step('services', () =>
+      Promise.all([...running.values()].map((service) => service.waitUntil('readyz'))),
+    );
+    return {
+      urls,
+      rpcUrl,
+      chainId: CHAIN_ID,
+      record,
+      leafIndex,
+      accounts: DEMO_ACCOUNTS,
+      secrets: { demoApiKey: secrets.demoApiKey },
+      enrolmentLinks: await fetchEnrolmentLinks(internal),
+      restart: async (name) => {
+        await running.get(name)?.stop();
+        await launch(name).waitUntil('readyz');
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
