@@ -18,19 +18,20 @@ export function compilerVersion() {
 }
 
 /**
- * @param {{ source?: string, outDir: string, name?: string }} options
+ * @param {{ source?: string, outDir: string, name?: string, flags?: string[] }} options
  * @returns {Promise<{ r1cs: Uint8Array, wasm: Uint8Array, sym: string, constraints: number, r1csPath: string }>}
  */
 export async function compileCircuit({
   source = path.join(circuitsDir, 'main', `${circuitName}.circom`),
   outDir,
   name = circuitName,
+  flags = COMPILER_FLAGS,
 }) {
   await mkdir(outDir, { recursive: true });
   // The compiler resolves paths from its working directory and does not follow links out of it.
   const run = spawnSync(
     process.execPath,
-    [require.resolve('circom2/cli.js'), source, ...COMPILER_FLAGS, '--r1cs', '--wasm', '--sym', '-o', outDir],
+    [require.resolve('circom2/cli.js'), source, ...flags, '--r1cs', '--wasm', '--sym', '-o', outDir],
     { cwd: rootDir, encoding: 'utf8' },
   );
   if (run.status !== 0 || !/Everything went okay/.test(run.stdout)) {
