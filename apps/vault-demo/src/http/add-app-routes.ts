@@ -2,8 +2,9 @@ import { HttpError, limitRate, parseBody, parseParams, requireOrigin } from '@po
 import type { Clock } from '@postern/primitives';
 import type { VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
+import type { Address } from 'viem';
 import { z } from 'zod';
-import { toAdmission } from './to-admission.ts';
+import { writeAdmission } from './write-admission.ts';
 
 export type AppRoutesOptions = {
   router: Router;
@@ -24,7 +25,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: A
   });
 
   router.get('/app/policy', async (_request, response) => {
-    const protocol = await verifier.readProtocol();
+    const protocol = await verifier.getProtocol();
     const policy = protocol.policies.find((candidate) => candidate.policyId === policyId);
     if (policy === undefined)
       throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know the policy of this app.');
@@ -44,7 +45,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: A
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const { sessionId } = parseParams(zSessionParams, request);
-    const session = await verifier.readSession({ sessionId });
+    const session = await verifier.getSession({ sessionId });
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,
@@ -52,7 +53,10 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: A
       account,
       expiresAt,
       denial,
-      admission: presentation === undefined ? undefined : toAdmission(presentation),
+      admission:
+        presentation === undefined
+          ? undefined
+          : writeAdmission({ policyId, account: account as Address, presentation }),
     });
   });
 }
