@@ -131,7 +131,7 @@ describe('trust registry', () => {
     const leaves = await readRegistryLeaves({ client, trustRegistry });
     expect(leaves[leafIndex]).toMatchObject({ issuerId, listId: 1, statusRoot: 12n, epoch: 1, active: true });
     expect(leaves[leafIndex]?.issuerCommitment).toBe(hashIssuerCommitment(leaf));
-    const tree = createRegistryTree({ leaves: leaves.map((known) => (known.active ? hashRegistryLeaf(known) : 0n)) });
+    const tree = createRegistryTree(leaves.map((known) => (known.active ? hashRegistryLeaf(known) : 0n)));
     expect(tree.root).toBe(moved.registryRoot);
 
     expect(await readRootInfo({ client, trustRegistry, root: moved.registryRoot })).toEqual({ known: true });

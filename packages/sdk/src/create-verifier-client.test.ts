@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+
+import { createVerifierClient } from './create-verifier-client.ts';
+
+const POLICY_ID = `0x${'ab'.repeat(32)}`;
+const ACCOUNT = `0x${'cd'.repeat(20)}`;
+
+/** A verifier that answers once and remembers what it was asked. */
+function answer(status: number, body: string) {
+  const asked: { url: string; init: RequestInit }[] = [];
+  const fetch = ((url: URL, init: RequestInit) => {
+    asked.push({ url: url.href, init });
+    return Promise.resolve(new Response(body, { status }));
+  }) as typeof globalThis.fetch;
+  return { asked, client: createVerifierClient({ baseUrl: 'http://verifier.test', apiKey: 'key', fetch }) };
+}
+
+describe('createVerifierClient', () => {
+  it('opens a session with the key in the header only', async () => {
+    const opened = {
+      sessionId: 's1',
+      walletUrl: 'http://wallet.test/present',
+      requestUri: 'http://verifier.test/r/1',
+      clientId: 'decentralized_identifier:did:web:verifier.test',
+      expiresAt: 1_800_000_000,
+    };
+    const { client, asked } = answer(201, JSON.stringify(opened));
+    expect(await client.createSession({ policyId: POLICY_ID, account: ACCOUNT })).toEqual(opened);
+    expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions');
+    expect(asked[0]?.init).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer key' } });
+  });
+
+  it('asks for access', async () => {
+    const { client, asked } = answer(200, JSON.stringify({ policyId: POLICY_ID, account: ACCOUNT, admitted: true }));
+    expect(await client.checkAccess({ policyId: POLICY_ID, account: ACCOUNT })).toMatchObject({ admitted: true });
+    expect(asked[0]?.url).toBe(`http://verifier.test/v1/access?policyId=${POLICY_ID}&account=${ACCOUNT}`);
+  });
+
+  it('cannot be led to another path by a session id', async () => {
+    const { client, asked } = answer(404, '{}');
+    await expect(client.getSession({ sessionId: '../keys?x' })).rejects.toMatchObject({ code: 'ERR_VERIFIER_REFUSED' });
+    expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions/..%2Fkeys%3Fx');
+  });
+
+  it('passes on the code of a refusal', async () => {
+    const { client } = answer(401, JSON.stringify({ title: 'No', status: 401, code: 'ERR_API_KEY' }));
+    await expect(client.getSession({ sessionId: 's1' })).rejects.toMatchObject({
+      code: 'ERR_VERIFIER_REFUSED',
+      details: { status: 401, problem: 'ERR_API_KEY' },
+    });
+  });
+
+  it('refuses an answer of another form', async () => {
+    const { client } = answer(200, '<html>');
+    await expect(client.getSession({ sessionId: 's1' })).rejects.toMatchObject({ code: 'ERR_VERIFIER_ANSWER' });
+  });
+
+  it('says so when nobody answers', async () => {
+    const fetch = (() => Promise.reject(new TypeError('failed'))) as typeof globalThis.fetch;
+    const client = createVerifierClient({ baseUrl: 'http://verifier.test', apiKey: 'key', fetch });
+    await expect(client.getSession({ sessionId: 's1' })).rejects.toMatchObject({ code: 'ERR_VERIFIER_UNREACHABLE' });
+  });
+});
