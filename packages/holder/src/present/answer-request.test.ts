@@ -1,0 +1,254 @@
+import { computeAccountBinding, computeChainScope, hashNullifier, setStatusBit } from '@postern/primitives';
+import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
+import { createPresentation } from '@postern/proof/prove';
+import { zVpToken } from '@postern/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createHttpClient } from '../http/create-http-client.ts';
+import { fetchCredentialOffer } from '../receive/fetch-credential-offer.ts';
+import { fetchIssuerMetadata } from '../receive/fetch-issuer-metadata.ts';
+import { receiveCredentials } from '../receive/receive-credentials.ts';
+import type { StoredCredential } from '../store/stored-credential.ts';
+import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
+import { clock, NOW, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
+import { startTestVerifier, type TestVerifier } from '../testing/start-test-verifier.ts';
+import { answerRequest, declineRequest } from './answer-request.ts';
+import { checkCredential } from './check-credential.ts';
+import { fetchPresentationRequest } from './fetch-presentation-request.ts';
+import { readRequestedPolicy } from './read-requested-policy.ts';
+
+const http = createHttpClient({ fetch });
+const HOLDER_SECRET = 42n;
+let bank: TestBank;
+let verifier: TestVerifier;
+let chain: TestChain;
+let credential: StoredCredential;
+
+beforeAll(async () => {
+  bank = await startTestBank();
+  verifier = await startTestVerifier();
+  chain = createTestChain(bank);
+  const offer = await fetchCredentialOffer({ link: bank.offerLink, http });
+  const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
+  credential = await receiveCredentials({
+    offer,
+    issuer,
+    transactionCode: TX_CODE,
+    holderSecret: HOLDER_SECRET,
+    http,
+    chain,
+    clock,
+    random,
+    keep: async () => {},
+  });
+});
+afterAll(async () => {
+  await bank.close();
+  await verifier.close();
+});
+
+const fetchRequest = (link = verifier.link, answered: readonly string[] = []) =>
+  fetchPresentationRequest({ link, http, clock, isAnswered: async (key) => answered.includes(key) });
+
+async function fetchChanged(change: TestVerifier['change'], header: TestVerifier['header'] = {}) {
+  Object.assign(verifier, { change, header });
+  try {
+    return await fetchRequest();
+  } finally {
+    Object.assign(verifier, { change: (payload: never) => payload, header: {} });
+  }
+}
+
+function memoryCache() {
+  const lists = new Map<string, Uint8Array>();
+  return {
+    read: async (uri: string) => lists.get(uri),
+    write: async (uri: string, bits: Uint8Array) => {
+      lists.set(uri, bits);
+    },
+  };
+}
+
+async function check(options: {
+  on?: TestChain;
+  cache?: ReturnType<typeof memoryCache>;
+  credentials?: StoredCredential[];
+}) {
+  const { on = chain, cache = memoryCache(), credentials = [credential] } = options;
+  const policy = await readRequestedPolicy({ request: await fetchRequest(), chain: on });
+  return checkCredential({ credentials, policy, chain: on, http, cache });
+}
+
+describe('a presentation request', () => {
+  it('is read when everything is in order', async () => {
+    await expect(fetchRequest()).resolves.toMatchObject({
+      host: new URL(verifier.origin).host,
+      name: 'Test Vault',
+      query: { account: ACCOUNT },
+    });
+  });
+
+  it.each([
+    ['another audience', { aud: 'https://wallet.example' }, 'ERR_REQUEST_AUDIENCE'],
+    ['an answer to another host', { response_uri: 'https://evil.example/r' }, 'ERR_REQUEST_RESPONSE_URI'],
+    ['an answer to another port', { response_uri: 'http://localhost:1/r' }, 'ERR_REQUEST_RESPONSE_URI'],
+    ['a past end', { exp: NOW - 1 }, 'ERR_REQUEST_EXPIRED'],
+    ['a future start', { iat: NOW + 3600 }, 'ERR_REQUEST_EXPIRED'],
+    ['a short nonce', { nonce: 'short' }, 'ERR_REQUEST_MALFORMED'],
+    ['an endless state', { state: 's'.repeat(5000) }, 'ERR_REQUEST_MALFORMED'],
+    [
+      'another verifier inside',
+      { client_id: 'decentralized_identifier:did:web:evil.example' },
+      'ERR_REQUEST_CLIENT_MISMATCH',
+    ],
+    [
+      'an unknown format',
+      { dcql_query: { credentials: [{ id: 'x', format: 'mso_mdoc', meta: {} }] } },
+      'ERR_REQUEST_FORMAT',
+    ],
+  ])('with %s is refused', async (_name, change, code) => {
+    await expect(fetchChanged((payload) => ({ ...payload, ...change }))).rejects.toMatchObject({ code });
+  });
+
+  it('with another type or a foreign key is refused', async () => {
+    const keep: TestVerifier['change'] = (payload) => payload;
+    await expect(fetchChanged(keep, { typ: 'JWT' })).rejects.toMatchObject({ code: 'ERR_REQUEST_SIGNATURE' });
+    const kid = 'did:web:evil.example#key-1';
+    await expect(fetchChanged(keep, { kid })).rejects.toMatchObject({ code: 'ERR_REQUEST_SIGNATURE' });
+  });
+
+  it.each([
+    'x509_hash:abc',
+    'redirect_uri:https://a.example',
+    'decentralized_identifier:did:jwk:abc',
+    'https://a.example',
+  ])('of client %s is refused', async (clientId) => {
+    const link = `?client_id=${encodeURIComponent(clientId)}&request_uri=${encodeURIComponent(verifier.origin)}`;
+    await expect(fetchRequest(link)).rejects.toMatchObject({ code: 'ERR_REQUEST_CLIENT_PREFIX' });
+  });
+
+  it('that was answered before is refused', async () => {
+    const { requestKey } = await fetchRequest();
+    await expect(fetchRequest(verifier.link, [requestKey])).rejects.toMatchObject({ code: 'ERR_REQUEST_REPLAYED' });
+  });
+});
+
+describe('the requested policy', () => {
+  it('is shown from its hashed values', async () => {
+    const { sentences, warnings } = await readRequestedPolicy({ request: await fetchRequest(), chain });
+    expect(sentences.some((sentence) => sentence.includes('18'))).toBe(true);
+    expect(warnings.map(({ code }) => code)).toContain('WARN_POLICY_ONE_ISSUER');
+  });
+
+  it.each([
+    [
+      'text that does not hash to the record',
+      { policyJson: '{"age":{"atLeast":99},"issuers":[1]}' },
+      'ERR_POLICY_HASH',
+    ],
+    ['text that is no policy', { policyJson: '{}' }, 'ERR_POLICY_HASH'],
+    ['a closed record', { closed: true }, 'ERR_POLICY_CLOSED'],
+    ['another circuit', { circuitVersion: 2 }, 'ERR_POLICY_CIRCUIT'],
+  ])('is refused with %s', async (_name, change, code) => {
+    const other = { ...chain, readPolicy: async () => ({ ...chain.policy, ...change }) };
+    await expect(readRequestedPolicy({ request: await fetchRequest(), chain: other })).rejects.toMatchObject({ code });
+  });
+
+  it('is refused from a registry that the wallet does not know', async () => {
+    const other = { ...chain, passRegistry: ACCOUNT };
+    await expect(readRequestedPolicy({ request: await fetchRequest(), chain: other })).rejects.toMatchObject({
+      code: 'ERR_REQUEST_REGISTRY_UNKNOWN',
+    });
+  });
+});
+
+describe('the credential check', () => {
+  it('names the sentence that fails', async () => {
+    const strict = createTestChain(bank, { ...POLICY, age: { atLeast: 60 } });
+    const result = await check({ on: strict });
+    expect(result).toMatchObject({ state: 'policy_not_met', failed: [expect.stringContaining('60')] });
+  });
+
+  it('sees an empty wallet and a bank that left the registry', async () => {
+    await expect(check({ credentials: [] })).resolves.toMatchObject({ state: 'no_credential' });
+    const gone = createTestChain(bank);
+    gone.leafOverride = { active: false };
+    gone.readRegistryRoot = async () => (await import('@postern/primitives')).createRegistryTree([0n]).root;
+    await expect(check({ on: gone })).resolves.toMatchObject({ state: 'issuer_not_trusted' });
+  });
+
+  it('downloads lists once, and again when a root moves; a revoked seal is seen, a late list is not trusted', async () => {
+    const cache = memoryCache();
+    const own = createTestChain(bank);
+    const before = bank.listDownloads;
+    await expect(check({ on: own, cache })).resolves.toMatchObject({ state: 'ready' });
+    await expect(check({ on: own, cache })).resolves.toMatchObject({ state: 'ready' });
+    expect(bank.listDownloads).toBe(before + 1);
+
+    setStatusBit(own.anchored, 77, true);
+    await expect(check({ on: own, cache })).resolves.toMatchObject({ state: 'status_unknown' });
+    setStatusBit(bank.bits, 77, true);
+    await expect(check({ on: own, cache })).resolves.toMatchObject({ state: 'revoked' });
+    setStatusBit(bank.bits, 77, false);
+  });
+
+  it('refuses a registry that does not add up', async () => {
+    const wrong = { ...createTestChain(bank), readRegistryRoot: async () => 1n };
+    await expect(check({ on: wrong as TestChain })).rejects.toMatchObject({ code: 'ERR_REGISTRY_ROOT' });
+  });
+});
+
+describe('answering', () => {
+  it('proves for this account and registry, posts, and remembers', { timeout: 60_000 }, async () => {
+    const request = await fetchRequest();
+    const policy = await readRequestedPolicy({ request, chain });
+    const ready = await checkCredential({ credentials: [credential], policy, chain, http, cache: memoryCache() });
+    if (ready.state !== 'ready') throw new Error(ready.state);
+    expect(ready.durations.map(({ days }) => days)).toEqual([1, 7, 30]);
+    const expiresAt = ready.durations[0]!.expiresAt;
+    expect(expiresAt % 86_400).toBe(0);
+    const artifacts = createNodeArtifactSource();
+    const remembered: string[] = [];
+    const { presentation, redirectUri } = await answerRequest({
+      request,
+      policy,
+      ready,
+      expiresAt,
+      holderSecret: HOLDER_SECRET,
+      prove: (inputs) => createPresentation({ inputs, artifacts }),
+      http,
+      remember: async ({ requestKey }) => {
+        remembered.push(requestKey);
+      },
+    });
+    const scope = computeChainScope({ chainId: 31337, registry: PASS_REGISTRY, scopeId: chain.policy.scopeId });
+    expect(presentation.publicSignals).toEqual(
+      [
+        hashNullifier({ holderSecret: HOLDER_SECRET, scope }),
+        await chain.readRegistryRoot(),
+        chain.policy.policyHash,
+        scope,
+        computeAccountBinding(ACCOUNT),
+        BigInt(Math.floor(NOW / 60) * 60),
+        20_260_921n,
+        BigInt(expiresAt),
+      ].map(String),
+    );
+    expect(redirectUri).toBe(`${verifier.origin}/done`);
+    expect(remembered).toEqual([request.requestKey]);
+    const posted = verifier.answers.at(-1)!;
+    expect(posted.get('state')).toBe(request.state);
+    expect(zVpToken.parse(JSON.parse(posted.get('vp_token')!))).toEqual({ kyc: [presentation] });
+
+    const wrong = { request, policy, ready, expiresAt: expiresAt + 1, holderSecret: 1n, http };
+    const never = async () => Promise.reject(new Error('must not be called'));
+    await expect(answerRequest({ ...wrong, prove: never, remember: never })).rejects.toMatchObject({
+      code: 'ERR_DURATION',
+    });
+  });
+
+  it('says no when the person says no', async () => {
+    await expect(declineRequest({ request: await fetchRequest(), http })).resolves.toBe(`${verifier.origin}/done`);
+    expect(verifier.answers.at(-1)!.get('error')).toBe('access_denied');
+  });
+});
