@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { explainPolicy, parseCanonicalPolicy } from '@postern/proof';
+import { runDemo } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
 const program = new Command('postern').description('A bank checks a person once; the person passes any gate by proof.');
@@ -19,6 +20,13 @@ addStackOptions(program.command('start'))
   .option('--quiet', 'print "ready" instead of the screen')
   .action(async (options) => {
     process.exit(await runStart(options));
+  });
+
+addStackOptions(program.command('demo'))
+  .description('walk one person through everything, with real proofs and transactions')
+  .option('--advance-time', "move the running chain's clock past the pass at the end")
+  .action(async (options) => {
+    process.exit(await runDemo(options));
   });
 
 program

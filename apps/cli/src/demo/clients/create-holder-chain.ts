@@ -1,0 +1,29 @@
+import { type ReadClient, readIssuer, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import type { HolderChain } from '@postern/holder';
+import type { Address, Hex } from 'viem';
+
+/** What a headless holder reads from the chain, over one RPC address. */
+export const createHolderChain = (options: {
+  client: ReadClient;
+  chainId: number;
+  trustRegistry: Address;
+  policyRegistry: Address;
+  passRegistry: Address;
+}): HolderChain => {
+  const { client, chainId, trustRegistry, policyRegistry, passRegistry } = options;
+  return {
+    chainId,
+    passRegistry,
+    readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
+    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readIssuerNames: async (issuerIds) => {
+      const names = issuerIds.map(async (issuerId) => {
+        const { name } = await readIssuer({ client, trustRegistry, issuerId });
+        return [issuerId, name] as const;
+      });
+      return Object.fromEntries(await Promise.all(names));
+    },
+    readPolicy: (policyId) => readPolicy({ client, policyRegistry, policyId: policyId as Hex }),
+    readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
+  };
+};

@@ -1,0 +1,64 @@
+import {
+  type HolderChain,
+  type HttpClient,
+  sealOfCredential,
+  snapshotRegistry,
+  loadStatusLists,
+} from '@postern/holder';
+import type { Prover, StatusListCache, StoredCredential } from '@postern/holder';
+import {
+  computeAccountBinding,
+  computeChainScope,
+  getRegistryPath,
+  getStatusPath,
+  PosternError,
+} from '@postern/primitives';
+import { createCircuitInputs } from '@postern/proof';
+import { DemoError, expectThat } from '../demo-error.ts';
+import type { StepResult } from '../run-step.ts';
+import type { CheckedRequest } from './check-request.ts';
+
+/**
+ * A revoked holder cannot renew: the wallet says so, and a wallet that tries all the same finds no proof, because the
+ * statement is false under the anchored root.
+ */
+export const refuseRenewal = async (options: {
+  checked: CheckedRequest;
+  credential: StoredCredential;
+  holderSecret: bigint;
+  chain: HolderChain;
+  http: HttpClient;
+  cache: StatusListCache;
+  prove: Prover;
+}): Promise<StepResult<undefined>> => {
+  const { checked, credential, holderSecret, chain, http, cache, prove } = options;
+  const { request, policy, check } = checked;
+  expectThat(check.state === 'revoked', `The wallet found the credential ${check.state}.`);
+
+  const seal = sealOfCredential(credential);
+  const { leaves, tree } = await snapshotRegistry(chain);
+  const leaf = leaves.find(({ issuerId, listId }) => issuerId === seal.issuerId && listId === seal.listId);
+  if (leaf === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank is not in the registry.');
+  const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).get(leaf.leafIndex);
+  if (statusTree === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The list does not match its root.');
+  const { chainId, registry, account } = request.query;
+  const now = Math.floor((await chain.readBlockTime()) / 60) * 60;
+  try {
+    const inputs = createCircuitInputs({
+      seal,
+      holderSecret,
+      compiledPolicy: policy.compiled,
+      registryPath: getRegistryPath(tree, leaf.leafIndex),
+      statusPath: getStatusPath(statusTree, seal.index),
+      scope: computeChainScope({ chainId, registry, scopeId: policy.record.scopeId }),
+      binding: computeAccountBinding(account),
+      now,
+      expiresAt: Math.floor(now / 86_400) * 86_400 + 86_400,
+    });
+    await prove(inputs);
+  } catch (error) {
+    if (!(error instanceof PosternError)) throw error;
+    return { value: undefined, note: `the wallet says "revoked"; forced all the same: ${error.code}` };
+  }
+  throw new DemoError('ERR_DEMO_EXPECTATION', 'A revoked credential gave a proof.');
+};
