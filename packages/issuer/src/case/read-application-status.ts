@@ -1,0 +1,37 @@
+import type { ApplicationStatus } from '@postern/protocol';
+
+import { CaseError } from '../error.ts';
+import { openTxCode } from '../offer/offer-secrets.ts';
+import { readOfferState } from '../offer/read-offer-state.ts';
+import type { IssuerContext } from '../ports.ts';
+import { equalSecrets, hashToken } from '../vault/hash-token.ts';
+
+/**
+ * What the applicant's own page shows. It is the second channel: the transaction code appears here and nowhere else.
+ *
+ * @throws {CaseError} `ERR_APPLICATION_STATUS_TOKEN` for an unknown application and a wrong token alike
+ */
+export async function readApplicationStatus(
+  context: IssuerContext,
+  options: { tenant: string; applicationId: string; statusToken: string },
+): Promise<ApplicationStatus> {
+  const { store, vault, clock } = context;
+  const tokenHash = await hashToken(options.statusToken);
+  const { row, tenant, offer } = await store.transaction(async (transaction) => ({
+    row: await transaction.findCase(options.tenant, options.applicationId),
+    tenant: await transaction.findTenant(options.tenant),
+    offer: await transaction.findLatestOffer(options.tenant, options.applicationId),
+  }));
+  if (row === null || tenant === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
+    throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
+  }
+  const open = offer !== null && readOfferState({ offer, now: clock.now() }) === 'open';
+  return {
+    applicationId: row.caseId,
+    bankName: tenant.name,
+    state: row.state,
+    submittedAt: row.submittedAt,
+    updatedAt: row.updatedAt,
+    ...(open ? { transactionCode: await openTxCode({ vault, offer }), offerExpiresAt: offer.expiresAt } : {}),
+  };
+}

@@ -1,0 +1,36 @@
+import { appendAudit } from '../audit/append-audit.ts';
+import { IssuanceError } from '../error.ts';
+import type { IssuerContext } from '../ports.ts';
+import { requireAccessToken } from './require-access-token.ts';
+
+/**
+ * Notes what the wallet did with the credentials (OpenID4VCI 1.0 §11). The same event again changes nothing.
+ *
+ * @throws {IssuanceError} unknown token, or a notification id that is not of this issuance
+ */
+export async function recordNotification(
+  context: IssuerContext,
+  options: { tenant: string; accessToken: string; notificationId: string; event: string },
+): Promise<void> {
+  const { store, clock } = context;
+  const { tenant, notificationId, event } = options;
+  const issuance = await requireAccessToken(context, options);
+  await store.transaction(async (transaction) => {
+    const credentials = await transaction.findCredentialsByNotification(tenant, notificationId);
+    const [first] = credentials;
+    if (first === undefined || first.issuanceId !== issuance.issuanceId) {
+      throw new IssuanceError('ERR_ISSUANCE_NOTIFICATION', 'There is no such notification id.');
+    }
+    if (credentials.every((credential) => credential.notification === event)) return;
+    await transaction.setNotification(tenant, notificationId, event);
+    await appendAudit({
+      transaction,
+      tenant,
+      at: clock.now(),
+      actor: 'wallet',
+      action: event,
+      caseId: issuance.caseId,
+      details: { configurationId: first.configurationId },
+    });
+  });
+}

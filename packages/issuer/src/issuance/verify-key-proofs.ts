@@ -1,0 +1,82 @@
+import {
+  didJwkFromPublicJwk,
+  jwkThumbprint,
+  type P256PublicJwk,
+  parseCompactJws,
+  resolveDidJwk,
+  selectDidKey,
+  toP256PublicJwk,
+  verifyCompactJws,
+} from '@postern/credential';
+import { HOLDER_COMMITMENT_CLAIM, zKeyProofPayload } from '@postern/protocol';
+
+import { IssuanceError } from '../error.ts';
+
+/** Accepted age of a proof and tolerated clock difference, seconds. */
+const MAX_AGE = 300;
+const MAX_SKEW = 60;
+
+export type VerifiedKeyProofs = {
+  keys: { publicJwk: P256PublicJwk; did: string; thumbprint: string }[];
+  nonce: string;
+  /** Decimal holder commitment, if the proofs carry one. */
+  holderCommitment: string | undefined;
+};
+
+/**
+ * Verifies the key proofs of one credential request (OpenID4VCI 1.0 appendix F.1): each an ES256 JWS of its own type
+ * under the key it names, made for this issuer, now, after anonymous access; all with one nonce, one holder commitment,
+ * different keys. Whether the nonce is ours is decided afterwards, when it is consumed.
+ *
+ * @throws {IssuanceError} `ERR_ISSUANCE_PROOF` | `ERR_ISSUANCE_COMMITMENT_DIFFERS`
+ */
+export async function verifyKeyProofs(options: {
+  proofs: readonly string[];
+  issuer: string;
+  now: number;
+}): Promise<VerifiedKeyProofs> {
+  const verified = await Promise.all(options.proofs.map((proof) => verifyKeyProof({ ...options, proof })));
+  const [first] = verified;
+  if (first === undefined || verified.some((proof) => proof.nonce !== first.nonce)) throw refuse();
+  if (new Set(verified.map((proof) => proof.thumbprint)).size !== verified.length) throw refuse();
+  if (verified.some((proof) => proof.holderCommitment !== first.holderCommitment)) {
+    throw new IssuanceError('ERR_ISSUANCE_COMMITMENT_DIFFERS', 'All proofs carry the same holder commitment.');
+  }
+  return {
+    keys: verified.map(({ publicJwk, did, thumbprint }) => ({ publicJwk, did, thumbprint })),
+    nonce: first.nonce,
+    holderCommitment: first.holderCommitment,
+  };
+}
+
+async function verifyKeyProof(options: { proof: string; issuer: string; now: number }) {
+  try {
+    const { header } = parseCompactJws(options.proof);
+    const { publicJwk, did } = readHolderKey(header);
+    const { payload } = await verifyCompactJws({ jws: options.proof, publicJwk, typ: 'openid4vci-proof+jwt' });
+    const claims = zKeyProofPayload.parse(payload);
+    const fresh = claims.iat >= options.now - MAX_AGE && claims.iat <= options.now + MAX_SKEW;
+    if (claims.aud !== options.issuer || claims.iss !== undefined || !fresh) throw refuse();
+    const thumbprint = await jwkThumbprint(publicJwk);
+    return { publicJwk, did, thumbprint, nonce: claims.nonce, holderCommitment: claims[HOLDER_COMMITMENT_CLAIM] };
+  } catch (cause) {
+    throw refuse(cause);
+  }
+}
+
+/** The one key that the header names: `jwk` or a did:jwk `kid`, never both. */
+function readHolderKey(header: Record<string, unknown>): { publicJwk: P256PublicJwk; did: string } {
+  const { jwk, kid, x5c } = header;
+  if (x5c !== undefined || (jwk === undefined) === (kid === undefined)) throw refuse();
+  if (jwk !== undefined) {
+    const publicJwk = toP256PublicJwk(jwk);
+    return { publicJwk, did: didJwkFromPublicJwk(publicJwk) };
+  }
+  if (typeof kid !== 'string' || !kid.startsWith('did:jwk:')) throw refuse();
+  const resolved = resolveDidJwk(kid.split('#')[0]!);
+  return { publicJwk: selectDidKey({ resolved, kid }), did: resolved.id };
+}
+
+function refuse(cause?: unknown): IssuanceError {
+  return new IssuanceError('ERR_ISSUANCE_PROOF', 'A key proof does not stand.', { cause });
+}

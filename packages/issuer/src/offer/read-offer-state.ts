@@ -1,0 +1,24 @@
+import type { OfferView } from '@postern/protocol';
+
+import type { IssuerSettings } from '../ports.ts';
+import type { OfferRow } from '../rows.ts';
+import { issuerIdentifier } from '../tenant/issuer-identifier.ts';
+
+/** State of an offer as everybody sees it: an open one past its time has expired, a withdrawn one too. */
+export function readOfferState(options: { offer: OfferRow; now: number }): OfferView['state'] {
+  const { offer, now } = options;
+  if (offer.state === 'withdrawn') return 'expired';
+  return offer.state === 'open' && offer.expiresAt <= now ? 'expired' : offer.state;
+}
+
+/** Links of an offer; neither carries the code. */
+export function describeOffer(options: { offer: OfferRow; now: number; settings: IssuerSettings }): OfferView {
+  const { offer, now, settings } = options;
+  const offerUri = `${issuerIdentifier({ settings, tenant: offer.tenant })}/offers/${offer.offerId}`;
+  return {
+    offerUri,
+    walletUrl: `${settings.walletUrl}/offer?credential_offer_uri=${encodeURIComponent(offerUri)}`,
+    expiresAt: offer.expiresAt,
+    state: readOfferState({ offer, now }),
+  };
+}

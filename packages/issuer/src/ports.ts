@@ -1,0 +1,204 @@
+import type { JwsSigner, VcPayload } from '@postern/credential';
+import type { Clock, Random } from '@postern/primitives';
+import type { CaseState } from '@postern/protocol';
+
+import type {
+  AnchorRow,
+  AuditRow,
+  CaseRow,
+  ChallengeRow,
+  CredentialRow,
+  DecisionRow,
+  EnrolmentLinkRow,
+  IssuanceRow,
+  OfferRow,
+  PasskeyRow,
+  PersonRow,
+  SessionRow,
+  SnapshotRow,
+  StaffRow,
+  StatusCounts,
+  Tenant,
+} from './rows.ts';
+import type { Vault } from './vault/create-vault.ts';
+
+/**
+ * What one database transaction can do. Everything done through one object commits together or not at all.
+ * Order of locks: case, offer, person, credential, then the tenant (by `lockTenant`), then outbox and audit rows.
+ */
+export type IssuerTransaction = {
+  findTenant(slug: string): Promise<Tenant | null>;
+  listTenants(): Promise<Tenant[]>;
+  addTenant(tenant: Tenant): Promise<void>;
+  /** Serialises status changes, anchors and audit entries of one tenant until the transaction ends. */
+  lockTenant(slug: string): Promise<void>;
+
+  saveStaff(staff: StaffRow): Promise<void>;
+  listStaff(tenant: string): Promise<StaffRow[]>;
+  findStaff(tenant: string, staffId: string): Promise<StaffRow | null>;
+  addPasskey(passkey: PasskeyRow & { createdAt: number }): Promise<void>;
+  findPasskey(credentialId: string): Promise<PasskeyRow | null>;
+  listPasskeys(tenant: string, staffId?: string): Promise<PasskeyRow[]>;
+  setPasskeyCounter(credentialId: string, counter: number): Promise<void>;
+  addEnrolmentLink(link: EnrolmentLinkRow): Promise<void>;
+  findEnrolmentLink(tokenHash: string): Promise<EnrolmentLinkRow | null>;
+  /** Deletes and returns the link: only one caller gets it. */
+  takeEnrolmentLink(tokenHash: string): Promise<EnrolmentLinkRow | null>;
+  deleteEnrolmentLinks(tenant: string, staffId: string): Promise<void>;
+  addChallenge(challenge: ChallengeRow): Promise<void>;
+  /** Deletes and returns the challenge: only one caller gets it. */
+  takeChallenge(challengeHash: string): Promise<ChallengeRow | null>;
+  addSession(session: SessionRow): Promise<void>;
+  findSession(tokenHash: string): Promise<SessionRow | null>;
+  touchSession(tokenHash: string, lastSeenAt: number): Promise<void>;
+  deleteSession(tokenHash: string): Promise<void>;
+
+  findPersonByTags(tenant: string, tags: readonly string[]): Promise<PersonRow | null>;
+  addPerson(person: PersonRow & { createdAt: number }): Promise<void>;
+  addPersonTags(tenant: string, personId: string, tags: readonly string[]): Promise<void>;
+  findPerson(personId: string): Promise<PersonRow | null>;
+  /** Reads the person and locks the row: one issuance of a seal at a time. */
+  lockPerson(personId: string): Promise<PersonRow | null>;
+  savePerson(person: PersonRow): Promise<void>;
+
+  addCase(row: CaseRow): Promise<void>;
+  findCase(tenant: string, caseId: string): Promise<CaseRow | null>;
+  /** Reads the case and locks the row. */
+  lockCase(tenant: string, caseId: string): Promise<CaseRow | null>;
+  saveCase(row: CaseRow): Promise<void>;
+  listCases(tenant: string, state: CaseState | undefined): Promise<CaseRow[]>;
+  countCases(tenant: string): Promise<Partial<Record<CaseState, number>>>;
+
+  addDecision(row: DecisionRow): Promise<void>;
+  findDecision(decisionHash: string): Promise<DecisionRow | null>;
+  saveDecision(row: DecisionRow): Promise<void>;
+  /** Voids every decision of the case that is prepared, and the made proposals when told. */
+  voidDecisions(caseId: string, options: { alsoMade: boolean }): Promise<void>;
+  listDecisions(tenant: string, caseId: string): Promise<DecisionRow[]>;
+
+  addOffer(row: OfferRow): Promise<void>;
+  findOffer(tenant: string, offerId: string): Promise<OfferRow | null>;
+  findLatestOffer(tenant: string, caseId: string): Promise<OfferRow | null>;
+  withdrawOffers(tenant: string, caseId: string): Promise<void>;
+  /** One UPDATE: counts a try on an open, unexpired offer with tries left, and returns it as counted. */
+  countOfferTry(options: { tenant: string; codeHash: string; now: number; limit: number }): Promise<OfferRow | null>;
+  /** One UPDATE from open to the state; false when it was not open. */
+  closeOffer(offerId: string, state: 'redeemed' | 'locked'): Promise<boolean>;
+
+  addIssuance(row: IssuanceRow): Promise<void>;
+  findIssuance(issuanceId: string): Promise<IssuanceRow | null>;
+  saveIssuance(row: IssuanceRow): Promise<void>;
+  addAccessToken(token: { tokenHash: string; tenant: string; issuanceId: string; expiresAt: number }): Promise<void>;
+  findAccessToken(tokenHash: string): Promise<{ tenant: string; issuanceId: string; expiresAt: number } | null>;
+  addProofNonce(nonce: { nonceHash: string; tenant: string; expiresAt: number }): Promise<void>;
+  /** Deletes the nonce; false when it was not there or is stale. Only one caller gets true. */
+  takeProofNonce(options: { tenant: string; nonceHash: string; now: number }): Promise<boolean>;
+
+  /** False when the index is taken: choose another. */
+  addCredentialIntent(row: CredentialRow): Promise<boolean>;
+  markCredentialIssued(credentialId: string, issuedAt: number): Promise<void>;
+  listCredentials(filter: { tenant: string; caseId?: string; personId?: string; issuanceId?: string }): Promise<
+    CredentialRow[]
+  >;
+  findCredentialsByNotification(tenant: string, notificationId: string): Promise<CredentialRow[]>;
+  setNotification(tenant: string, notificationId: string, event: string): Promise<void>;
+  setCredentialStatus(options: {
+    credentialIds: readonly string[];
+    revokedAt?: number;
+    suspendedAt?: number | null;
+  }): Promise<void>;
+  listStatusIndexes(tenant: string, listId: number): Promise<{ revoked: number[]; suspended: number[] }>;
+  countStatus(tenant: string, listId: number): Promise<StatusCounts>;
+  /** Changes whenever any status of the list changes. */
+  readStatusVersion(tenant: string, listId: number): Promise<string>;
+
+  findLatestAnchor(tenant: string, listId: number): Promise<AnchorRow | null>;
+  listAnchors(tenant: string, listId: number, limit: number): Promise<AnchorRow[]>;
+  listOpenAnchors(tenant: string, listId: number): Promise<AnchorRow[]>;
+  addAnchor(row: AnchorRow): Promise<void>;
+  saveAnchor(row: AnchorRow): Promise<void>;
+  saveSnapshot(row: SnapshotRow): Promise<void>;
+  findSnapshot(tenant: string, listId: number, epoch: number | undefined): Promise<SnapshotRow | null>;
+
+  findLastAudit(tenant: string): Promise<AuditRow | null>;
+  addAudit(row: AuditRow): Promise<void>;
+  /** Oldest first. */
+  listAudit(tenant: string, filter?: { caseId?: string; afterSequence?: number; limit?: number }): Promise<AuditRow[]>;
+};
+
+/** The issuer's database. */
+export type IssuerStore = {
+  transaction<T>(run: (transaction: IssuerTransaction) => Promise<T>): Promise<T>;
+};
+
+/** Signs with a tenant's DID key; the key never leaves its store. */
+export type CredentialSigner = {
+  signVcJwt(options: { tenant: Tenant; payload: VcPayload }): Promise<string>;
+  jwsSigner(tenant: Tenant): JwsSigner;
+};
+
+/** What the registry holds for a tenant's list; `null` until governance registered its leaf. */
+export type RegisteredLeaf = { leafIndex: number; epoch: number; statusRoot: string; active: boolean };
+
+/** The chain as the anchor worker needs it. */
+export type AnchorChain = {
+  findLeaf(tenant: Tenant): Promise<RegisteredLeaf | null>;
+  /** Signs, without sending, an anchor transaction with the operator's next nonce. */
+  signAnchor(options: {
+    tenant: Tenant;
+    operatorKey: Uint8Array;
+    leafIndex: number;
+    epoch: number;
+    statusRoot: string;
+    contentHash: string;
+    uri: string;
+  }): Promise<{ nonce: number; signedTransaction: string; transactionHash: string }>;
+  /** Sends signed bytes; sending the same bytes again is no error. */
+  send(signedTransaction: string): Promise<void>;
+  findReceipt(transactionHash: string): Promise<{ success: boolean; blockNumber: number } | null>;
+  /** Transactions of the address that are in blocks. */
+  countTransactions(address: string): Promise<number>;
+};
+
+/** A passkey's answer, checked by the WebAuthn library with the origin and relying party of the portal. */
+export type PasskeyVerifier = {
+  verifyAssertion(options: {
+    response: unknown;
+    challenge: string;
+    passkey: PasskeyRow;
+  }): Promise<{ verified: boolean; counter: number }>;
+  verifyAttestation(options: {
+    response: unknown;
+    challenge: string;
+  }): Promise<{ credentialId: string; publicKey: Uint8Array; counter: number } | null>;
+};
+
+export type IssuerSettings = {
+  /** Origin of this service, e.g. `http://localhost:4101`. */
+  publicUrl: string;
+  portalUrl: string;
+  walletUrl: string;
+  chainId: number;
+  trustRegistry: `0x${string}`;
+  /** Demo sign-in, already reduced to local chains. */
+  demoSignIn: boolean;
+  markTestData: boolean;
+  offerLifeSeconds: number;
+  accessTokenLifeSeconds: number;
+  nonceLifeSeconds: number;
+  sessionIdleSeconds: number;
+  sessionLifeSeconds: number;
+  rebindCooldownSeconds: number;
+};
+
+/** Everything that the role needs from outside. */
+export type IssuerContext = {
+  store: IssuerStore;
+  vault: Vault;
+  signer: CredentialSigner;
+  chain: AnchorChain;
+  passkeys: PasskeyVerifier;
+  clock: Clock;
+  random: Random;
+  settings: IssuerSettings;
+};

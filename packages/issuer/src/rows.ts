@@ -1,0 +1,176 @@
+import type { P256PublicJwk } from '@postern/credential';
+import type { Assessment, CaseAction, CaseState } from '@postern/protocol';
+
+/** A bank as the role knows it. All times in this file are unix seconds. */
+export type Tenant = {
+  slug: string;
+  name: string;
+  issuerId: number;
+  listId: number;
+  schemaName: string;
+  did: string;
+  publicJwk: P256PublicJwk;
+  sealKey: readonly [x: bigint, y: bigint];
+  sealedSealKey: Uint8Array;
+  operatorAddress: string;
+  sealedOperatorKey: Uint8Array;
+};
+
+export type StaffRole = 'analyst' | 'approver';
+export type StaffRow = { tenant: string; staffId: string; name: string; role: StaffRole };
+export type SignInMethod = 'passkey' | 'demo';
+export type SessionRow = {
+  tokenHash: string;
+  tenant: string;
+  staffId: string;
+  method: SignInMethod;
+  createdAt: number;
+  lastSeenAt: number;
+};
+export type PasskeyRow = {
+  credentialId: string;
+  tenant: string;
+  staffId: string;
+  publicKey: Uint8Array;
+  counter: number;
+};
+export type ChallengeRow = {
+  challengeHash: string;
+  tenant: string;
+  purpose: 'sign-in' | 'enrolment';
+  staffId: string | null;
+  expiresAt: number;
+};
+export type EnrolmentLinkRow = { tokenHash: string; tenant: string; staffId: string; expiresAt: number };
+
+export type PersonRow = {
+  personId: string;
+  tenant: string;
+  wrappedDataKey: Uint8Array;
+  holderCommitment: string | null;
+  liveSealId: string | null;
+  /** 0 at first binding. */
+  reboundAt: number;
+};
+
+export type CaseRow = {
+  caseId: string;
+  tenant: string;
+  personId: string;
+  state: CaseState;
+  version: number;
+  sealedApplication: Uint8Array;
+  /** SHA-256 of the canonical application, keyed so that it tells nothing by itself; hex. */
+  applicationHash: string;
+  assessment: Assessment | null;
+  proposalHash: string | null;
+  proposerId: string | null;
+  approverId: string | null;
+  statusTokenHash: string;
+  submittedAt: number;
+  updatedAt: number;
+};
+
+export type DecisionRow = {
+  decisionHash: string;
+  tenant: string;
+  caseId: string;
+  caseVersion: number;
+  staffId: string;
+  action: CaseAction;
+  assessment: Assessment | null;
+  sealedReason: Uint8Array | null;
+  nonce: string;
+  state: 'prepared' | 'made' | 'void';
+  method: SignInMethod | 'none' | null;
+  assertion: unknown;
+  preparedAt: number;
+  madeAt: number | null;
+};
+
+export type OfferRow = {
+  offerId: string;
+  tenant: string;
+  caseId: string;
+  codeHash: string;
+  sealedCode: Uint8Array;
+  sealedTxCode: Uint8Array;
+  tries: number;
+  state: 'open' | 'redeemed' | 'locked' | 'withdrawn';
+  createdAt: number;
+  expiresAt: number;
+};
+
+export type IssuanceRow = {
+  issuanceId: string;
+  tenant: string;
+  caseId: string;
+  personId: string;
+  offerId: string;
+  sealedRecord: Uint8Array;
+  holderCommitment: string | null;
+  validUntil: number;
+  createdAt: number;
+};
+
+export type CredentialRow = {
+  credentialId: string;
+  tenant: string;
+  issuanceId: string;
+  caseId: string;
+  personId: string;
+  configurationId: string;
+  listId: number;
+  statusIndex: number;
+  keyThumbprint: string;
+  state: 'intent' | 'issued';
+  revokedAt: number | null;
+  suspendedAt: number | null;
+  validUntil: number;
+  createdAt: number;
+  issuedAt: number | null;
+  notificationId: string;
+  notification: string | null;
+};
+
+export type SnapshotRow = {
+  tenant: string;
+  listId: number;
+  epoch: number;
+  statusRoot: string;
+  contentHash: string;
+  /** gzip of the raw bit file. */
+  packedBits: Uint8Array;
+  createdAt: number;
+};
+
+export type AnchorRow = {
+  tenant: string;
+  listId: number;
+  epoch: number;
+  state: 'pending' | 'sent' | 'confirmed' | 'failed';
+  statusRoot: string | null;
+  contentHash: string | null;
+  nonce: number | null;
+  signedTransaction: string | null;
+  transactionHash: string | null;
+  blockNumber: number | null;
+  createdAt: number;
+  sentAt: number | null;
+  confirmedAt: number | null;
+};
+
+export type AuditRow = {
+  tenant: string;
+  sequence: number;
+  at: number;
+  actor: string;
+  action: string;
+  caseId: string | null;
+  details: Record<string, string | number | boolean>;
+  previousHash: string;
+  hash: string;
+};
+
+/** Numbers of one list's rows. */
+export type StatusCounts = { issued: number; revoked: number; suspended: number };
