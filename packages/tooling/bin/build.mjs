@@ -10,7 +10,8 @@ const say = (text) => process.stdout.write(`build: ${text}\n`);
 const steps = [
   {
     name: 'database clients',
-    run: () => runCommand({ args: [path.join(ROOT, 'packages/tooling/bin/db.mjs'), 'generate', '--if-stale'], quiet: true }),
+    run: () =>
+      runCommand({ args: [path.join(ROOT, 'packages/tooling/bin/db.mjs'), 'generate', '--if-stale'], quiet: true }),
   },
   {
     name: 'TypeScript',

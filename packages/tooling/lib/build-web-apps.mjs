@@ -23,7 +23,8 @@ export const buildWebApps = async ({ say }) => {
   const shared = listBundledSources();
   for (const app of readdirSync(path.join(ROOT, 'apps')).sort()) {
     const cwd = path.join(ROOT, 'apps', app);
-    if (!existsSync(path.join(cwd, 'vite.config.ts')) || !existsSync(path.join(cwd, 'src', 'web', 'index.html'))) continue;
+    if (!existsSync(path.join(cwd, 'vite.config.ts')) || !existsSync(path.join(cwd, 'src', 'web', 'index.html')))
+      continue;
     const stamp = path.join(cwd, 'dist', '.web-hash');
     const inputs = [`apps/${app}/src`, `apps/${app}/vite.config.ts`, `apps/${app}/package.json`, 'package-lock.json'];
     const hash = hashFiles(ROOT, [...inputs, ...shared, 'circuits/artifacts/manifest.json']);

@@ -7,6 +7,7 @@ import { DatabaseError } from '../error.ts';
 import { canConnect } from './can-connect.ts';
 import { createConnectionUrl } from './create-connection-url.ts';
 import { ensureDatabase } from './ensure-database.ts';
+import { locatePostgresBinaries, type PostgresBinaries } from './locate-postgres-binaries.ts';
 import { findPostmasterPid, waitUntilNoPostmaster } from './postmaster-process.ts';
 import { startPostgres } from './start-postgres.ts';
 
@@ -22,6 +23,8 @@ export type OpenEmbeddedPostgresOptions = {
   exclusive?: boolean;
   /** Loopback port, used on Windows only, where PostgreSQL has no private socket folder. Default 54329. */
   windowsPort?: number;
+  /** Programs of another PostgreSQL; those from npm unless given. */
+  binaries?: PostgresBinaries;
 };
 
 export type EmbeddedPostgres = {
@@ -85,7 +88,8 @@ export const openEmbeddedPostgres = async (options: OpenEmbeddedPostgresOptions)
     if (!(await waitUntilNoPostmaster(dataDir, STOP_TIMEOUT_MS))) {
       throw new DatabaseError('ERR_DATABASE_FOLDER_BUSY', `Another PostgreSQL server holds ${dataDir}.`);
     }
-    child = await startPostgres({ dataDir, role: ADMIN_ROLE, durable: options.durable ?? true, listen });
+    const binaries = options.binaries ?? locatePostgresBinaries();
+    child = await startPostgres({ dataDir, role: ADMIN_ROLE, durable: options.durable ?? true, listen, binaries });
     // An open database must not keep a finished program alive.
     child.unref();
     (child.stderr as { unref?: () => void } | null)?.unref?.();

@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseError } from '../error.ts';
 import { chooseProcessUser } from './choose-process-user.ts';
-import { locatePostgresBinaries } from './locate-postgres-binaries.ts';
+import type { PostgresBinaries } from './locate-postgres-binaries.ts';
 
 export type StartPostgresOptions = {
   dataDir: string;
@@ -12,6 +12,7 @@ export type StartPostgresOptions = {
   /** False turns every disk guarantee off: only for data that may be lost. */
   durable: boolean;
   listen: { socketFolder: string } | { port: number };
+  binaries: PostgresBinaries;
 };
 
 const NOT_DURABLE = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'];
@@ -26,11 +27,10 @@ const diesWithParent = (command: string, args: readonly string[]): { command: st
  * Creates the cluster when the folder is empty and starts the server as a child of this process.
  *
  * @returns the child, once it accepts connections.
- * @throws DatabaseError `ERR_DATABASE_START_FAILED`, `ERR_DATABASE_BINARIES_MISSING`.
+ * @throws DatabaseError `ERR_DATABASE_START_FAILED`.
  */
 export const startPostgres = async (options: StartPostgresOptions): Promise<ChildProcess> => {
-  const { dataDir, listen } = options;
-  const binaries = locatePostgresBinaries();
+  const { dataDir, listen, binaries } = options;
   const user = chooseProcessUser();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   if (user.needsOwnership && user.ids.uid !== undefined && user.ids.gid !== undefined) {

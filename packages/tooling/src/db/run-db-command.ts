@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DatabaseName, locateMigrations, migrate } from '@postern/db';
 import { openEmbeddedPostgres } from '@postern/db/embedded';
-import { generateClient } from './generate-clients.ts';
+import { generateClient } from './generate-client.ts';
 import { NO_FILTERS, openSchemaEngine, type SchemaEngine } from './open-schema-engine.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));

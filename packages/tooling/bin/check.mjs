@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// Holds what a compiler does not: import directions, fresh generated files, lengths, links, lockfile, environments.
+import { checkEnvExamples } from '../lib/checks/check-env-examples.mjs';
+import { checkFileLength } from '../lib/checks/check-file-length.mjs';
+import { checkGenerated } from '../lib/checks/check-generated.mjs';
+import { checkImports } from '../lib/checks/check-imports.mjs';
+import { checkLinks } from '../lib/checks/check-links.mjs';
+import { checkLockfile } from '../lib/checks/check-lockfile.mjs';
+import { checkMachinePaths } from '../lib/checks/check-machine-paths.mjs';
+import { writeReport } from '../lib/test-report.mjs';
+
+const CHECKS = [
+  { name: 'imports', check: checkImports },
+  { name: 'file length', check: checkFileLength },
+  { name: 'links', check: checkLinks },
+  { name: 'lockfile', check: checkLockfile },
+  { name: 'machine paths', check: checkMachinePaths },
+  { name: 'environment examples', check: checkEnvExamples },
+  { name: 'generated files', check: checkGenerated },
+];
+
+let failed = 0;
+for (const { name, check } of CHECKS) {
+  const problems = await check();
+  if (problems.length > 0) failed += 1;
+  process.stdout.write(`${problems.length === 0 ? '✓' : '✗'} ${name}\n`);
+  for (const problem of problems) process.stdout.write(`    ${problem}\n`);
+}
+writeReport({ passed: CHECKS.length - failed, failed });
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,1 @@
+export declare const findSystemPostgres: () => { initdb: string; postgres: string } | undefined;

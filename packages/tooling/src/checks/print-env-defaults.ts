@@ -1,0 +1,30 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** Names that an app's environment parser may have. */
+const PARSERS = ['parseEnv', 'readEnv'];
+
+/**
+ * Prints the variables that an app reads, with their defaults, as one line of JSON: asks the parser itself, through an
+ * empty environment that remembers what was looked up. Null: no default, or one that has no one text.
+ */
+const [file = ''] = process.argv.slice(2);
+const module = (await import(pathToFileURL(path.resolve(file)).href)) as Record<string, unknown>;
+const parse = PARSERS.map((name) => module[name]).find((found) => typeof found === 'function');
+if (parse === undefined) throw new Error(`${file} exports none of ${PARSERS.join(', ')}`);
+
+const asked = new Set<string>();
+const environment = new Proxy<Record<string, string | undefined>>(
+  {},
+  {
+    get: (_target, name) => {
+      if (typeof name === 'string' && /^[A-Z][A-Z0-9_]*$/.test(name)) asked.add(name);
+      return undefined;
+    },
+  },
+);
+const values = (parse as (source: typeof environment) => Record<string, unknown>)(environment);
+const toText = (value: unknown): string | null =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
+const names = new Set([...asked, ...Object.keys(values).filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name))]);
+process.stdout.write(`${JSON.stringify(Object.fromEntries([...names].map((name) => [name, toText(values[name])])))}\n`);

@@ -1,0 +1,1 @@
+export { generateClient, type GenerateClientOptions } from './db/generate-client.ts';
