@@ -98,7 +98,7 @@ export function createFixture(options: FixtureOptions = {}): Fixture {
     values: options.values ?? PERSON_VALUES,
     holderCommitment: hashHolderCommitment(HOLDER_SECRET),
     status: { issuerId, listId, index },
-    validUntil: NOW + 90 * 86_400,
+    validUntil: now + 90 * 86_400,
     privateKey,
     random: createSeededRandom(42),
   });

@@ -1,0 +1,127 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { type CreateCircuitInputsOptions, createCircuitInputs, layOutCircuitInputs } from '@postern/proof';
+import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
+import {
+  createFetchArtifactSource,
+  createPresentation,
+  type ProvingStep,
+  releaseProofWorkers,
+} from '@postern/proof/prove';
+import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { createFixture } from './fixture.ts';
+
+const artifacts = createNodeArtifactSource();
+const inputs = createCircuitInputs(createFixture());
+
+afterAll(releaseProofWorkers);
+
+describe('createPresentation', () => {
+  test('proves with the committed artifacts, telling each step', async () => {
+    const steps: ProvingStep[] = [];
+    const presentation = await createPresentation({ inputs, artifacts, onProgress: (step) => steps.push(step) });
+    expect(steps).toEqual(['load', 'witness', 'prove', 'done']);
+    const signals = await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+    expect(signals.scope).toBe(777n);
+  });
+
+  test('two proofs of one statement differ and share their signals', async () => {
+    const first = await createPresentation({ inputs, artifacts, keepWorkers: true });
+    const second = await createPresentation({ inputs, artifacts, keepWorkers: true });
+    expect(first.proof).not.toEqual(second.proof);
+    expect(first.publicSignals).toEqual(second.publicSignals);
+  });
+
+  test('refuses a false statement without telling why', async () => {
+    const falseInputs = layOutCircuitInputs(createFixture({ issuerId: 3 }));
+    await expect(createPresentation({ inputs: falseInputs, artifacts })).rejects.toMatchObject({
+      code: 'ERR_PROVING_STATEMENT_FALSE',
+    });
+  });
+
+  test('can be cancelled before and while it proves', async () => {
+    const expected = { code: 'ERR_PROVING_CANCELLED' };
+    await expect(createPresentation({ inputs, artifacts, signal: AbortSignal.abort() })).rejects.toMatchObject(
+      expected,
+    );
+    const controller = new AbortController();
+    const onProgress = (step: ProvingStep) => {
+      if (step === 'prove') setTimeout(() => controller.abort(), 20);
+    };
+    await expect(
+      createPresentation({ inputs, artifacts, onProgress, signal: controller.signal }),
+    ).rejects.toMatchObject(expected);
+  });
+});
+
+describe('artifacts', () => {
+  const committed = fileURLToPath(new URL('../artifacts', import.meta.url));
+
+  test('a missing or corrupt file on disk is refused', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'postern-artifacts-'));
+    try {
+      const source = createNodeArtifactSource({ directory });
+      await expect(source.load('wasm')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_UNAVAILABLE' });
+      await cp(path.join(committed, 'kyc-presentation.wasm.br'), path.join(directory, 'kyc-presentation.zkey.br'));
+      await expect(source.load('zkey')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
+      const bytes = await readFile(path.join(committed, 'kyc-presentation.wasm.br'));
+      await writeFile(path.join(directory, 'kyc-presentation.wasm.br'), bytes.subarray(0, bytes.length / 2));
+      await expect(source.load('wasm')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_UNAVAILABLE' });
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
+
+  test('bytes from the network are checked, and checked again at each use', async () => {
+    const wasm = await artifacts.load('wasm');
+    let requests = 0;
+    const source = createFetchArtifactSource({
+      baseUrl: 'http://localhost/artifacts/',
+      fetch: async () => {
+        requests += 1;
+        return new Response(wasm.slice());
+      },
+    });
+    const first = await source.load('wasm');
+    await source.load('wasm');
+    expect(requests).toBe(1);
+    first[1000] = first[1000]! ^ 1;
+    await expect(source.load('wasm')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
+  });
+
+  test('a refused download is typed', async () => {
+    const source = createFetchArtifactSource({
+      baseUrl: 'http://localhost/artifacts/',
+      fetch: async () => new Response('', { status: 404 }),
+    });
+    await expect(source.load('zkey')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_UNAVAILABLE' });
+  });
+});
+
+describe('createCircuitInputs refuses what cannot be proven', () => {
+  const refuse = (changes: Partial<CreateCircuitInputsOptions>, code: string, options = {}) =>
+    expect(() => createCircuitInputs({ ...createFixture(options), ...changes })).toThrow(
+      expect.objectContaining({ code }),
+    );
+
+  test('an expiry after the seal', () => {
+    refuse({ expiresAt: createFixture().seal.validUntil + 1 }, 'ERR_STATEMENT_EXPIRY');
+  });
+
+  test('a revoked seal', () => {
+    refuse({}, 'ERR_STATEMENT_STATUS', { index: 77, flagged: [77] });
+  });
+
+  test('another schema', () => {
+    refuse({}, 'ERR_STATEMENT_SCHEMA', { policy: { schema: 'kyc-entity/1', issuers: [1] } });
+  });
+
+  test('attributes that the policy refuses', () => {
+    refuse({}, 'ERR_STATEMENT_POLICY', { policy: { age: { atLeast: 40 }, issuers: [1] } });
+  });
+});
