@@ -53,13 +53,13 @@ library BabyJubjub {
     }
 
     /// @dev 8·point: kills every component of small order.
-    function timesEight(Point memory point) private pure returns (Point memory) {
+    function timesEight(Point memory point) internal pure returns (Point memory) {
         return double(double(double(point)));
     }
 
     /// @dev m·p + n·q, both scalars read bit by bit together (Shamir's trick).
     function doubleScalarMultiply(uint256 m, Point memory p, uint256 n, Point memory q)
-        private
+        internal
         pure
         returns (Point memory result)
     {
@@ -76,7 +76,7 @@ library BabyJubjub {
     }
 
     /// @dev add-2008-bbjlp of the explicit-formulas database.
-    function add(Point memory p, Point memory q) private pure returns (Point memory sum) {
+    function add(Point memory p, Point memory q) internal pure returns (Point memory sum) {
         uint256 zz = mulmod(p.z, q.z, P);
         uint256 c = mulmod(p.x, q.x, P);
         uint256 d = mulmod(p.y, q.y, P);
@@ -92,7 +92,7 @@ library BabyJubjub {
     }
 
     /// @dev dbl-2008-bbjlp of the explicit-formulas database.
-    function double(Point memory p) private pure returns (Point memory twice) {
+    function double(Point memory p) internal pure returns (Point memory twice) {
         uint256 sum = addmod(p.x, p.y, P);
         uint256 b = mulmod(sum, sum, P);
         uint256 c = mulmod(p.x, p.x, P);

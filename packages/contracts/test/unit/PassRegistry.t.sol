@@ -1,0 +1,569 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
+import {UtcDate} from "../../src/libraries/UtcDate.sol";
+import {
+    GasBurningVerifier,
+    ReturnBombVerifier,
+    TwoVerifier,
+    WritingVerifier
+} from "../utils/HostileVerifiers.sol";
+import {PosternFixture} from "../utils/PosternFixture.sol";
+import {bound, vm} from "../utils/Vm.sol";
+
+/// @notice A contract account that accepts one digest (ERC-1271).
+contract ContractAccount {
+    bytes32 private immutable _digest;
+
+    constructor(bytes32 digest) {
+        _digest = digest;
+    }
+
+    function isValidSignature(bytes32 digest, bytes calldata) external view returns (bytes4) {
+        return digest == _digest ? this.isValidSignature.selector : bytes4(0);
+    }
+}
+
+contract PassRegistryTest is PosternFixture {
+    uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
+
+    // admit: what it gives
+
+    function test_admitGivesAPass() public {
+        Ask memory a = ask(alice, 5);
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        vm.expectEmit();
+        emit IPassRegistry.PassAdmitted(policyId, alice, 5, uint40(a.expiresAt), uint40(START));
+        vm.prank(alice);
+        passes.admit(policyId, alice, proof, signals, "");
+
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+        vm.assertEq(passes.personOf(policyId, alice), 5);
+        IPassRegistry.Pass memory pass = passes.passOf(policyId, alice);
+        vm.assertEq(pass.expiresAt, a.expiresAt);
+        vm.assertEq(pass.admittedAt, START);
+        IPassRegistry.NullifierRecord memory record = passes.nullifierRecord(signals[3], 5);
+        vm.assertEq(record.account, alice);
+        vm.assertEq(record.lastNow, START);
+        vm.assertEq(record.movedAt, START);
+    }
+
+    function test_nobodyIsAdmittedWithoutAProof() public view {
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertEq(passes.personOf(policyId, alice), 0);
+    }
+
+    function test_passEndsAtItsExpiry() public {
+        Ask memory a = ask(alice, 5);
+        admit(a);
+        vm.warp(a.expiresAt - 1);
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+        vm.warp(a.expiresAt);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertEq(passes.personOf(policyId, alice), 0);
+    }
+
+    function test_identicalProofAgainChangesNothing() public {
+        Ask memory a = ask(alice, 5);
+        admit(a);
+        advance(60);
+        admit(a);
+        vm.assertEq(passes.passOf(policyId, alice).admittedAt, START);
+        // Even from somebody else, without consent: nothing happens.
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        vm.prank(stranger);
+        passes.admit(policyId, alice, proof, signals, "");
+        vm.assertEq(passes.passOf(policyId, alice).admittedAt, START);
+    }
+
+    function test_renewalExtends() public {
+        admit(ask(alice, 5));
+        advance(2 days);
+        Ask memory renewal = ask(alice, 5);
+        admit(renewal);
+        vm.assertEq(passes.passOf(policyId, alice).expiresAt, renewal.expiresAt);
+        vm.assertEq(passes.nullifierRecord(signalsOf(renewal)[3], 5).movedAt, START);
+    }
+
+    // admit: public signals
+
+    function test_everySignalMustBeCanonical() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        for (uint256 i = 0; i < 8; ++i) {
+            uint256[8] memory tampered = signals;
+            uint256 kept = tampered[i];
+            tampered[i] += R;
+            Proof memory proof = prove(tampered);
+            vm.prank(alice);
+            vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistrySignalOutOfField.selector, i));
+            passes.admit(policyId, alice, proof, tampered, "");
+            tampered[i] = kept;
+        }
+    }
+
+    function testFuzz_everySignalMattersToTheProof(uint256 index, uint256 bit) public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        signals[bound(index, 0, 7)] ^= 1 << bound(bit, 0, 255);
+        vm.prank(alice);
+        vm.expectRevert();
+        passes.admit(policyId, alice, proof, signals, "");
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+    }
+
+    function test_refusesAnotherPolicy() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = 4343;
+        bytes32 other = createPolicy(p);
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(alice);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPassRegistry.PassRegistryPolicyMismatch.selector, POLICY_HASH, 4343)
+        );
+        passes.admit(other, alice, proof, signals, "");
+    }
+
+    function test_refusesAnUnknownPolicy() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(alice);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, bytes32(uint256(9)))
+        );
+        passes.admit(bytes32(uint256(9)), alice, proof, signals, "");
+    }
+
+    function test_refusesAnotherChain() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        vm.chainId(31_338);
+        vm.prank(alice);
+        vm.expectPartialRevert(IPassRegistry.PassRegistryScopeMismatch.selector);
+        passes.admit(policyId, alice, proof, signals, "");
+    }
+
+    function test_refusesAnotherAccount() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(bob);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryAccountMismatch.selector, uint256(uint160(alice)), bob
+            )
+        );
+        passes.admit(policyId, bob, proof, signals, "");
+    }
+
+    function test_refusesTheZeroAccount() public {
+        expectRefusal(
+            ask(address(0), 5),
+            abi.encodeWithSelector(IPassRegistry.PassRegistryAccountMismatch.selector, 0, address(0))
+        );
+    }
+
+    // admit: time
+
+    function test_refusesTheFuture() public {
+        Ask memory a = ask(alice, 5);
+        a.provenAt = block.timestamp + 1;
+        expectRefusal(
+            a, abi.encodeWithSelector(IPassRegistry.PassRegistryProofFromFuture.selector, START + 1, START)
+        );
+    }
+
+    function test_proofAgesOut() public {
+        Ask memory a = ask(alice, 5);
+        advance(MAX_PROOF_AGE + 1);
+        expectRefusal(
+            a,
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryProofTooOld.selector, START, block.timestamp, MAX_PROOF_AGE
+            )
+        );
+        vm.warp(START + MAX_PROOF_AGE);
+        admit(a);
+    }
+
+    function testFuzz_refusesAnotherDate(uint256 date) public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        vm.assume(date != signals[6]);
+        signals[6] = bound(date, 0, R - 1);
+        Proof memory proof = prove(signals);
+        vm.prank(alice);
+        vm.expectPartialRevert(IPassRegistry.PassRegistryDateMismatch.selector);
+        passes.admit(policyId, alice, proof, signals, "");
+    }
+
+    function testFuzz_expiryIsOnTheGridAndWithinLife(uint256 expiresAt) public {
+        Ask memory a = ask(alice, 5);
+        a.expiresAt = bound(expiresAt, 0, START + 60 days);
+        uint256 latest = START + MAX_PASS_LIFE;
+        if (a.expiresAt % 1 days == 0 && a.expiresAt > START && a.expiresAt <= latest) {
+            admit(a);
+            vm.assertTrue(passes.isAdmitted(policyId, alice));
+        } else {
+            expectRefusal(
+                a,
+                abi.encodeWithSelector(IPassRegistry.PassRegistryInvalidExpiry.selector, a.expiresAt, latest)
+            );
+        }
+    }
+
+    function test_refusesAnExpiryBeyondTheStorage() public {
+        Ask memory a = ask(alice, 5);
+        a.expiresAt = 2 ** 40 * 1 days;
+        expectRefusal(
+            a,
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryInvalidExpiry.selector, a.expiresAt, START + MAX_PASS_LIFE
+            )
+        );
+    }
+
+    // admit: roots
+
+    function test_refusesAnUnknownRoot() public {
+        Ask memory a = ask(alice, 5);
+        a.root = 123;
+        expectRefusal(a, abi.encodeWithSelector(IPassRegistry.PassRegistryUnknownRoot.selector, 123));
+    }
+
+    function test_supersededRootServesForItsGrace() public {
+        Ask memory a = ask(alice, 5);
+        anchor(leafIndex, 1, 1001);
+        advance(GRACE);
+        uint256 snapshot = block.timestamp;
+        admit(a);
+
+        Ask memory b = ask(bob, 6);
+        b.root = a.root;
+        b.provenAt = START;
+        vm.warp(snapshot + 1);
+        expectRefusal(
+            b, abi.encodeWithSelector(IPassRegistry.PassRegistryRootTooOld.selector, a.root, START, GRACE)
+        );
+    }
+
+    function test_graceAddsNothingToTheLifeOfAPass() public {
+        // Superseded 30 s before midnight: from the root's view the day after the longest life has not begun.
+        uint256 midnight = (START / 1 days + 1) * 1 days;
+        vm.warp(midnight - 30);
+        Ask memory a = ask(alice, 5);
+        anchor(leafIndex, 1, 1001);
+        vm.warp(midnight + 30);
+        a.provenAt = midnight - 30;
+        a.expiresAt = midnight + MAX_PASS_LIFE;
+        expectRefusal(
+            a,
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryInvalidExpiry.selector, a.expiresAt, midnight - 30 + MAX_PASS_LIFE
+            )
+        );
+        // The same expiry under the current root is fine.
+        a.root = trust.currentRoot();
+        admit(a);
+    }
+
+    function test_droppedRootIsRefusedAtOnce() public {
+        Ask memory a = ask(alice, 5);
+        vm.prank(guardian);
+        trust.dropRoot(a.root);
+        expectRefusal(a, abi.encodeWithSelector(IPassRegistry.PassRegistryUnknownRoot.selector, a.root));
+    }
+
+    // admit: consent
+
+    function test_strangerCannotPushAPassOnAnAccount() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, alice));
+        passes.admit(policyId, alice, proof, signals, "");
+    }
+
+    function testFuzz_relayWithTheAccountsSignature(uint256 privateKey) public {
+        privateKey = bound(privateKey, 1, 1 << 250);
+        address account = vm.addr(privateKey);
+        Ask memory a = ask(account, 5);
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        bytes32 digest = passes.admitDigest(policyId, a.nullifier, a.provenAt, a.expiresAt);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
+        vm.prank(stranger);
+        passes.admit(policyId, account, proof, signals, abi.encodePacked(r, s, v));
+        vm.assertTrue(passes.isAdmitted(policyId, account));
+    }
+
+    function test_signatureForAnotherExpiryIsRefused() public {
+        address account = vm.addr(7);
+        Ask memory a = ask(account, 5);
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        bytes32 digest = passes.admitDigest(policyId, a.nullifier, a.provenAt, a.expiresAt + 1 days);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(7, digest);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, account));
+        passes.admit(policyId, account, proof, signals, abi.encodePacked(r, s, v));
+    }
+
+    function test_contractAccountConsentsByErc1271() public {
+        bytes32 digest = passes.admitDigest(policyId, 5, START, (START / 1 days + 10) * 1 days);
+        address account = address(new ContractAccount(digest));
+        uint256[8] memory signals = signalsOf(ask(account, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(stranger);
+        passes.admit(policyId, account, proof, signals, "");
+        vm.assertTrue(passes.isAdmitted(policyId, account));
+    }
+
+    function test_contractAccountThatSignedSomethingElseIsRefused() public {
+        address account = address(new ContractAccount(bytes32(uint256(1))));
+        uint256[8] memory signals = signalsOf(ask(account, 5));
+        Proof memory proof = prove(signals);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, account));
+        passes.admit(policyId, account, proof, signals, "");
+    }
+
+    function test_proofFromTheMempoolServesNobodyElse() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof = prove(signals);
+        signals[4] = uint256(uint160(stranger));
+        vm.prank(stranger);
+        vm.expectRevert(IPassRegistry.PassRegistryInvalidProof.selector);
+        passes.admit(policyId, stranger, proof, signals, "");
+    }
+
+    // admit: replay and moves
+
+    function test_olderProofIsSpentByANewerOne() public {
+        Ask memory old = ask(alice, 5);
+        old.expiresAt += 1 days;
+        advance(60);
+        admit(ask(alice, 5));
+        expectRefusal(
+            old, abi.encodeWithSelector(IPassRegistry.PassRegistryProofSpent.selector, START, START + 60)
+        );
+    }
+
+    function test_moveWaitsForTheCooldown() public {
+        admit(ask(alice, 5));
+        advance(COOLDOWN - 1);
+        expectRefusal(
+            ask(bob, 5), abi.encodeWithSelector(IPassRegistry.PassRegistryMoveTooSoon.selector, START + COOLDOWN)
+        );
+        advance(1);
+        Ask memory move = ask(bob, 5);
+        uint256[8] memory signals = signalsOf(move);
+        Proof memory proof = prove(signals);
+        vm.expectEmit();
+        emit IPassRegistry.PassEnded(policyId, alice, 5);
+        vm.prank(bob);
+        passes.admit(policyId, bob, proof, signals, "");
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertTrue(passes.isAdmitted(policyId, bob));
+    }
+
+    function test_oldProofCannotUndoAMove() public {
+        admit(ask(alice, 5));
+        advance(COOLDOWN - 30 minutes);
+        Ask memory kept = ask(alice, 5);
+        advance(30 minutes);
+        admit(ask(bob, 5));
+        expectRefusal(
+            kept,
+            abi.encodeWithSelector(IPassRegistry.PassRegistryProofSpent.selector, kept.provenAt, block.timestamp)
+        );
+    }
+
+    function test_endingDoesNotShortenTheCooldown() public {
+        admit(ask(alice, 5));
+        vm.prank(alice);
+        passes.end(policyId);
+        advance(60);
+        expectRefusal(
+            ask(bob, 5), abi.encodeWithSelector(IPassRegistry.PassRegistryMoveTooSoon.selector, START + COOLDOWN)
+        );
+    }
+
+    function test_secondPersonOnALiveAccountIsRefused() public {
+        admit(ask(alice, 5));
+        expectRefusal(
+            ask(alice, 6), abi.encodeWithSelector(IPassRegistry.PassRegistryAccountTaken.selector, policyId, alice)
+        );
+    }
+
+    function test_accountIsFreeAfterThePassExpired() public {
+        Ask memory a = ask(alice, 5);
+        admit(a);
+        vm.warp(a.expiresAt);
+        admit(ask(alice, 6));
+        vm.assertEq(passes.personOf(policyId, alice), 6);
+        // The first person's move later leaves the second person's pass alone.
+        advance(COOLDOWN);
+        admit(ask(bob, 5));
+        vm.assertEq(passes.personOf(policyId, alice), 6);
+        vm.assertEq(passes.personOf(policyId, bob), 5);
+    }
+
+    function test_newPolicyVersionIsNotASecondChance() public {
+        admit(ask(alice, 5));
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = 4343;
+        bytes32 second = createPolicy(p);
+        advance(60);
+        Ask memory a = ask(bob, 5);
+        a.policyId = second;
+        expectRefusal(
+            a, abi.encodeWithSelector(IPassRegistry.PassRegistryMoveTooSoon.selector, START + COOLDOWN)
+        );
+        a.account = alice;
+        admit(a);
+        vm.assertTrue(passes.isAdmitted(second, alice));
+    }
+
+    // end
+
+    function test_endedPassCannotBeBroughtBack() public {
+        Ask memory a = ask(alice, 5);
+        admit(a);
+        advance(60);
+        Ask memory kept = ask(alice, 5);
+        advance(60);
+        vm.prank(alice);
+        passes.end(policyId);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        expectRefusal(
+            a, abi.encodeWithSelector(IPassRegistry.PassRegistryProofSpent.selector, START, START + 120)
+        );
+        expectRefusal(
+            kept, abi.encodeWithSelector(IPassRegistry.PassRegistryProofSpent.selector, START + 60, START + 120)
+        );
+        advance(1);
+        admit(ask(alice, 5));
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+    }
+
+    function test_onlyAHolderEnds() public {
+        admit(ask(alice, 5));
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryNoPass.selector, policyId, stranger));
+        passes.end(policyId);
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+    }
+
+    // Policies over passes
+
+    function test_closedPolicyAdmitsNobodyButKeepsPasses() public {
+        admit(ask(alice, 5));
+        vm.prank(protocol);
+        policies.closePolicy(policyId);
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+        expectRefusal(
+            ask(bob, 6), abi.encodeWithSelector(IPassRegistry.PassRegistryPolicyClosed.selector, policyId)
+        );
+    }
+
+    function test_stoppedPolicyEndsPasses() public {
+        admit(ask(alice, 5));
+        vm.prank(protocol);
+        policies.stopPolicy(policyId);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertEq(passes.personOf(policyId, alice), 0);
+        expectRefusal(
+            ask(bob, 6), abi.encodeWithSelector(IPassRegistry.PassRegistryPolicyClosed.selector, policyId)
+        );
+    }
+
+    function test_notBeforeEndsEarlierPassesAndTheirProofs() public {
+        Ask memory a = ask(alice, 5);
+        admit(a);
+        advance(60);
+        vm.prank(guardian);
+        policies.raiseNotBefore(policyId, uint64(START + 60));
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        expectRefusal(
+            a, abi.encodeWithSelector(IPassRegistry.PassRegistryProofBeforeNotBefore.selector, START, START + 60)
+        );
+        admit(ask(alice, 5));
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+    }
+
+    // Verifier
+
+    function test_refusesAProofThatDoesNotStand() public {
+        uint256[8] memory signals = signalsOf(ask(alice, 5));
+        Proof memory proof;
+        vm.prank(alice);
+        vm.expectRevert(IPassRegistry.PassRegistryInvalidProof.selector);
+        passes.admit(policyId, alice, proof, signals, "");
+    }
+
+    function test_disabledCircuitAdmitsNobody() public {
+        vm.prank(guardian);
+        policies.disableCircuitVersion(1);
+        expectRefusal(ask(alice, 5), abi.encodeWithSelector(IPassRegistry.PassRegistryCircuitDisabled.selector, 1));
+    }
+
+    function test_changedVerifierCodeIsRefused() public {
+        Ask memory a = ask(alice, 5);
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        vm.etch(address(verifier), address(new TwoVerifier()).code);
+        vm.prank(alice);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPassRegistry.PassRegistryVerifierChanged.selector, address(verifier))
+        );
+        passes.admit(policyId, alice, proof, signals, "");
+    }
+
+    function test_hostileVerifiersCannotAdmitNorBurnMoreThanTheCap() public {
+        address[4] memory hostile = [
+            address(new GasBurningVerifier()),
+            address(new ReturnBombVerifier()),
+            address(new TwoVerifier()),
+            address(new WritingVerifier())
+        ];
+        for (uint32 i = 0; i < hostile.length; ++i) {
+            vm.prank(governor);
+            policies.addCircuitVersion(i + 2, hostile[i], hostile[i].codehash);
+            IPolicyRegistry.PolicyParameters memory p = parameters();
+            p.circuitVersion = i + 2;
+            Ask memory a = ask(alice, 5);
+            a.policyId = createPolicy(p);
+            uint256[8] memory signals = signalsOf(a);
+            Proof memory proof;
+            vm.prank(alice);
+            vm.expectRevert(IPassRegistry.PassRegistryInvalidProof.selector);
+            uint256 before = gasleft();
+            passes.admit(a.policyId, alice, proof, signals, "");
+            vm.assertLt(before - gasleft(), 600_000);
+        }
+    }
+}
+
+contract UtcDateTest {
+    function test_knownDates() public pure {
+        vm.assertEq(UtcDate.fromTimestamp(0), 19700101);
+        vm.assertEq(UtcDate.fromTimestamp(951_782_399), 20000228);
+        vm.assertEq(UtcDate.fromTimestamp(951_782_400), 20000229);
+        vm.assertEq(UtcDate.fromTimestamp(1_800_000_000), 20270115);
+        vm.assertEq(UtcDate.fromTimestamp(4_107_542_399), 21000228);
+        vm.assertEq(UtcDate.fromTimestamp(4_107_542_400), 21000301);
+    }
+
+    function testFuzz_nextDayIsTheNextDate(uint256 timestamp) public pure {
+        timestamp = bound(timestamp, 0, 2 ** 40 - 1 days);
+        uint256 today = UtcDate.fromTimestamp(timestamp);
+        uint256 tomorrow = UtcDate.fromTimestamp(timestamp + 1 days);
+        bool nextDay = tomorrow == today + 1;
+        bool nextMonth = tomorrow % 100 == 1 && today % 100 >= 28 && tomorrow / 100 == today / 100 + 1;
+        bool nextYear = today % 10_000 == 1231 && tomorrow == (today / 10_000 + 1) * 10_000 + 101;
+        vm.assertTrue(nextDay || nextMonth || nextYear, "calendar");
+    }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
+import {PosternFixture} from "../utils/PosternFixture.sol";
+import {bound, vm} from "../utils/Vm.sol";
+
+contract PolicyRegistryTest is PosternFixture {
+    function test_policyHoldsItsParameters() public view {
+        IPolicyRegistry.Policy memory found = policies.policy(policyId);
+        vm.assertEq(found.owner, protocol);
+        vm.assertEq(found.policyHash, POLICY_HASH);
+        vm.assertEq(found.circuitVersion, 1);
+        vm.assertEq(found.maxPassLife, MAX_PASS_LIFE);
+        vm.assertEq(found.maxProofAge, MAX_PROOF_AGE);
+        vm.assertEq(found.grace, GRACE);
+        vm.assertEq(found.moveCooldown, COOLDOWN);
+        vm.assertEq(found.scopeId, keccak256(abi.encode(protocol, bytes32(0))));
+        vm.assertEq(found.createdAt, START);
+        vm.assertEq(found.notBefore, 0);
+        vm.assertFalse(found.closed);
+        vm.assertFalse(found.stopped);
+    }
+
+    function test_idIsTheHashOfEverything() public view {
+        bytes32 expected = keccak256(
+            abi.encode(
+                block.chainid,
+                address(policies),
+                protocol,
+                POLICY_HASH,
+                uint32(1),
+                MAX_PASS_LIFE,
+                MAX_PROOF_AGE,
+                GRACE,
+                COOLDOWN,
+                bytes32(0)
+            )
+        );
+        vm.assertEq(policyId, expected);
+    }
+
+    function test_creationEmitsTheJson() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        bytes32 id = policies.computePolicyId(alice, p);
+        vm.expectEmit();
+        emit IPolicyRegistry.PolicyCreated(id, alice, POLICY_HASH, policies.computeScopeId(alice, 0), "{\"a\":1}");
+        vm.prank(alice);
+        policies.createPolicy(p, "{\"a\":1}");
+    }
+
+    function testFuzz_everyParameterChangesTheId(uint256 which) public view {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        which = bound(which, 0, 6);
+        if (which == 0) p.policyHash++;
+        if (which == 1) p.circuitVersion++;
+        if (which == 2) p.maxPassLife++;
+        if (which == 3) p.maxProofAge++;
+        if (which == 4) p.grace++;
+        if (which == 5) p.moveCooldown++;
+        if (which == 6) p.salt = bytes32(uint256(1));
+        vm.assertTrue(policies.computePolicyId(protocol, p) != policyId, "differs");
+        vm.assertTrue(policies.computePolicyId(alice, parameters()) != policyId, "owner");
+    }
+
+    function test_samePolicyTwiceIsRefused() public {
+        vm.prank(protocol);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryPolicyExists.selector, policyId));
+        policies.createPolicy(parameters(), "{}");
+    }
+
+    function test_parametersHaveBounds() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = 0;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPolicyHash.selector, 0));
+        p.policyHash = type(uint256).max;
+        expectRefusal(
+            p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPolicyHash.selector, type(uint256).max)
+        );
+        p = parameters();
+        p.circuitVersion = 9;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 9));
+        p = parameters();
+        p.maxPassLife = 1 days - 1;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPassLife.selector, 1 days - 1));
+        p.maxPassLife = 366 days + 1;
+        expectRefusal(
+            p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPassLife.selector, 366 days + 1)
+        );
+        p = parameters();
+        p.maxProofAge = 59;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidProofAge.selector, 59));
+        p.maxProofAge = 1 days + 1;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidProofAge.selector, 1 days + 1));
+        p = parameters();
+        p.grace = 599;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGrace.selector, 599));
+        p.grace = 1 days + 1;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGrace.selector, 1 days + 1));
+        p = parameters();
+        p.moveCooldown = 366 days + 1;
+        expectRefusal(
+            p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidMoveCooldown.selector, 366 days + 1)
+        );
+    }
+
+    function expectRefusal(IPolicyRegistry.PolicyParameters memory p, bytes memory revertData) private {
+        vm.prank(protocol);
+        vm.expectRevert(revertData);
+        policies.createPolicy(p, "{}");
+    }
+
+    // Ending
+
+    function test_strangersEndNothing() public {
+        bytes memory refusal =
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryNotAllowed.selector, policyId, stranger);
+        vm.startPrank(stranger);
+        vm.expectRevert(refusal);
+        policies.closePolicy(policyId);
+        vm.expectRevert(refusal);
+        policies.stopPolicy(policyId);
+        vm.expectRevert(refusal);
+        policies.raiseNotBefore(policyId, 1);
+    }
+
+    function test_guardianClosesAndRaisesButDoesNotStop() public {
+        vm.startPrank(guardian);
+        policies.closePolicy(policyId);
+        policies.raiseNotBefore(policyId, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryNotAllowed.selector, policyId, guardian)
+        );
+        policies.stopPolicy(policyId);
+    }
+
+    function test_nothingEndsTwice() public {
+        bytes memory refusal = abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryAlreadyEnded.selector, policyId);
+        vm.startPrank(protocol);
+        policies.closePolicy(policyId);
+        vm.expectRevert(refusal);
+        policies.closePolicy(policyId);
+        policies.stopPolicy(policyId);
+        vm.expectRevert(refusal);
+        policies.stopPolicy(policyId);
+    }
+
+    function test_notBeforeOnlyRisesUpToNow() public {
+        vm.startPrank(protocol);
+        policies.raiseNotBefore(policyId, 100);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidNotBefore.selector, 100, 100));
+        policies.raiseNotBefore(policyId, 100);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidNotBefore.selector, START + 1, 100)
+        );
+        policies.raiseNotBefore(policyId, uint64(START + 1));
+        policies.raiseNotBefore(policyId, uint64(START));
+    }
+
+    function test_unknownPoliciesEndNowhere() public {
+        bytes memory refusal =
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, bytes32(uint256(1)));
+        vm.expectRevert(refusal);
+        policies.closePolicy(bytes32(uint256(1)));
+        vm.expectRevert(refusal);
+        policies.stopPolicy(bytes32(uint256(1)));
+        vm.expectRevert(refusal);
+        policies.raiseNotBefore(bytes32(uint256(1)), 1);
+    }
+
+    // Circuit versions
+
+    function test_versionPinsTheCode() public view {
+        IPolicyRegistry.CircuitVersion memory found = policies.circuitVersion(1);
+        vm.assertEq(found.verifier, address(verifier));
+        vm.assertEq(found.codeHash, address(verifier).codehash);
+        vm.assertEq(found.addedAt, START);
+        vm.assertFalse(found.disabled);
+    }
+
+    function test_versionIsNewAndItsCodeIsTheAnnouncedOne() public {
+        bytes32 codeHash = address(verifier).codehash;
+        vm.startPrank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidCircuitVersion.selector, 0));
+        policies.addCircuitVersion(0, address(verifier), codeHash);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidCircuitVersion.selector, 1));
+        policies.addCircuitVersion(1, address(verifier), codeHash);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IPolicyRegistry.PolicyRegistryInvalidVerifier.selector, address(verifier), codeHash
+            )
+        );
+        policies.addCircuitVersion(2, address(verifier), bytes32(uint256(1)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidVerifier.selector, alice, alice.codehash)
+        );
+        policies.addCircuitVersion(2, alice, alice.codehash);
+    }
+
+    function test_disabledVersionServesNoNewPolicy() public {
+        vm.prank(guardian);
+        policies.disableCircuitVersion(1);
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = 9;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryCircuitDisabled.selector, 1));
+        vm.startPrank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryCircuitDisabled.selector, 1));
+        policies.disableCircuitVersion(1);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 2));
+        policies.disableCircuitVersion(2);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 2));
+        policies.circuitVersion(2);
+    }
+
+    function test_strangersTouchNoVersion() public {
+        bytes memory refusal = abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, stranger);
+        bytes32 codeHash = address(verifier).codehash;
+        vm.startPrank(stranger);
+        vm.expectRevert(refusal);
+        policies.addCircuitVersion(2, address(verifier), codeHash);
+        vm.expectRevert(refusal);
+        policies.disableCircuitVersion(1);
+    }
+}

@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {PoseidonT3} from "poseidon-solidity/PoseidonT3.sol";
+import {PoseidonT4} from "poseidon-solidity/PoseidonT4.sol";
+
+import {TrustRegistry} from "../../src/TrustRegistry.sol";
+import {ITrustRegistry} from "../../src/interfaces/ITrustRegistry.sol";
+import {BabyJubjub} from "../../src/libraries/BabyJubjub.sol";
+import {DomainSeparators} from "../../src/libraries/DomainSeparators.sol";
+import {RegistryTree} from "../../src/libraries/RegistryTree.sol";
+import {PosternFixture} from "../utils/PosternFixture.sol";
+import {SealKeys} from "../utils/SealKeys.sol";
+import {bound, vm} from "../utils/Vm.sol";
+
+contract TrustRegistryTest is PosternFixture {
+    uint256 private constant R = BabyJubjub.P;
+
+    // Issuers
+
+    function test_issuerIdsCountFromOne() public {
+        vm.assertEq(issuerId, 1);
+        vm.expectEmit();
+        emit ITrustRegistry.IssuerCreated(2, bob, "Second");
+        vm.prank(governor);
+        vm.assertEq(trust.createIssuer(bob, "Second"), 2);
+        vm.assertEq(trust.issuerCount(), 2);
+        (address found, string memory name) = trust.issuer(2);
+        vm.assertEq(found, bob);
+        vm.assertEq(name, "Second");
+    }
+
+    function test_the128thIssuerIsRefused() public {
+        vm.startPrank(governor);
+        for (uint256 i = 2; i <= 127; ++i) {
+            trust.createIssuer(bob, "");
+        }
+        vm.expectRevert(ITrustRegistry.TrustRegistryIssuersFull.selector);
+        trust.createIssuer(bob, "");
+    }
+
+    function test_issuerNeedsAnOperator() public {
+        vm.startPrank(governor);
+        vm.expectRevert(ITrustRegistry.TrustRegistryInvalidOperator.selector);
+        trust.createIssuer(address(0), "");
+        vm.expectRevert(ITrustRegistry.TrustRegistryInvalidOperator.selector);
+        trust.setOperator(1, address(0));
+    }
+
+    function testFuzz_unknownIssuer(uint256 id) public {
+        vm.assume(id != 1);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownIssuer.selector, id));
+        trust.issuer(id);
+    }
+
+    function test_newOperatorTakesOver() public {
+        vm.expectEmit();
+        emit ITrustRegistry.OperatorChanged(1, bob);
+        vm.prank(governor);
+        trust.setOperator(1, bob);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, operator));
+        trust.anchorStatus(leafIndex, 1, 5, 0, "");
+        vm.prank(bob);
+        trust.anchorStatus(leafIndex, 1, 5, 0, "");
+    }
+
+    // Leaves
+
+    function test_leafHoldsWhatWasRegistered() public view {
+        ITrustRegistry.Leaf memory found = trust.leaf(leafIndex);
+        uint256[2] memory key = SealKeys.keyOf(1);
+        uint256 keyHash = PoseidonT4.hash([DomainSeparators.DS_ISSUER, key[0], key[1]]);
+        vm.assertEq(found.issuerCommitment, PoseidonT4.hash([keyHash, 65_537, SCHEMA_ID]));
+        vm.assertEq(found.statusRoot, 1000);
+        vm.assertEq(found.epoch, 0);
+        vm.assertEq(found.lastAnchoredAt, START);
+        vm.assertTrue(found.active);
+        vm.assertFalse(found.removed);
+        vm.assertEq(found.uri, "http://localhost:4101/t/demo-bank/status/1");
+        vm.assertEq(trust.leafCount(), 1);
+    }
+
+    function test_rootIsTheRootOfTheLeaves() public view {
+        uint256 node = PoseidonT3.hash([trust.leaf(0).issuerCommitment, 1000]);
+        for (uint256 level = 0; level < RegistryTree.DEPTH; ++level) {
+            node = PoseidonT3.hash([node, RegistryTree.emptyNode(level)]);
+        }
+        vm.assertEq(trust.currentRoot(), node);
+    }
+
+    function test_emptyNodesAreHashesOfEmptyNodes() public pure {
+        for (uint256 level = 0; level < RegistryTree.DEPTH; ++level) {
+            uint256 below = RegistryTree.emptyNode(level);
+            vm.assertEq(RegistryTree.emptyNode(level + 1), PoseidonT3.hash([below, below]));
+        }
+    }
+
+    function test_listIdIsUniqueForEver() public {
+        vm.prank(guardian);
+        trust.removeLeaf(leafIndex);
+        ITrustRegistry.LeafRegistration memory again = prepareLeaf(1, 1, 1, 1);
+        vm.prank(governor);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryListTaken.selector, 1, 1));
+        trust.registerLeaf(again);
+    }
+
+    function test_keyBelongsToOneIssuerForEver() public {
+        vm.prank(guardian);
+        trust.removeLeaf(leafIndex);
+        vm.prank(governor);
+        trust.createIssuer(bob, "Second");
+        ITrustRegistry.LeafRegistration memory stolen = prepareLeaf(2, 1, 1, 1);
+        vm.prank(governor);
+        vm.expectPartialRevert(ITrustRegistry.TrustRegistryKeyTaken.selector);
+        trust.registerLeaf(stolen);
+        // Its own issuer may use it for another list.
+        vm.assertEq(registerLeaf(1, 2, 1, 1), 1);
+    }
+
+    function test_registrationChecksItsFields() public {
+        ITrustRegistry.LeafRegistration memory good = prepareLeaf(1, 2, 2, 1);
+        ITrustRegistry.LeafRegistration memory bad = prepareLeaf(1, 2, 2, 1);
+        bad.issuerId = 9;
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownIssuer.selector, 9));
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.listId = 65_536;
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidListId.selector, 65_536));
+        bad = prepareLeaf(1, 2, 2, R);
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.schemaId = R;
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
+        vm.prank(governor);
+        trust.registerLeaf(good);
+    }
+
+    function testFuzz_keyOffTheCurveIsRefused(uint256 x, uint256 y) public {
+        ITrustRegistry.LeafRegistration memory bad = prepareLeaf(1, 2, 2, 1);
+        vm.assume(x != bad.key[0] || y != bad.key[1]);
+        bad.key = [x, y];
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
+    }
+
+    function test_keyOfSmallOrderIsRefused() public {
+        ITrustRegistry.LeafRegistration memory bad = prepareLeaf(1, 2, 2, 1);
+        bad.key = [uint256(0), 1];
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
+        bad.key = [uint256(0), R - 1];
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
+    }
+
+    function test_possessionMustBeProven() public {
+        bytes memory refusal = abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidPossession.selector);
+        ITrustRegistry.LeafRegistration memory bad = prepareLeaf(1, 2, 2, 1);
+        bad.popS ^= 1;
+        expectRefusal(bad, refusal);
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.popS += BabyJubjub.SUBGROUP_ORDER;
+        expectRefusal(bad, refusal);
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.popR8[0] ^= 1;
+        expectRefusal(bad, refusal);
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.listId = 3;
+        expectRefusal(bad, refusal);
+        bad = prepareLeaf(1, 2, 2, 1);
+        bad.schemaId += 1;
+        expectRefusal(bad, refusal);
+        // A signature by another key.
+        ITrustRegistry.LeafRegistration memory other = prepareLeaf(1, 2, 3, 1);
+        bad = prepareLeaf(1, 2, 2, 1);
+        (bad.popR8, bad.popS) = (other.popR8, other.popS);
+        expectRefusal(bad, refusal);
+    }
+
+    function test_possessionForAnotherChainIsRefused() public {
+        ITrustRegistry.LeafRegistration memory bad = prepareLeaf(1, 2, 2, 1);
+        vm.chainId(1);
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidPossession.selector));
+    }
+
+    function expectRefusal(ITrustRegistry.LeafRegistration memory registration, bytes memory revertData) private {
+        vm.prank(governor);
+        vm.expectRevert(revertData);
+        trust.registerLeaf(registration);
+    }
+
+    // Anchoring
+
+    function test_anchorMovesTheRoot() public {
+        uint256 before = trust.currentRoot();
+        anchor(leafIndex, 1, 1001);
+        uint256 root = trust.currentRoot();
+        vm.assertTrue(root != before, "moved");
+        (bool known, uint64 supersededAt) = trust.rootInfo(root);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, 0);
+        (known, supersededAt) = trust.rootInfo(before);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, START);
+    }
+
+    function test_epochsStrictlyIncrease() public {
+        anchor(leafIndex, 3, 1001);
+        vm.startPrank(operator);
+        for (uint64 epoch = 0; epoch <= 3; ++epoch) {
+            vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryStaleEpoch.selector, epoch, 3));
+            trust.anchorStatus(leafIndex, epoch, 1002, 0, "");
+        }
+    }
+
+    function test_statusRootMustBeCanonical() public {
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
+        trust.anchorStatus(leafIndex, 1, R, 0, "");
+    }
+
+    function test_unknownLeaf() public {
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownLeaf.selector, 1));
+        trust.anchorStatus(1, 1, 1, 0, "");
+    }
+
+    function test_anchoringTheSameRootSupersedesNothing() public {
+        uint256 root = trust.currentRoot();
+        anchor(leafIndex, 1, 1000);
+        vm.assertEq(trust.currentRoot(), root);
+        (bool known, uint64 supersededAt) = trust.rootInfo(root);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, 0);
+    }
+
+    function test_rootThatReturnsIsCurrentAgain() public {
+        uint256 first = trust.currentRoot();
+        anchor(leafIndex, 1, 1001);
+        advance(60);
+        anchor(leafIndex, 2, 1000);
+        vm.assertEq(trust.currentRoot(), first);
+        (bool known, uint64 supersededAt) = trust.rootInfo(first);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, 0);
+        advance(60);
+        anchor(leafIndex, 3, 1002);
+        (known, supersededAt) = trust.rootInfo(first);
+        vm.assertEq(supersededAt, START + 120);
+    }
+
+    function test_floodOfAnchorsPushesNoRootOut() public {
+        uint256 first = trust.currentRoot();
+        for (uint64 epoch = 1; epoch <= 200; ++epoch) {
+            anchor(leafIndex, epoch, 1000 + epoch);
+        }
+        (bool known, uint64 supersededAt) = trust.rootInfo(first);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, START);
+    }
+
+    function testFuzz_unknownRoot(uint256 root) public view {
+        vm.assume(root != trust.currentRoot() && root != RegistryTree.emptyNode(RegistryTree.DEPTH));
+        (bool known,) = trust.rootInfo(root);
+        vm.assertFalse(known);
+    }
+
+    // Guardian
+
+    function test_droppedRootStaysDroppedEvenWhenItReturns() public {
+        uint256 first = trust.currentRoot();
+        vm.prank(guardian);
+        trust.dropRoot(first);
+        (bool known,) = trust.rootInfo(first);
+        vm.assertFalse(known);
+        anchor(leafIndex, 1, 1001);
+        anchor(leafIndex, 2, 1000);
+        (known,) = trust.rootInfo(first);
+        vm.assertFalse(known);
+    }
+
+    function test_droppedHistoryLeavesTheCurrentRoot() public {
+        uint256 first = trust.currentRoot();
+        anchor(leafIndex, 1, 1001);
+        vm.prank(guardian);
+        trust.dropHistory();
+        (bool known,) = trust.rootInfo(first);
+        vm.assertFalse(known);
+        uint256 second = trust.currentRoot();
+        advance(1);
+        anchor(leafIndex, 2, 1002);
+        (known,) = trust.rootInfo(second);
+        vm.assertTrue(known);
+    }
+
+    function test_removedLeafNeverComesBack() public {
+        vm.prank(guardian);
+        trust.removeLeaf(leafIndex);
+        vm.assertEq(trust.currentRoot(), RegistryTree.emptyNode(RegistryTree.DEPTH));
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
+        trust.anchorStatus(leafIndex, 1, 1, 0, "");
+        vm.prank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
+        trust.removeLeaf(leafIndex);
+    }
+
+    // Heartbeat
+
+    function test_staleLeafIsZeroedByAnybodyAndRestoredByAnchoring() public {
+        uint256 root = trust.currentRoot();
+        advance(HEARTBEAT);
+        vm.prank(stranger);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, leafIndex, START + HEARTBEAT)
+        );
+        trust.zeroStaleLeaf(leafIndex);
+        advance(1);
+        vm.prank(stranger);
+        trust.zeroStaleLeaf(leafIndex);
+        vm.assertFalse(trust.leaf(leafIndex).active);
+        vm.assertEq(trust.currentRoot(), RegistryTree.emptyNode(RegistryTree.DEPTH));
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, leafIndex));
+        trust.zeroStaleLeaf(leafIndex);
+        anchor(leafIndex, 1, 1000);
+        vm.assertTrue(trust.leaf(leafIndex).active);
+        vm.assertEq(trust.currentRoot(), root);
+    }
+
+    function test_heartbeatHasBounds() public {
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidHeartbeat.selector, 59 minutes));
+        new TrustRegistry(address(manager), 59 minutes);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidHeartbeat.selector, 366 days));
+        new TrustRegistry(address(manager), 366 days);
+    }
+
+    // Strangers
+
+    function test_strangersChangeNothing() public {
+        address[3] memory outsiders = [stranger, operator, protocol];
+        ITrustRegistry.LeafRegistration memory registration = prepareLeaf(1, 2, 2, 1);
+        for (uint256 i = 0; i < outsiders.length; ++i) {
+            bytes memory refusal =
+                abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, outsiders[i]);
+            vm.startPrank(outsiders[i]);
+            vm.expectRevert(refusal);
+            trust.createIssuer(outsiders[i], "");
+            vm.expectRevert(refusal);
+            trust.registerLeaf(registration);
+            vm.expectRevert(refusal);
+            trust.setOperator(1, outsiders[i]);
+            vm.expectRevert(refusal);
+            trust.removeLeaf(leafIndex);
+            vm.expectRevert(refusal);
+            trust.dropRoot(1);
+            vm.expectRevert(refusal);
+            trust.dropHistory();
+            vm.stopPrank();
+        }
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, stranger));
+        trust.anchorStatus(leafIndex, 1, 1, 0, "");
+    }
+
+    function test_governorTightensNothingAndGuardianLoosensNothing() public {
+        vm.prank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, governor));
+        trust.removeLeaf(leafIndex);
+        vm.prank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, guardian));
+        trust.createIssuer(guardian, "");
+    }
+}
+
+contract BabyJubjubTest {
+    function testFuzz_acceptsItsOwnSignaturesOnly(uint256 secret, uint256 message, uint256 bit) public view {
+        secret = bound(secret, 1, BabyJubjub.SUBGROUP_ORDER - 1);
+        message = bound(message, 0, BabyJubjub.P - 1);
+        uint256[2] memory key = SealKeys.keyOf(secret);
+        vm.assertTrue(BabyJubjub.isValidKey(key));
+        (uint256[2] memory r8, uint256 s) = SealKeys.sign(secret, message);
+        vm.assertTrue(BabyJubjub.verify(key, r8, s, message));
+        vm.assertFalse(BabyJubjub.verify(key, r8, s ^ (1 << bound(bit, 0, 250)), message));
+        vm.assertFalse(BabyJubjub.verify(key, r8, s, addmod(message, 1, BabyJubjub.P)));
+    }
+
+    /// forge-config: default.fuzz.runs = 1000
+    function testFuzz_randomPointsAreOffTheCurve(uint256 x, uint256 y) public pure {
+        vm.assertFalse(BabyJubjub.isOnCurve([x, y]));
+    }
+}
