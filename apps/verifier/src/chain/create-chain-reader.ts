@@ -56,10 +56,13 @@ async function readIssuerNames(options: { client: ReadClient; trustRegistry: Add
     abi: trustRegistryAbi,
     functionName: 'issuerCount',
   });
-  const issuers = await Promise.all(
-    Array.from({ length: Number(count) }, (_, issuerId) => readIssuer({ client, trustRegistry, issuerId })),
-  );
-  return Object.fromEntries(issuers.map(({ name }, issuerId) => [issuerId, name]));
+  // Ids start at 1.
+  const named = Array.from({ length: Number(count) }, async (_, index) => {
+    const issuerId = index + 1;
+    const { name } = await readIssuer({ client, trustRegistry, issuerId });
+    return [issuerId, name] as const;
+  });
+  return Object.fromEntries(await Promise.all(named));
 }
 
 async function ask<T>(read: () => Promise<T>): Promise<T> {

@@ -35,7 +35,7 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
     if (slot.job !== undefined) return;
     slot.job = queue.shift();
     if (slot.job !== undefined) {
-      slot.worker.postMessage({ id: 0, presentation: slot.job.presentation } satisfies VerifyTask);
+      slot.worker.postMessage({ presentation: slot.job.presentation } satisfies VerifyTask);
     }
   };
 
@@ -59,7 +59,8 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
     worker.on('exit', () => {
       slots.splice(slots.indexOf(slot), 1);
       settle((job) => job.reject(new ProofPoolError('ERR_PROOF_WORKER_FAILED', 'A proof worker ended.')));
-      if (!isClosed) addSlot();
+      // A thread that cannot even start must not be started in a loop: the next proof starts one again.
+      if (!isClosed && queue.length > 0) addSlot();
     });
     worker.unref();
     slots.push(slot);
@@ -70,6 +71,7 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
   return {
     verify: (presentation) =>
       new Promise((resolve, reject) => {
+        if (!isClosed && slots.length < size) addSlot();
         const idle = slots.find((slot) => slot.job === undefined);
         if (isClosed || (idle === undefined && queue.length >= queueLimit)) {
           reject(new VerifierUnavailableError('ERR_VERIFIER_BUSY', 'Too many proofs wait: try again in a moment.'));
@@ -88,10 +90,10 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
   };
 }
 
-/** From TypeScript sources (development, tests) the thread needs the same loader as the program itself. */
+/** From TypeScript sources the thread first needs the loader that the program itself runs with. */
 function startWorker(): Worker {
   if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./verify-proof.worker.js', import.meta.url));
-  return new Worker(new URL('./verify-proof.worker.ts', import.meta.url), {
-    execArgv: ['-C', 'postern-source', '--import', 'tsx', '--no-warnings'],
+  return new Worker(new URL('./start-worker-from-source.mjs', import.meta.url), {
+    execArgv: ['-C', 'postern-source', '--no-warnings'],
   });
 }

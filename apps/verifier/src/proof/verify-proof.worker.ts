@@ -1,25 +1,25 @@
+import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import {
-  kycPresentationVerificationKey,
-  type Presentation,
-  PresentationError,
-  useSingleThreadCurve,
-  verifyPresentationProof,
-} from '@postern/proof/verify';
+import type { Presentation } from '@postern/proof/verify';
 
-export type VerifyTask = { id: number; presentation: Presentation };
-export type VerifyResult = { id: number; stands: boolean } | { id: number; failed: string };
+export type VerifyTask = { presentation: Presentation };
+export type VerifyResult = { stands: boolean } | { failed: string };
 
-const ready = useSingleThreadCurve();
+// `web-worker`, which snarkjs' curves load, takes every thread but the main one for a thread that it started itself, and
+// throws. Here it only needs to define its class, so it is told that this thread is the main one before it loads.
+const threads: { isMainThread: boolean } = createRequire(import.meta.url)('node:worker_threads');
+threads.isMainThread = true;
+const { kycPresentationVerificationKey, PresentationError, useSingleThreadCurve, verifyPresentationProof } =
+  await import('@postern/proof/verify');
+await useSingleThreadCurve();
 
-const decide = async ({ id, presentation }: VerifyTask): Promise<VerifyResult> => {
+const decide = async ({ presentation }: VerifyTask): Promise<VerifyResult> => {
   try {
-    await ready;
     await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
-    return { id, stands: true };
+    return { stands: true };
   } catch (error) {
-    if (error instanceof PresentationError) return { id, stands: false };
-    return { id, failed: error instanceof Error ? error.name : typeof error };
+    if (error instanceof PresentationError) return { stands: false };
+    return { failed: error instanceof Error ? error.name : typeof error };
   }
 };
 

@@ -1,0 +1,241 @@
+import { createSeal, encodePersonAttributes, KYC_PERSON_SCHEMA } from '@postern/credential';
+import { anchorStatus, createIssuer, createPolicy, type Deployment, registerLeaf } from '@postern/contracts';
+import { CIRCUIT_VERSION, deployPostern } from '@postern/contracts/deploy';
+import {
+  computeAccountBinding,
+  computeChainScope,
+  createRegistryTree,
+  createStatusBits,
+  createStatusTree,
+  deriveEddsaPublicKey,
+  getRegistryPath,
+  getStatusPath,
+  hashHolderCommitment,
+  hashIssuerCommitment,
+  hashLeafRegistration,
+  hashRegistryLeaf,
+  setStatusBit,
+  signEddsa,
+} from '@postern/primitives';
+import { canonicalPolicyJson, compilePolicy, createCircuitInputs, hashPolicy, type PolicyInput } from '@postern/proof';
+import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
+import { createPresentation, type Presentation } from '@postern/proof/prove';
+import { createTestDatabase, startAnvil, type TestChain } from '@postern/testkit';
+import { zeroHash } from 'viem';
+
+import { type Container, createContainer } from '../src/container.ts';
+import { readEnv, type Seed } from '../src/env.ts';
+
+const DAY = 86_400;
+const SEAL_KEY = new Uint8Array(32).fill(9);
+const HOLDER_SECRET = 987_654_321_987_654_321n;
+const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+
+/** At least 18, not resident in two countries, assurance substantial. */
+export const WALK_POLICY: PolicyInput = {
+  age: { atLeast: 18 },
+  residence: { notIn: ['KP', 'IR'] },
+  assurance: { atLeast: 'substantial' },
+  issuers: [1],
+};
+/** Another policy of the same owner and salt, so of the same scope. */
+export const OTHER_POLICY: PolicyInput = { ...WALK_POLICY, age: { atLeast: 21 } };
+
+export type VerifierWorld = {
+  origin: string;
+  chain: TestChain;
+  deployment: Deployment;
+  policyId: string;
+  otherPolicyId: string;
+  accounts: { holder: string; other: string };
+  apiKeys: { vault: string; foreign: string };
+  /** Moves the service's clock ahead, not the chain's. */
+  advanceServiceClock(seconds: number): void;
+  /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
+  prove(): Promise<Presentation>;
+  /** Revokes somebody else: the registry root changes. */
+  changeRoot(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A chain with the contracts, one bank, two policies, a database and the running service: all real. */
+export async function startVerifierWorld(options: { port: number }): Promise<VerifierWorld> {
+  const origin = `http://localhost:${options.port}`;
+  const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
+  const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
+  const deployment = await deployPostern({ ...clients, development: true });
+  const bank = await registerBank(chain, deployment);
+
+  const policyIds: string[] = [];
+  const scopeIds: string[] = [];
+  for (const policy of [WALK_POLICY, OTHER_POLICY]) {
+    const { policyId, scopeId } = await createPolicy({
+      ...clients,
+      policyRegistry: deployment.policyRegistry,
+      policyJson: canonicalPolicyJson(policy),
+      parameters: {
+        policyHash: hashPolicy(compilePolicy({ policy })),
+        circuitVersion: CIRCUIT_VERSION,
+        maxPassLife: 30 * DAY,
+        maxProofAge: 3600,
+        grace: 600,
+        moveCooldown: 7 * DAY,
+        salt: zeroHash,
+      },
+    });
+    policyIds.push(policyId);
+    scopeIds.push(scopeId);
+  }
+  const [policyId = '', otherPolicyId = ''] = policyIds;
+  const accounts = {
+    holder: chain.createWallet(5).account.address,
+    other: chain.createWallet(6).account.address,
+  };
+
+  const apiKeys = { vault: 'vault-key-of-a-test-0001', foreign: 'foreign-key-of-a-test-01' };
+  const protocol = { policyIds, origins: ['http://localhost:4106'] };
+  const seed: Seed = {
+    protocols: [
+      { ...protocol, slug: 'demo-vault', name: 'Harbor Vault', apiKey: apiKeys.vault },
+      { ...protocol, slug: 'foreign', name: 'Foreign', apiKey: apiKeys.foreign },
+    ],
+  };
+  const env = readEnv({
+    PORT: String(options.port),
+    LOG_LEVEL: 'silent',
+    VERIFIER_PUBLIC_URL: origin,
+    VERIFIER_DATABASE_URL: database.url,
+    VERIFIER_RPC_URL: chain.url,
+    VERIFIER_CHAIN_ID: String(chain.chain.id),
+    VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
+    VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
+    VERIFIER_PASS_REGISTRY: deployment.passRegistry,
+  });
+  let offset = 0;
+  const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
+  const container: Container = await createContainer({ env, seed, clock });
+  const running = await container.service.listen({ port: options.port });
+
+  return {
+    origin,
+    chain,
+    deployment,
+    policyId,
+    otherPolicyId,
+    accounts,
+    apiKeys,
+    advanceServiceClock: (seconds) => {
+      offset += seconds;
+    },
+    prove: async () => {
+      const { timestamp } = await chain.publicClient.getBlock();
+      return bank.prove({
+        account: accounts.holder,
+        scopeId: scopeIds[0] ?? '',
+        now: Number(timestamp) - (Number(timestamp) % 60),
+      });
+    },
+    changeRoot: bank.changeRoot,
+    stop: async () => {
+      await running.close();
+      await container.close();
+      await Promise.all([database.drop(), chain.stop()]);
+    },
+  };
+}
+
+/** One bank with one list, and one person whom it sealed. */
+async function registerBank(chain: TestChain, deployment: Deployment) {
+  const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
+  const { trustRegistry } = deployment;
+  const operator = chain.createWallet(1);
+  const { issuerId } = await createIssuer({
+    ...clients,
+    trustRegistry,
+    operator: operator.account.address,
+    name: 'Aurora Bank',
+  });
+  const { schemaId } = KYC_PERSON_SCHEMA;
+  const list = { issuerId, listId: 1 };
+  const bits = createStatusBits();
+  let statusTree = createStatusTree(bits);
+  const message = hashLeafRegistration({
+    ...list,
+    chainId: chain.chain.id,
+    trustRegistry: BigInt(trustRegistry),
+    schemaId,
+  });
+  const key = deriveEddsaPublicKey(SEAL_KEY);
+  const published = { contentHash: zeroHash, uri: 'http://localhost/status/1' };
+  const { leafIndex } = await registerLeaf({
+    ...clients,
+    trustRegistry,
+    leaf: {
+      ...list,
+      ...published,
+      schemaId,
+      key,
+      possession: signEddsa({ privateKey: SEAL_KEY, message }),
+      statusRoot: statusTree.root,
+    },
+  });
+
+  const nowSeconds = Math.floor(Date.now() / 1000);
+  const status = { ...list, index: 4711 };
+  const seal = createSeal({
+    schemaId,
+    values: encodePersonAttributes({
+      givenName: 'Ada',
+      familyName: 'Lovelace',
+      birthDate: '1990-12-10',
+      nationalities: ['GB'],
+      residence: 'DE',
+      residenceSubdivision: 0,
+      address: { street: '', locality: 'Berlin', postalCode: '10119' },
+      document: { type: 'passport', number: 'AE1234567', issuingCountry: 'GB', expiresOn: '2031-05-01' },
+      assurance: 'substantial',
+      diligence: 'standard',
+      flags: ['sanctions_clear'],
+      testData: false,
+      screenedAt: nowSeconds - 100,
+      issuedAt: nowSeconds,
+      reboundAt: 0,
+    }),
+    holderCommitment: hashHolderCommitment(HOLDER_SECRET),
+    status,
+    validUntil: nowSeconds + 365 * DAY,
+    privateKey: SEAL_KEY,
+    random,
+  });
+  const issuerCommitment = hashIssuerCommitment({ key, schemaId, ...list });
+  let epoch = 1;
+
+  return {
+    prove: ({ account, scopeId, now }: { account: string; scopeId: string; now: number }) => {
+      const registry = createRegistryTree([hashRegistryLeaf({ issuerCommitment, statusRoot: statusTree.root })]);
+      const inputs = createCircuitInputs({
+        seal,
+        holderSecret: HOLDER_SECRET,
+        compiledPolicy: compilePolicy({ policy: WALK_POLICY }),
+        registryPath: getRegistryPath(registry, leafIndex),
+        statusPath: getStatusPath(statusTree, status.index),
+        scope: computeChainScope({ chainId: chain.chain.id, registry: deployment.passRegistry, scopeId }),
+        binding: computeAccountBinding(account),
+        now,
+        expiresAt: (Math.floor(now / DAY) + 7) * DAY,
+      });
+      return createPresentation({ inputs, artifacts: createNodeArtifactSource() });
+    },
+    changeRoot: async () => {
+      setStatusBit(bits, 99 + epoch, true);
+      statusTree = createStatusTree(bits);
+      epoch += 1;
+      await anchorStatus({
+        walletClient: operator,
+        publicClient: chain.publicClient,
+        trustRegistry,
+        anchor: { leafIndex, epoch, statusRoot: statusTree.root, ...published },
+      });
+    },
+  };
+}
