@@ -97,9 +97,12 @@ export type IssuerTransaction = {
   /** False when the index is taken: choose another. */
   addCredentialIntent(row: CredentialRow): Promise<boolean>;
   markCredentialIssued(credentialId: string, issuedAt: number): Promise<void>;
-  listCredentials(filter: { tenant: string; caseId?: string; personId?: string; issuanceId?: string }): Promise<
-    CredentialRow[]
-  >;
+  listCredentials(filter: {
+    tenant: string;
+    caseId?: string;
+    personId?: string;
+    issuanceId?: string;
+  }): Promise<CredentialRow[]>;
   findCredentialsByNotification(tenant: string, notificationId: string): Promise<CredentialRow[]>;
   setNotification(tenant: string, notificationId: string, event: string): Promise<void>;
   setCredentialStatus(options: {

@@ -1,1 +1,9 @@
+export {
+  createDidRows,
+  type DidIdentifierRow,
+  type DidKeyRow,
+  type DidPrivateKeyRow,
+  type DidRows,
+} from './create-did-rows.ts';
 export { createIssuerClient, type IssuerClient } from './create-issuer-client.ts';
+export { createIssuerStore } from './create-issuer-store.ts';

@@ -7,7 +7,11 @@ export async function createNonce(context: IssuerContext, options: { tenant: str
   const nonce = createToken(random);
   const nonceHash = await hashToken(nonce);
   await store.transaction((transaction) =>
-    transaction.addProofNonce({ nonceHash, tenant: options.tenant, expiresAt: clock.now() + settings.nonceLifeSeconds }),
+    transaction.addProofNonce({
+      nonceHash,
+      tenant: options.tenant,
+      expiresAt: clock.now() + settings.nonceLifeSeconds,
+    }),
   );
   return { c_nonce: nonce };
 }

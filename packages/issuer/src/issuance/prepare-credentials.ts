@@ -46,10 +46,12 @@ export async function prepareCredentials(
     }
     const issuance = await bindCommitment({ transaction, issuance: current, proofs });
     const bound =
-      configurationId === CONFIGURATION_IDS.seal
-        ? await bindSeal(context, { issuance, person, proofs, now })
-        : person;
-    await revokeCredentials({ transaction, credentials: selectSuperseded({ existing, issuance, configurationId }), now });
+      configurationId === CONFIGURATION_IDS.seal ? await bindSeal(context, { issuance, person, proofs, now }) : person;
+    await revokeCredentials({
+      transaction,
+      credentials: selectSuperseded({ existing, issuance, configurationId }),
+      now,
+    });
 
     const notificationId = createId(random);
     const credentials: CredentialRow[] = [];

@@ -28,10 +28,7 @@ export async function openSession(
 }
 
 /** Who a session cookie stands for; null when it is unknown, idle too long or too old. */
-export async function readSession(
-  context: IssuerContext,
-  options: { token: string },
-): Promise<SignedInStaff | null> {
+export async function readSession(context: IssuerContext, options: { token: string }): Promise<SignedInStaff | null> {
   const { store, clock, settings } = context;
   const tokenHash = await hashToken(options.token);
   return store.transaction(async (transaction) => {

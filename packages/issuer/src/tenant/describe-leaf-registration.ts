@@ -13,15 +13,15 @@ export type LeafRegistrationView = {
   listId: number;
   schemaId: string;
   key: [string, string];
-  popR8: [string, string];
-  popS: string;
+  /** EdDSA-Poseidon signature with the seal key over the registration. */
+  possession: { r8: [string, string]; s: string };
   statusRoot: string;
   contentHash: string;
   uri: string;
   operator: string;
   name: string;
-  /** Whether the registry holds the leaf already. */
-  registered: boolean;
+  /** Set once the registry holds the leaf. */
+  leafIndex: number | null;
 };
 
 /** Proves possession of the seal key for this chain and registry, and states the list's first root. */
@@ -47,13 +47,12 @@ export async function describeLeafRegistration(
     listId,
     schemaId: formatFieldElement(schemaId),
     key: [tenant.sealKey[0].toString(), tenant.sealKey[1].toString()],
-    popR8: [pop.r8[0].toString(), pop.r8[1].toString()],
-    popS: pop.s.toString(),
+    possession: { r8: [pop.r8[0].toString(), pop.r8[1].toString()], s: pop.s.toString() },
     statusRoot: snapshot.statusRoot,
     contentHash: snapshot.contentHash,
     uri: `${statusListUrls({ settings, tenant: tenant.slug, listId }).bits}?epoch=0`,
     operator: tenant.operatorAddress,
     name: tenant.name,
-    registered: (await chain.findLeaf(tenant)) !== null,
+    leafIndex: (await chain.findLeaf(tenant))?.leafIndex ?? null,
   };
 }

@@ -17,7 +17,10 @@ export async function computePersonTags(options: { vault: Vault; application: Ap
 }
 
 function normaliseNumber(number: string): string {
-  return number.normalize('NFKC').toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return number
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Case, marks and punctuation do not make another person. */

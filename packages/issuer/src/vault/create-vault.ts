@@ -1,3 +1,5 @@
+import type { webcrypto } from 'node:crypto';
+
 import { bytesToBase64Url, concatBytes, type Random } from '@postern/primitives';
 
 import { VaultError } from '../error.ts';
@@ -26,7 +28,7 @@ const NONCE_BYTES = 12;
 export async function createVault(options: { masterKey: Uint8Array; random: Random }): Promise<Vault> {
   const { masterKey, random } = options;
   if (masterKey.length !== 32) throw new VaultError('ERR_VAULT_MASTER_KEY', 'The master key has 32 bytes.');
-  const root = await crypto.subtle.importKey('raw', masterKey as BufferSource, 'HKDF', false, [
+  const root = await crypto.subtle.importKey('raw', masterKey as Uint8Array<ArrayBuffer>, 'HKDF', false, [
     'deriveKey',
     'deriveBits',
   ]);
@@ -37,8 +39,8 @@ export async function createVault(options: { masterKey: Uint8Array; random: Rand
     salt: new Uint8Array(),
     info: encode(`postern/issuer/${purpose}`),
   });
-  const purposeKeys = new Map<string, Promise<CryptoKey>>();
-  const purposeKey = (purpose: string): Promise<CryptoKey> => {
+  const purposeKeys = new Map<string, Promise<webcrypto.CryptoKey>>();
+  const purposeKey = (purpose: string): Promise<webcrypto.CryptoKey> => {
     const known =
       purposeKeys.get(purpose) ??
       crypto.subtle.deriveKey(derivation(purpose), root, { name: 'AES-GCM', length: 256 }, false, [
@@ -49,28 +51,33 @@ export async function createVault(options: { masterKey: Uint8Array; random: Rand
     return known;
   };
 
-  const encrypt = async (key: CryptoKey, context: string, plaintext: Uint8Array): Promise<Uint8Array> => {
+  const encrypt = async (key: webcrypto.CryptoKey, context: string, plaintext: Uint8Array): Promise<Uint8Array> => {
     const nonce = random.bytes(NONCE_BYTES);
-    const algorithm = { name: 'AES-GCM', iv: nonce as BufferSource, additionalData: encode(context) };
-    return concatBytes(nonce, new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext as BufferSource)));
+    const algorithm = { name: 'AES-GCM', iv: nonce as Uint8Array<ArrayBuffer>, additionalData: encode(context) };
+    return concatBytes(
+      nonce,
+      new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plaintext as Uint8Array<ArrayBuffer>)),
+    );
   };
-  const decrypt = async (key: CryptoKey, context: string, sealed: Uint8Array): Promise<Uint8Array> => {
+  const decrypt = async (key: webcrypto.CryptoKey, context: string, sealed: Uint8Array): Promise<Uint8Array> => {
     const algorithm = {
       name: 'AES-GCM',
-      iv: sealed.slice(0, NONCE_BYTES) as BufferSource,
+      iv: sealed.slice(0, NONCE_BYTES) as Uint8Array<ArrayBuffer>,
       additionalData: encode(context),
     };
     try {
-      return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(NONCE_BYTES) as BufferSource));
+      return new Uint8Array(
+        await crypto.subtle.decrypt(algorithm, key, sealed.slice(NONCE_BYTES) as Uint8Array<ArrayBuffer>),
+      );
     } catch (cause) {
       throw new VaultError('ERR_VAULT_SEALED_DATA', 'The sealed data does not open with this key and context.', {
         cause,
       });
     }
   };
-  const openDataKey = async (data: PersonalData): Promise<CryptoKey> => {
+  const openDataKey = async (data: PersonalData): Promise<webcrypto.CryptoKey> => {
     const bytes = await decrypt(await purposeKey('data-key'), `person:${data.personId}`, data.wrappedDataKey);
-    return crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt']);
+    return crypto.subtle.importKey('raw', bytes as Uint8Array<ArrayBuffer>, 'AES-GCM', false, ['encrypt', 'decrypt']);
   };
   const contextOf = (data: PersonalData) => `${data.personId}:${data.context}`;
 

@@ -1,0 +1,21 @@
+import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
+import type { IssuerClient } from './create-issuer-client.ts';
+import { createCaseRepository } from './repository/case-repository.ts';
+import { createIssuanceRepository } from './repository/issuance-repository.ts';
+import type { PrismaTransaction } from './repository/prisma-transaction.ts';
+import { createSignInRepository } from './repository/sign-in-repository.ts';
+import { createStatusRepository } from './repository/status-repository.ts';
+import { createTenantRepository } from './repository/tenant-repository.ts';
+
+const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
+  ...createTenantRepository(db),
+  ...createSignInRepository(db),
+  ...createCaseRepository(db),
+  ...createIssuanceRepository(db),
+  ...createStatusRepository(db),
+});
+
+/** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */
+export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => ({
+  transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+});
