@@ -30,7 +30,7 @@ export const runStart = async (raw: RawStartOptions & { quiet?: boolean }): Prom
   const progress = createProgress({ write, quiet, monotonicMs: () => performance.now() });
   let stack: Stack;
   try {
-    const options = parseStartOptions(raw);
+    const options = parseStartOptions({ ...raw, publicUrl: process.env.PUBLIC_URL ?? '' });
     const onRestart = (name: string): void => write(`  ${name} ended by itself and is started again: see its log\n`);
     const starting = startStack({
       ...options,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planPorts, planUrls } from './services/service-plan.ts';
+import { planPorts, planPublicUrls, planUrls } from './services/service-plan.ts';
 import { parseStartOptions } from './start-options.ts';
 
 describe('parseStartOptions', () => {
@@ -8,6 +8,19 @@ describe('parseStartOptions', () => {
   });
   it.each(['80', 'x', '4100.5', '70000'])('refuses port base %s', (portBase) => {
     expect(() => parseStartOptions({ portBase })).toThrow(expect.objectContaining({ code: 'ERR_LAUNCHER_OPTION' }));
+  });
+});
+
+describe('PUBLIC_URL', () => {
+  it('gives every app an origin of its own', () => {
+    expect(parseStartOptions({ publicUrl: 'https://{app}.example.org' }).publicUrl).toBe('https://{app}.example.org');
+    expect(planPublicUrls('https://{app}.example.org')).toMatchObject({
+      'vault-demo': 'https://vault-demo.example.org',
+      chain: 'https://chain.example.org',
+    });
+  });
+  it.each(['https://example.org', 'https://{app}.example.org/path', '{app}'])('refuses %s', (publicUrl) => {
+    expect(() => parseStartOptions({ publicUrl })).toThrow(expect.objectContaining({ code: 'ERR_LAUNCHER_OPTION' }));
   });
 });
 

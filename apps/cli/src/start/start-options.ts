@@ -13,6 +13,8 @@ export type StartOptions = {
   /** Run TypeScript sources instead of the build. */
   dev: boolean;
   logLevel: string;
+  /** `https://{app}.example.org`, for a proxy with a certificate in front; default: this machine only. */
+  publicUrl?: string;
 };
 
 /** Text options of the command line, as commander hands them over. */
@@ -23,6 +25,7 @@ export type RawStartOptions = {
   reset?: boolean;
   dev?: boolean;
   logLevel?: string;
+  publicUrl?: string;
 };
 
 const parsePort = (text: string | undefined, fallback: number, option: string): number => {
@@ -34,6 +37,18 @@ const parsePort = (text: string | undefined, fallback: number, option: string): 
   return port;
 };
 
+const parsePublicUrl = (text: string | undefined): { publicUrl?: string } => {
+  if (text === undefined || text === '') return {};
+  const example = text.replace('{app}', 'wallet');
+  if (!text.includes('{app}') || !URL.canParse(example) || new URL(example).origin !== example) {
+    throw new LauncherError(
+      'ERR_LAUNCHER_OPTION',
+      'PUBLIC_URL is an origin with a place for the app: https://{app}.example.org.',
+    );
+  }
+  return { publicUrl: text };
+};
+
 /** @throws LauncherError `ERR_LAUNCHER_OPTION`. */
 export const parseStartOptions = (raw: RawStartOptions): StartOptions => ({
   dataDir: path.resolve(raw.data ?? path.join(REPOSITORY, '.data')),
@@ -42,4 +57,5 @@ export const parseStartOptions = (raw: RawStartOptions): StartOptions => ({
   reset: raw.reset ?? false,
   dev: raw.dev ?? false,
   logLevel: raw.logLevel ?? 'info',
+  ...parsePublicUrl(raw.publicUrl),
 });

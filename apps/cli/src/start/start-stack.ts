@@ -20,7 +20,14 @@ import { REPOSITORY, resolveLauncherPaths } from './launcher-paths.ts';
 import { loadSecrets } from './load-secrets.ts';
 import type { Progress } from './screen/create-progress.ts';
 import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './services/issuer-internal-api.ts';
-import { planEnvironment, planPorts, planUrls, SERVICE_NAMES, type ServiceName } from './services/service-plan.ts';
+import {
+  planEnvironment,
+  planPorts,
+  planPublicUrls,
+  planUrls,
+  SERVICE_NAMES,
+  type ServiceName,
+} from './services/service-plan.ts';
 import { startService, type RunningServiceProcess } from './services/start-service.ts';
 import { writeSeedFiles } from './services/write-seed-files.ts';
 import { openDatabases } from './open-databases.ts';
@@ -65,7 +72,10 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
   const { progress } = options;
   const paths = resolveLauncherPaths(options.dataDir);
   const ports = planPorts(options.portBase);
-  const urls = planUrls(ports);
+  const localUrls = planUrls(ports);
+  const localRpcUrl = `http://localhost:${options.chainPort}`;
+  const { chain: publicRpcUrl, ...urls } =
+    options.publicUrl === undefined ? { ...localUrls, chain: localRpcUrl } : planPublicUrls(options.publicUrl);
   const closers: (() => Promise<unknown>)[] = [];
   const stop = (): Promise<void> => stopInOrder(closers);
   try {
@@ -122,17 +132,18 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
         ],
       },
     });
-    const rpcUrl = `http://localhost:${options.chainPort}`;
     const { logLevel } = options;
-    const plan = { urls, ports, databaseUrls: databases.urls, seedFiles, secrets, record, rpcUrl, chainId: CHAIN_ID };
-    const environments = planEnvironment({ ...plan, bank: BANK, logLevel });
+    const environments = planEnvironment({
+      ...{ urls, localUrls, ports, seedFiles, secrets, record, publicRpcUrl, logLevel },
+      ...{ databaseUrls: databases.urls, rpcUrl: localRpcUrl, chainId: CHAIN_ID, bank: BANK },
+    });
 
     const running = new Map<ServiceName, RunningServiceProcess>();
     const launch = (name: ServiceName): RunningServiceProcess => {
       const service = startService({
         name,
         environment: environments[name],
-        url: urls[name],
+        url: localUrls[name],
         logFile: path.join(paths.logsDir, `${name}.log`),
         dev: options.dev,
         onUnexpectedExit: () => {
@@ -148,7 +159,7 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     };
     closers.push(() => Promise.all([...running.values()].map((service) => service.stop())));
 
-    const internal = { issuerUrl: urls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug };
+    const internal = { issuerUrl: localUrls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug };
     await progress.step('issuer', () => launch('issuer').waitUntil('healthz'));
     const { trustRegistry } = record.deployment;
     const leafIndex = await progress.step("the bank's key", async () =>
@@ -160,7 +171,7 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     );
     return {
       urls,
-      rpcUrl,
+      rpcUrl: publicRpcUrl,
       chainId: CHAIN_ID,
       record,
       leafIndex,

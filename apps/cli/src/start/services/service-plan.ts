@@ -11,20 +11,35 @@ export const planPorts = (portBase: number): Record<ServiceName, number> => {
   return Object.fromEntries(ports) as Record<ServiceName, number>;
 };
 
-/** Origin of each service as a browser opens it. */
+/** Origin of each service on this machine. */
 export const planUrls = (ports: Record<ServiceName, number>): Record<ServiceName, string> => {
   const urls = SERVICE_NAMES.map((name) => [name, `http://localhost:${ports[name]}`] as const);
   return Object.fromEntries(urls) as Record<ServiceName, string>;
 };
 
+/**
+ * Origins behind a proxy with a certificate: `https://{app}.example.org` gives each app a host name of its own, and
+ * `chain` one for the local chain's RPC.
+ */
+export const planPublicUrls = (template: string): Record<ServiceName | 'chain', string> => {
+  const urls = [...SERVICE_NAMES, 'chain' as const].map((name) => [name, template.replace('{app}', name)] as const);
+  return Object.fromEntries(urls) as Record<ServiceName | 'chain', string>;
+};
+
 export type PlanEnvironmentOptions = {
+  /** As browsers open them. */
   urls: Record<ServiceName, string>;
+  /** As the services reach each other. */
+  localUrls: Record<ServiceName, string>;
   ports: Record<ServiceName, number>;
   databaseUrls: { issuer: string; verifier: string };
   seedFiles: { issuer: string; verifier: string };
   secrets: Secrets;
   record: DeploymentRecord;
+  /** As the services reach the chain. */
   rpcUrl: string;
+  /** As browsers reach it. */
+  publicRpcUrl: string;
   chainId: number;
   bank: { slug: string; name: string };
   logLevel: string;
@@ -32,7 +47,7 @@ export type PlanEnvironmentOptions = {
 
 /** The environment of each service; nothing else of ours is handed to it. */
 export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
-  const { urls, ports, secrets, rpcUrl, databaseUrls, seedFiles, bank } = options;
+  const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
   const { deployment, policyId } = options.record;
   const chainId = String(options.chainId);
   const common = (name: ServiceName): Record<string, string> => ({
@@ -56,10 +71,10 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_SEED_FILE: seedFiles.issuer,
       ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
     },
-    portal: { ...common('portal'), PORTAL_ISSUER_URL: urls.issuer, PORTAL_TENANT: bank.slug },
+    portal: { ...common('portal'), PORTAL_ISSUER_URL: localUrls.issuer, PORTAL_TENANT: bank.slug },
     wallet: {
       ...common('wallet'),
-      WALLET_RPC_URL: rpcUrl,
+      WALLET_RPC_URL: publicRpcUrl,
       WALLET_CHAIN_ID: chainId,
       WALLET_TRUST_REGISTRY: deployment.trustRegistry,
       WALLET_POLICY_REGISTRY: deployment.policyRegistry,
@@ -80,12 +95,12 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
       VERIFIER_SEED_FILE: seedFiles.verifier,
     },
-    console: { ...common('console'), CONSOLE_VERIFIER_URL: urls.verifier },
+    console: { ...common('console'), CONSOLE_VERIFIER_URL: localUrls.verifier },
     'vault-demo': {
       ...common('vault-demo'),
-      VAULT_VERIFIER_URL: urls.verifier,
+      VAULT_VERIFIER_URL: localUrls.verifier,
       VAULT_API_KEY: secrets.demoApiKey,
-      VAULT_RPC_URL: rpcUrl,
+      VAULT_RPC_URL: publicRpcUrl,
       VAULT_CHAIN_ID: chainId,
       VAULT_ADDRESS: deployment.vault,
       VAULT_ASSET_ADDRESS: deployment.asset,
