@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+const VARIABLE = /^[A-Z][A-Z0-9_]*$/;
 /** Names that an app's environment parser may have. */
 const PARSERS = ['parseEnv', 'readEnv'];
 
@@ -18,7 +19,7 @@ const environment = new Proxy<Record<string, string | undefined>>(
   {},
   {
     get: (_target, name) => {
-      if (typeof name === 'string' && /^[A-Z][A-Z0-9_]*$/.test(name)) asked.add(name);
+      if (typeof name === 'string' && VARIABLE.test(name)) asked.add(name);
       return undefined;
     },
   },
@@ -26,5 +27,9 @@ const environment = new Proxy<Record<string, string | undefined>>(
 const values = (parse as (source: typeof environment) => Record<string, unknown>)(environment);
 const toText = (value: unknown): string | null =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
-const names = new Set([...asked, ...Object.keys(values).filter((name) => /^[A-Z][A-Z0-9_]*$/.test(name))]);
-process.stdout.write(`${JSON.stringify(Object.fromEntries([...names].map((name) => [name, toText(values[name])])))}\n`);
+// Optional variables without a default are only in the schema.
+const shapes = Object.values(module).flatMap((value) =>
+  typeof value === 'object' && value !== null && 'shape' in value ? Object.keys(value.shape as object) : [],
+);
+const names = [...new Set([...asked, ...shapes, ...Object.keys(values)])].filter((name) => VARIABLE.test(name));
+process.stdout.write(`${JSON.stringify(Object.fromEntries(names.map((name) => [name, toText(values[name])])))}\n`);
