@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { explainPolicy, parseCanonicalPolicy } from '@postern/proof';
 import { runDemo } from './demo/run-demo.ts';
+import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
 const program = new Command('postern').description('A bank checks a person once; the person passes any gate by proof.');
@@ -27,6 +28,26 @@ addStackOptions(program.command('demo'))
   .option('--advance-time', "move the running chain's clock past the pass at the end")
   .action(async (options) => {
     process.exit(await runDemo(options));
+  });
+
+addStackOptions(program.command('demo'))
+  .description('walk one person through everything, on the running services or on new ones')
+  .option('--advance-time', 'move the local chain past the pass horizon at the end')
+  .action(async (options: RawDemoOptions) => {
+    // Loaded when asked for: a start needs neither prover nor wallet.
+    const { runDemo } = await import('./demo/run-demo.ts');
+    process.exit(await runDemo(options));
+  });
+
+program
+  .command('verify')
+  .description('check a presentation file offline')
+  .argument('<file>', 'presentation JSON')
+  .option('--policy <file>', 'canonical policy JSON that it should be about')
+  .action(async (presentationFile: string, options: { policy?: string }) => {
+    const { runVerify } = await import('./verify/run-verify.ts');
+    const policy = options.policy === undefined ? {} : { policyFile: options.policy };
+    process.exitCode = await runVerify({ presentationFile, ...policy, now: Math.floor(Date.now() / 1000) });
   });
 
 program

@@ -1,0 +1,48 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { canonicalPolicyJson, type PolicyInput } from '@postern/proof';
+import { type Presentation, releaseProofWorkers } from '@postern/proof/verify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { REPOSITORY } from '../start/launcher-paths.ts';
+import { verifyFiles } from './run-verify.ts';
+
+describe('verifyFiles', () => {
+  let dir: string;
+  let vector: { presentation: Presentation; policy: PolicyInput };
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(path.join(dir, name), text);
+    return path.join(dir, name);
+  };
+
+  beforeAll(async () => {
+    dir = await mkdtemp(path.join(os.tmpdir(), 'postern-verify-'));
+    const file = path.join(REPOSITORY, 'circuits', 'vectors', 'accepted', 'walk.json');
+    vector = JSON.parse(await readFile(file, 'utf8')) as typeof vector;
+  });
+  afterAll(async () => {
+    await releaseProofWorkers();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('accepts a real proof for its policy and refuses it for another, and after its time', async () => {
+    const presentationFile = await write('presentation.json', JSON.stringify(vector.presentation));
+    const policyFile = await write('policy.json', canonicalPolicyJson(vector.policy));
+    const other = await write('other.json', canonicalPolicyJson({ age: { atLeast: 21 }, issuers: [1] }));
+    const now = Number(vector.presentation.publicSignals[5]);
+    const failing = async (options: { policyFile: string; now: number }): Promise<string[]> =>
+      (await verifyFiles({ presentationFile, ...options })).checks.filter(({ ok }) => !ok).map(({ name }) => name);
+    expect(await failing({ policyFile, now })).toEqual([]);
+    expect(await failing({ policyFile: other, now })).toEqual(['it is about this policy']);
+    expect(await failing({ policyFile, now: now - 1 })).toEqual(['it was made in the past']);
+    expect(await failing({ policyFile, now: now + 10 ** 9 })).toEqual(['it has not expired']);
+  });
+
+  it('refuses a proof whose signals were changed', async () => {
+    const publicSignals = vector.presentation.publicSignals.with(4, '1');
+    const presentationFile = await write('bent.json', JSON.stringify({ ...vector.presentation, publicSignals }));
+    await expect(verifyFiles({ presentationFile, now: 0 })).rejects.toMatchObject({
+      code: 'ERR_PRESENTATION_PROOF_INVALID',
+    });
+  });
+});
