@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { explainPolicy, parseCanonicalPolicy } from '@postern/proof';
-import { runDemo } from './demo/run-demo.ts';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
@@ -24,15 +23,8 @@ addStackOptions(program.command('start'))
   });
 
 addStackOptions(program.command('demo'))
-  .description('walk one person through everything, with real proofs and transactions')
-  .option('--advance-time', "move the running chain's clock past the pass at the end")
-  .action(async (options) => {
-    process.exit(await runDemo(options));
-  });
-
-addStackOptions(program.command('demo'))
   .description('walk one person through everything, on the running services or on new ones')
-  .option('--advance-time', 'move the local chain past the pass horizon at the end')
+  .option('--advance-time', "move the running chain's clock past the pass at the end")
   .action(async (options: RawDemoOptions) => {
     // Loaded when asked for: a start needs neither prover nor wallet.
     const { runDemo } = await import('./demo/run-demo.ts');
