@@ -11,11 +11,15 @@ const LINK_LIFE_SECONDS = 86_400;
 export type EnrolmentLink = { tenant: string; staffId: string; name: string; url: string };
 
 /** Fresh one-time links for every member of staff without a passkey; a link minted earlier stops working. */
-export async function mintEnrolmentLinks(context: IssuerContext): Promise<EnrolmentLink[]> {
+export async function mintEnrolmentLinks(
+  context: IssuerContext,
+  options: { tenant?: string } = {},
+): Promise<EnrolmentLink[]> {
   const { store, clock, random, settings } = context;
   return store.transaction(async (transaction) => {
     const links: EnrolmentLink[] = [];
     for (const tenant of await transaction.listTenants()) {
+      if (options.tenant !== undefined && options.tenant !== tenant.slug) continue;
       for (const member of await transaction.listStaff(tenant.slug)) {
         if ((await transaction.listPasskeys(tenant.slug, member.staffId)).length > 0) continue;
         const token = createToken(random);

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { webcrypto } from 'node:crypto';
+
+import { locateMigrations, migrate } from '@postern/db';
+import { createDidRows, createIssuerClient, createIssuerStore } from '@postern/db/issuer';
+import { createLogger, type HttpService, type Logger } from '@postern/http-service';
+import { createVault, type IssuerContext, seedTenants, zIssuerSeed } from '@postern/issuer';
+import { type Clock, hexToBytes, parseStrictJson, type Random } from '@postern/primitives';
+import type { Address } from 'viem';
+
+import { createAnchorChain } from './adapters/create-anchor-chain.ts';
+import { createDidAgent } from './adapters/create-did-agent.ts';
+import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
+import { type IssuerEnv, LOCAL_CHAIN_IDS } from './env.ts';
+import { createIssuerService } from './http/create-issuer-service.ts';
+import { type AnchorWorker, runAnchorWorker } from './jobs/run-anchor-worker.ts';
+
+export type IssuerContainer = {
+  context: IssuerContext;
+  service: HttpService;
+  logger: Logger;
+  worker: AnchorWorker;
+  /** Stops the worker and closes the database. */
+  close(): Promise<void>;
+};
+
+const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
+const systemRandom: Random = { bytes: (length) => webcrypto.getRandomValues(new Uint8Array(length)) };
+
+/** Joins the issuer's role to PostgreSQL, the chain, Veramo and WebAuthn; migrates and seeds first. */
+export async function createContainer(options: {
+  env: IssuerEnv;
+  clock?: Clock;
+  logger?: Logger;
+}): Promise<IssuerContainer> {
+  const { env, clock = systemClock } = options;
+  const logger = options.logger ?? createLogger({ name: 'issuer', level: env.LOG_LEVEL });
+  const random = systemRandom;
+  const applied = await migrate({ url: env.ISSUER_DATABASE_URL, dir: locateMigrations('issuer') });
+  if (applied.length > 0) logger.info({ event: 'migrated', migrations: applied.length }, 'database migrated');
+  const client = createIssuerClient({ url: env.ISSUER_DATABASE_URL });
+  const vault = await createVault({ masterKey: hexToBytes(env.ISSUER_MASTER_KEY), random });
+  const agent = createDidAgent({ rows: createDidRows({ client }), vault });
+  const chain = createAnchorChain({
+    rpcUrl: env.ISSUER_RPC_URL,
+    chainId: env.ISSUER_CHAIN_ID,
+    trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
+    clock,
+  });
+  const local = LOCAL_CHAIN_IDS.includes(env.ISSUER_CHAIN_ID);
+  if (env.ISSUER_DEMO_SIGN_IN && !local)
+    logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
+  const context: IssuerContext = {
+    store: createIssuerStore({ client }),
+    vault,
+    signer: agent.signer,
+    chain,
+    passkeys: createPasskeyVerifier({ portalUrl: env.PORTAL_PUBLIC_URL }),
+    clock,
+    random,
+    settings: {
+      publicUrl: env.ISSUER_PUBLIC_URL,
+      portalUrl: env.PORTAL_PUBLIC_URL,
+      walletUrl: env.WALLET_PUBLIC_URL,
+      chainId: env.ISSUER_CHAIN_ID,
+      trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
+      demoSignIn: env.ISSUER_DEMO_SIGN_IN && local,
+      markTestData: env.ISSUER_MARK_TEST_DATA,
+      offerLifeSeconds: env.ISSUER_OFFER_LIFE_SECONDS,
+      accessTokenLifeSeconds: env.ISSUER_ACCESS_TOKEN_LIFE_SECONDS,
+      nonceLifeSeconds: env.ISSUER_NONCE_LIFE_SECONDS,
+      sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
+      sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,
+      rebindCooldownSeconds: env.ISSUER_REBIND_COOLDOWN_SECONDS,
+    },
+  };
+  if (env.ISSUER_SEED_FILE !== '') {
+    const seed = zIssuerSeed.parse(parseStrictJson(await readFile(env.ISSUER_SEED_FILE, 'utf8')));
+    await seedTenants(context, { seed, keys: agent.keys });
+  }
+  const service = createIssuerService({
+    context,
+    logger,
+    launcherToken: env.ISSUER_LAUNCHER_TOKEN,
+    defaultTenant: env.ISSUER_DEFAULT_TENANT,
+    trustProxy: env.ISSUER_TRUST_PROXY,
+    readinessChecks: {
+      database: () => client.$queryRaw`select 1`,
+      chain: () => chain.assertReady(),
+    },
+  });
+  const worker = runAnchorWorker({ context, logger, intervalMs: env.ISSUER_ANCHOR_INTERVAL_MS });
+  return {
+    context,
+    service,
+    logger,
+    worker,
+    close: async () => {
+      await worker.stop();
+      await client.$disconnect();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const zOrigin = z.url().refine((url) => new URL(url).origin === url, 'an origin without path');
+const zSeconds = z.coerce.number().int().positive();
+const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Public on purpose: good for a local chain, refused elsewhere. */
+export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
+export const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
+
+/** Every variable of the service, each with a default that works on one machine. */
+export const zIssuerEnv = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4101),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PUBLIC_URL: zOrigin.optional(),
+  ISSUER_PUBLIC_URL: zOrigin.default('http://localhost:4101'),
+  PORTAL_PUBLIC_URL: zOrigin.default('http://localhost:4102'),
+  WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),
+  ISSUER_DATABASE_URL: z.string().default('postgresql://postern_issuer@localhost:5432/postern_issuer'),
+  ISSUER_RPC_URL: z.url().default('http://127.0.0.1:8545'),
+  ISSUER_CHAIN_ID: z.coerce.number().int().positive().default(31_337),
+  ISSUER_TRUST_REGISTRY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .default(`0x${'0'.repeat(40)}`),
+  ISSUER_MASTER_KEY: z
+    .string()
+    .regex(/^(0x)?[0-9a-fA-F]{64}$/)
+    .default(LOCAL_MASTER_KEY),
+  ISSUER_DEMO_SIGN_IN: zBoolean.default(false),
+  ISSUER_MARK_TEST_DATA: zBoolean.default(false),
+  ISSUER_SEED_FILE: z.string().default(''),
+  ISSUER_LAUNCHER_TOKEN: z.string().default(''),
+  ISSUER_DEFAULT_TENANT: z.string().default('demo-bank'),
+  ISSUER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  ISSUER_OFFER_LIFE_SECONDS: zSeconds.default(600),
+  ISSUER_ACCESS_TOKEN_LIFE_SECONDS: zSeconds.default(600),
+  ISSUER_NONCE_LIFE_SECONDS: zSeconds.default(300),
+  ISSUER_SESSION_IDLE_SECONDS: zSeconds.default(1800),
+  ISSUER_SESSION_LIFE_SECONDS: zSeconds.default(28_800),
+  ISSUER_REBIND_COOLDOWN_SECONDS: zSeconds.default(604_800),
+  ISSUER_ANCHOR_INTERVAL_MS: zSeconds.default(1000),
+});
+
+export type IssuerEnv = z.infer<typeof zIssuerEnv>;
+
+/**
+ * Reads the environment once. An empty variable counts as absent.
+ *
+ * @throws {Error} a variable that does not fit, or the public master key outside a local chain
+ */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): IssuerEnv {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const result = zIssuerEnv.safeParse(given);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new Error(`These environment variables do not fit: ${names}.`);
+  }
+  if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !LOCAL_CHAIN_IDS.includes(result.data.ISSUER_CHAIN_ID)) {
+    throw new Error('Set ISSUER_MASTER_KEY: the default key is public and serves local chains only.');
+  }
+  return result.data;
+}

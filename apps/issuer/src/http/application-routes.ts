@@ -1,0 +1,30 @@
+import { limitRate, parseBody } from '@postern/http-service';
+import { type IssuerContext, readApplicationStatus, requireTenant, submitApplication } from '@postern/issuer';
+import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@postern/protocol';
+import type { Router } from 'express';
+
+import { readBearer } from './read-bearer.ts';
+
+const APPLICATIONS_PER_MINUTE = 30;
+
+/** The applicant's two endpoints. */
+export function addApplicationRoutes(router: Router, context: IssuerContext): void {
+  router.post(
+    '/t/:tenant/applications',
+    limitRate({ clock: context.clock, max: APPLICATIONS_PER_MINUTE, windowSeconds: 60 }),
+    async (request, response) => {
+      const tenant = await requireTenant(context.store, String(request.params.tenant));
+      const application = parseBody(zApplicationData, request);
+      const receipt = await submitApplication(context, { tenant: tenant.slug, application });
+      response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
+    },
+  );
+  router.get('/t/:tenant/applications/:applicationId', async (request, response) => {
+    const status = await readApplicationStatus(context, {
+      tenant: String(request.params.tenant),
+      applicationId: String(request.params.applicationId),
+      statusToken: readBearer(request),
+    });
+    response.set('Cache-Control', 'no-store').json(zApplicationStatus.parse(status));
+  });
+}

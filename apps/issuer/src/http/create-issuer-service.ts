@@ -1,0 +1,56 @@
+import { allowCors, createHttpService, type HttpService, type Logger, requireOrigin } from '@postern/http-service';
+import type { IssuerContext } from '@postern/issuer';
+import type { Request } from 'express';
+
+import { addApplicationRoutes } from './application-routes.ts';
+import { ERROR_STATUS } from './error-status.ts';
+import { addInternalRoutes } from './internal-routes.ts';
+import { addIssuanceRoutes } from './issuance-routes.ts';
+import { addMetadataRoutes } from './metadata-routes.ts';
+import { addStaffCaseRoutes } from './staff-case-routes.ts';
+import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
+import { addStatusRoutes } from './status-routes.ts';
+
+export type CreateIssuerServiceOptions = {
+  context: IssuerContext;
+  logger: Logger;
+  launcherToken: string;
+  /** Bank whose staff sign in where the portal names none. */
+  defaultTenant: string;
+  trustProxy: number;
+  readinessChecks: Readonly<Record<string, () => Promise<unknown>>>;
+};
+
+/** The issuer's HTTP surface: public endpoints for every site, staff endpoints for the portal's origin only. */
+export function createIssuerService(options: CreateIssuerServiceOptions): HttpService {
+  const { context, logger, launcherToken, defaultTenant, trustProxy, readinessChecks } = options;
+  const tenantOf = (request: Request): string => request.get('x-postern-tenant') ?? defaultTenant;
+  return createHttpService({
+    name: 'issuer',
+    logger,
+    trustProxy,
+    readinessChecks,
+    errorStatus: ERROR_STATUS,
+    routes: (router) => {
+      const open = allowCors({
+        origins: '*',
+        methods: ['GET', 'HEAD', 'POST'],
+        headers: ['Authorization', 'Content-Type', 'DPoP', 'If-None-Match', 'x-request-id'],
+        exposedHeaders: ['ETag', 'WWW-Authenticate', 'Retry-After', 'Postern-Status-Epoch', 'Postern-Status-Root'],
+      });
+      router.use('/t', open);
+      router.use('/.well-known', open);
+      addMetadataRoutes(router, context);
+      addStatusRoutes(router, context);
+      addIssuanceRoutes(router, context);
+      addApplicationRoutes(router, context);
+      router.use('/staff', requireOrigin([context.settings.portalUrl]), (_request, response, next) => {
+        response.set('Cache-Control', 'no-store');
+        next();
+      });
+      addStaffSignInRoutes(router, context, { tenantOf });
+      addStaffCaseRoutes(router, context);
+      addInternalRoutes(router, context, { launcherToken });
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+import {
+  describeLeafRegistration,
+  type IssuerContext,
+  mintEnrolmentLinks,
+  requireTenant,
+  StaffError,
+} from '@postern/issuer';
+import type { Request, Router } from 'express';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** For the launcher on the same machine, which holds the token; without a configured token nobody gets in. */
+export function addInternalRoutes(router: Router, context: IssuerContext, options: { launcherToken: string }): void {
+  const { launcherToken } = options;
+  const assertLauncher = (request: Request): void => {
+    const given = request.get('x-postern-launcher') ?? '';
+    if (launcherToken === '' || !timingSafeEqual(digest(given), digest(launcherToken))) {
+      throw new StaffError('ERR_STAFF_LAUNCHER', 'This address is for the launcher.');
+    }
+  };
+  const tenantOf = (request: Request): string => String(request.query.tenant ?? '');
+
+  router.get('/internal/enrolment-links', async (request, response) => {
+    assertLauncher(request);
+    const slug = tenantOf(request);
+    const links = await mintEnrolmentLinks(context, slug === '' ? {} : { tenant: slug });
+    response.set('Cache-Control', 'no-store').json({ links });
+  });
+  router.get('/internal/leaf-registration', async (request, response) => {
+    assertLauncher(request);
+    const tenant = await requireTenant(context.store, tenantOf(request));
+    response.set('Cache-Control', 'no-store').json(await describeLeafRegistration(context, { tenant }));
+  });
+}

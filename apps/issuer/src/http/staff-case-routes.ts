@@ -1,0 +1,94 @@
+import { parseBody, parseQuery } from '@postern/http-service';
+import {
+  createOffer,
+  type IssuerContext,
+  listCases,
+  makeDecision,
+  needsSignature,
+  prepareDecision,
+  readAudit,
+  readCase,
+  readStatusOverview,
+  requireSession,
+  requireTenant,
+  type SignedInStaff,
+} from '@postern/issuer';
+import { bytesToBase64Url, hexToBytes } from '@postern/primitives';
+import {
+  zAuditPage,
+  zCaseDetail,
+  zCaseList,
+  zCaseState,
+  zDecisionDraft,
+  zDecisionOptions,
+  zDecisionRequest,
+  zStatusOverview,
+} from '@postern/protocol';
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+
+import { readSessionCookie } from './cookies.ts';
+
+const zCaseQuery = z.object({ state: zCaseState.or(z.literal('')).optional() });
+
+/** Cases, decisions, status and audit for signed-in staff; everything is of the session's own bank. */
+export function addStaffCaseRoutes(router: Router, context: IssuerContext): void {
+  const session = (request: Request): Promise<SignedInStaff> =>
+    requireSession(context, { token: readSessionCookie(request) });
+  const caseOf = (request: Request): string => String(request.params.caseId);
+  const detail = async (request: Request, { staff }: SignedInStaff) =>
+    zCaseDetail.parse(await readCase(context, { tenant: staff.tenant, caseId: caseOf(request), staff }));
+
+  router.get('/staff/cases', async (request, response) => {
+    const { staff } = await session(request);
+    const { state } = parseQuery(zCaseQuery, request);
+    const list = await listCases(context, { tenant: staff.tenant, state: state === '' ? undefined : state });
+    response.json(zCaseList.parse(list));
+  });
+  router.get('/staff/cases/:caseId', async (request, response) => {
+    response.json(await detail(request, await session(request)));
+  });
+  router.post('/staff/cases/:caseId/decisions/options', async (request, response) => {
+    const { staff, method } = await session(request);
+    const draft = parseBody(zDecisionDraft, request);
+    const caseId = caseOf(request);
+    const { decisionHash } = await prepareDecision(context, { tenant: staff.tenant, caseId, staff, draft });
+    const signed = method === 'passkey' && needsSignature(draft.action);
+    const passkeys = await context.store.transaction((transaction) =>
+      transaction.listPasskeys(staff.tenant, staff.staffId),
+    );
+    const options = {
+      challenge: bytesToBase64Url(hexToBytes(decisionHash)),
+      rpId: new URL(context.settings.portalUrl).hostname,
+      allowCredentials: passkeys.map((passkey) => ({ type: 'public-key', id: passkey.credentialId })),
+      userVerification: 'required',
+      timeout: 120_000,
+    };
+    response.json(zDecisionOptions.parse({ decisionHash, options: signed ? options : null }));
+  });
+  router.post('/staff/cases/:caseId/decisions', async (request, response) => {
+    const signedIn = await session(request);
+    await makeDecision(context, {
+      ...signedIn,
+      tenant: signedIn.staff.tenant,
+      caseId: caseOf(request),
+      request: parseBody(zDecisionRequest, request),
+    });
+    response.json(await detail(request, signedIn));
+  });
+  router.post('/staff/cases/:caseId/offers', async (request, response) => {
+    const signedIn = await session(request);
+    const { tenant, staffId } = signedIn.staff;
+    await createOffer(context, { tenant, caseId: caseOf(request), staffId });
+    response.json(await detail(request, signedIn));
+  });
+  router.get('/staff/status', async (request, response) => {
+    const { staff } = await session(request);
+    const tenant = await requireTenant(context.store, staff.tenant);
+    response.json(zStatusOverview.parse(await readStatusOverview(context, { tenant })));
+  });
+  router.get('/staff/audit', async (request, response) => {
+    const { staff } = await session(request);
+    response.json(zAuditPage.parse(await readAudit(context, { tenant: staff.tenant })));
+  });
+}

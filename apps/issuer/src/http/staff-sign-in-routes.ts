@@ -1,0 +1,119 @@
+import { limitRate, parseBody } from '@postern/http-service';
+import {
+  closeSession,
+  enrolPasskey,
+  type IssuerContext,
+  prepareEnrolment,
+  prepareSignIn,
+  readSession,
+  requireTenant,
+  type SignedInStaff,
+  signIn,
+  signInForDemo,
+} from '@postern/issuer';
+import {
+  type StaffSession,
+  zDemoSignInRequest,
+  zEnrolmentOptionsRequest,
+  zEnrolmentRequest,
+  zSignInRequest,
+  zStaffSession,
+  zWebAuthnOptions,
+} from '@postern/protocol';
+import { bytesToBase64Url } from '@postern/primitives';
+import type { Request, Response, Router } from 'express';
+
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
+
+const ATTEMPTS_PER_MINUTE = 60;
+const TIMEOUT_MS = 120_000;
+
+/** Enrolment, sign-in and sign-out of staff. */
+export function addStaffSignInRoutes(
+  router: Router,
+  context: IssuerContext,
+  options: { tenantOf: (request: Request) => string },
+): void {
+  const { settings, store } = context;
+  const rpId = new URL(settings.portalUrl).hostname;
+  const limit = limitRate({ clock: context.clock, max: ATTEMPTS_PER_MINUTE, windowSeconds: 60 });
+
+  const describe = async (slug: string, session: SignedInStaff | null): Promise<StaffSession> => {
+    const tenant = await requireTenant(store, session?.staff.tenant ?? slug);
+    const demo = settings.demoSignIn
+      ? await store.transaction((transaction) => transaction.listStaff(tenant.slug))
+      : [];
+    return zStaffSession.parse({
+      staff:
+        session === null
+          ? null
+          : {
+              staffId: session.staff.staffId,
+              name: session.staff.name,
+              role: session.staff.role,
+              method: session.method,
+            },
+      tenant: { slug: tenant.slug, name: tenant.name },
+      demoStaff: demo.map(({ staffId, name }) => ({ staffId, name })),
+    });
+  };
+  const welcome = async (response: Response, session: SignedInStaff & { token: string }): Promise<void> => {
+    setSessionCookie(response, {
+      token: session.token,
+      portalUrl: settings.portalUrl,
+      maxAgeSeconds: settings.sessionLifeSeconds,
+    });
+    response.json(await describe(session.staff.tenant, session));
+  };
+
+  router.get('/staff/session', async (request, response) => {
+    const token = readSessionCookie(request);
+    const session = token === undefined ? null : await readSession(context, { token });
+    response.json(await describe(options.tenantOf(request), session));
+  });
+  router.post('/staff/enrolment/options', limit, async (request, response) => {
+    const { staff, challenge } = await prepareEnrolment(context, parseBody(zEnrolmentOptionsRequest, request));
+    const handle = new TextEncoder().encode(`postern-portal:${staff.tenant}:${staff.staffId}`);
+    response.json(
+      zWebAuthnOptions.parse({
+        options: {
+          challenge,
+          rp: { id: rpId, name: 'Postern portal' },
+          user: { id: bytesToBase64Url(handle), name: staff.name, displayName: staff.name },
+          pubKeyCredParams: [
+            { type: 'public-key', alg: -7 },
+            { type: 'public-key', alg: -257 },
+          ],
+          attestation: 'none',
+          authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
+          timeout: TIMEOUT_MS,
+        },
+      }),
+    );
+  });
+  router.post('/staff/enrolment', limit, async (request, response) => {
+    await welcome(response, await enrolPasskey(context, parseBody(zEnrolmentRequest, request)));
+  });
+  router.post('/staff/sign-in/options', limit, async (request, response) => {
+    const challenge = await prepareSignIn(context, { tenant: options.tenantOf(request) });
+    response.json(
+      zWebAuthnOptions.parse({
+        options: { challenge, rpId, allowCredentials: [], userVerification: 'required', timeout: TIMEOUT_MS },
+      }),
+    );
+  });
+  router.post('/staff/sign-in', limit, async (request, response) => {
+    const { response: answer } = parseBody(zSignInRequest, request);
+    await welcome(response, await signIn(context, { tenant: options.tenantOf(request), response: answer }));
+  });
+  router.post('/staff/demo-sign-in', limit, async (request, response) => {
+    const { staffId } = parseBody(zDemoSignInRequest, request);
+    await welcome(response, await signInForDemo(context, { tenant: options.tenantOf(request), staffId }));
+  });
+  router.post('/staff/sign-out', async (request, response) => {
+    const token = readSessionCookie(request);
+    if (token !== undefined) await closeSession(context, { token });
+    clearSessionCookie(response, settings);
+    response.status(204).end();
+  });
+}

@@ -1,0 +1,81 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+import { HttpError } from '@postern/http-service';
+import {
+  type IssuerContext,
+  publishStatusList,
+  readStatusBitsFile,
+  requireTenant,
+  type StatusListKind,
+} from '@postern/issuer';
+import type { Request, Response, Router } from 'express';
+
+const MEDIA_TYPE: Readonly<Record<StatusListKind, string>> = {
+  revocation: 'application/jwt',
+  suspension: 'application/jwt',
+  token: 'application/statuslist+jwt',
+};
+
+/** Whole status lists: the same bytes for everybody, no cookies, cacheable, with an ETag. */
+export function addStatusRoutes(router: Router, context: IssuerContext): void {
+  for (const kind of Object.keys(MEDIA_TYPE) as StatusListKind[]) {
+    const cache = new Map<string, { version: string; body: Buffer }>();
+    router.get(`/t/:tenant/status/${kind}/:listId`, async (request, response) => {
+      const tenant = await requireTenant(context.store, String(request.params.tenant));
+      const listId = readListId(request);
+      const known = cache.get(`${tenant.slug}/${listId}`);
+      const published = await publishStatusList(context, { tenant, listId, kind, knownVersion: known?.version });
+      const entry =
+        published.jwt === null && known !== undefined
+          ? known
+          : { version: published.version, body: gzipSync(published.jwt ?? '') };
+      cache.set(`${tenant.slug}/${listId}`, entry);
+      send(request, response, { etag: `"${kind}-${entry.version}"`, mediaType: MEDIA_TYPE[kind], packed: entry.body });
+    });
+  }
+  router.get('/t/:tenant/status/bits/:listId', async (request, response) => {
+    const tenant = await requireTenant(context.store, String(request.params.tenant));
+    const { epoch } = request.query;
+    if (epoch !== undefined && (typeof epoch !== 'string' || !/^\d{1,9}$/.test(epoch))) throw notFound();
+    const snapshot = await readStatusBitsFile(context, {
+      tenant,
+      listId: readListId(request),
+      epoch: epoch === undefined ? undefined : Number(epoch),
+    });
+    response.set('Postern-Status-Epoch', String(snapshot.epoch));
+    response.set('Postern-Status-Root', snapshot.statusRoot);
+    send(request, response, {
+      etag: `"${snapshot.contentHash.slice(2, 34)}"`,
+      mediaType: 'application/octet-stream',
+      packed: Buffer.from(snapshot.packedBits),
+    });
+  });
+}
+
+function send(
+  request: Request,
+  response: Response,
+  options: { etag: string; mediaType: string; packed: Buffer },
+): void {
+  response.set({ ETag: options.etag, 'Cache-Control': 'public, max-age=15', Vary: 'Accept-Encoding' });
+  if (request.get('if-none-match') === options.etag) {
+    response.status(304).end();
+    return;
+  }
+  response.type(options.mediaType);
+  if (request.acceptsEncodings('gzip') === 'gzip') {
+    response.set('Content-Encoding', 'gzip').send(options.packed);
+    return;
+  }
+  response.send(gunzipSync(options.packed));
+}
+
+function readListId(request: Request): number {
+  const text = String(request.params.listId);
+  if (!/^\d{1,5}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
+function notFound(): HttpError {
+  return new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
+}
