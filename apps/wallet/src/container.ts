@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  type ContentSecurityPolicyOptions,
+  createHttpService,
+  createLogger,
+  type HttpService,
+  type Logger,
+  serveCompressedFiles,
+  serveWebApp,
+} from '@postern/http-service';
+import { checkChain } from './check-chain.ts';
+import type { WalletEnv } from './env.ts';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const webDist = path.resolve(here, '../dist/web');
+const artifactsDir = path.resolve(here, '../../../circuits/artifacts');
+const localChains = new Set([31337, 31338]);
+
+/** Serves the wallet's page and its proving artifacts. The server sees no credential and no secret: it only serves files. */
+export function createContainer({ env }: { env: WalletEnv }): { service: HttpService; logger: Logger } {
+  const logger = createLogger({ name: 'wallet', level: env.LOG_LEVEL });
+  const service = createHttpService({
+    name: 'wallet',
+    logger,
+    bodyLimitBytes: false,
+    readinessChecks: {
+      artifacts: () => access(path.join(artifactsDir, 'kyc-presentation.zkey.br')),
+      chain: () => checkChain({ rpcUrl: env.WALLET_RPC_URL, chainId: env.WALLET_CHAIN_ID, fetch }),
+    },
+    routes: (router) => {
+      router.use('/artifacts', serveCompressedFiles({ dir: artifactsDir, cacheControl: 'public, max-age=86400' }));
+      router.use(
+        serveWebApp({
+          distDir: webDist,
+          csp: createPagePolicy(env),
+          cspOverrides: [{ path: /^\/assets\/prover\.worker-[\w-]+\.js$/, csp: proverPolicy }],
+          config: {
+            rpcUrl: env.WALLET_RPC_URL,
+            chainId: env.WALLET_CHAIN_ID,
+            trustRegistry: env.WALLET_TRUST_REGISTRY,
+            policyRegistry: env.WALLET_POLICY_REGISTRY,
+            passRegistry: env.WALLET_PASS_REGISTRY,
+            banks: env.WALLET_BANKS,
+          },
+        }),
+      );
+    },
+  });
+  return { service, logger };
+}
+
+/** The prover compiles WebAssembly and starts its own threads from a blob; it talks to the wallet's origin only. */
+const proverPolicy: ContentSecurityPolicyOptions = {
+  scriptSrc: ["'wasm-unsafe-eval'", 'blob:'],
+  workerSrc: ['blob:'],
+};
+
+/** Who asks for a proof is not known beforehand: any https origin, on local chains also this machine. */
+function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
+  const local = localChains.has(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
+  const own = [env.WALLET_RPC_URL, ...env.WALLET_BANKS.map(({ issuer }) => issuer)].map((url) => new URL(url).origin);
+  return { connectSrc: [...new Set([...own, 'https:', ...local])] };
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+const none = '0x0000000000000000000000000000000000000000';
+const banks = z.array(z.strictObject({ name: z.string().min(1), issuer: z.url() }));
+const defaultBanks = '[{"name":"Aurora Bank","issuer":"http://localhost:4101/t/demo-bank"}]';
+
+const zEnv = z.object({
+  PORT: z.coerce.number().int().positive().default(4103),
+  LOG_LEVEL: z.string().default('info'),
+  PUBLIC_URL: z.url().default('http://localhost:4103'),
+  NODE_ENV: z.string().default('development'),
+  WALLET_RPC_URL: z.url().default('http://localhost:8545'),
+  WALLET_CHAIN_ID: z.coerce.number().int().positive().default(31337),
+  WALLET_TRUST_REGISTRY: address.default(none),
+  WALLET_POLICY_REGISTRY: address.default(none),
+  WALLET_PASS_REGISTRY: address.default(none),
+  WALLET_BANKS: z
+    .string()
+    .default(defaultBanks)
+    .transform((text, context) => {
+      try {
+        return banks.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'WALLET_BANKS is a JSON list of {name, issuer}.' });
+        return z.NEVER;
+      }
+    }),
+});
+
+export type WalletEnv = z.infer<typeof zEnv>;
+
+/** Parses the environment once. @throws {z.ZodError} a variable has an impossible value. */
+export function parseEnv(source: NodeJS.ProcessEnv): WalletEnv {
+  return zEnv.parse(source);
+}

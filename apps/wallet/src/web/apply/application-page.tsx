@@ -1,0 +1,82 @@
+import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { EmptyState, LoadingShape, PageHeader, StatusPill, Timeline } from '@postern/ui';
+import { Link, useNavigate, useParams } from 'react-router';
+import { PasteLink } from '../home/paste-link.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { useApplications } from '../wallet/vault-queries.ts';
+import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import { removeApplication } from './application-record.ts';
+import { describeLife, STATE_WORDS } from './application-words.ts';
+import { useApplicationStatus } from './use-application-status.ts';
+
+/** Where one application stands, and the transaction code when the bank has an offer ready. */
+export function ApplicationPage() {
+  const { applicationId } = useParams();
+  const applications = useApplications();
+  const { announce } = useWallet();
+  const { vault } = useOpenVault();
+  const navigate = useNavigate();
+  const application = applications.data?.find((record) => record.applicationId === applicationId);
+  const status = useApplicationStatus(application);
+
+  if (applications.data !== undefined && application === undefined) {
+    return (
+      <EmptyState
+        title="This wallet sent no such application"
+        action={
+          <Anchor component={Link} to="/">
+            Back
+          </Anchor>
+        }
+      >
+        Applications are kept in the wallet that sent them.
+      </EmptyState>
+    );
+  }
+  if (application === undefined || (status.data === undefined && !status.isError)) {
+    return <LoadingShape label="Asking the bank" count={5} />;
+  }
+  const forget = async () => {
+    await removeApplication(vault, application.applicationId);
+    announce();
+    void navigate('/');
+  };
+  const forgetButton = (
+    <Group>
+      <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void forget()}>
+        Remove from this wallet
+      </Button>
+    </Group>
+  );
+  if (status.data === undefined) return <Failure error={status.error} action={forgetButton} />;
+  const { data } = status;
+  const words = STATE_WORDS[data.state];
+  return (
+    <Stack gap="xl">
+      <PageHeader
+        above={<StatusPill tone={words.tone}>{words.label}</StatusPill>}
+        title={data.bankName}
+        lead={words.lead}
+      />
+      {data.transactionCode === undefined ? null : (
+        <Box p="lg" style={{ border: '1px solid var(--postern-verdigris)', borderRadius: 'var(--mantine-radius-md)' }}>
+          <Text fw={560}>Your code</Text>
+          <Text
+            fz="2.25rem"
+            lh={1.3}
+            fw={560}
+            ff="monospace"
+            style={{ letterSpacing: '0.12em' }}
+            data-testid="transaction-code"
+          >
+            {data.transactionCode}
+          </Text>
+          <Text c="dimmed">The wallet asks for it when you open the bank's link. Tell it to nobody.</Text>
+        </Box>
+      )}
+      {data.transactionCode === undefined ? null : <PasteLink />}
+      <Timeline label="Life of your application" events={describeLife(data)} />
+      {forgetButton}
+    </Stack>
+  );
+}

@@ -1,0 +1,38 @@
+import { type Pass, readIssuer, readPass, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import type { HolderChain } from '@postern/holder';
+import { createPublicClient, http } from 'viem';
+import type { WalletConfig } from '../load-config.ts';
+
+type Address = `0x${string}`;
+
+/** The wallet's view of one chain: what the holder role needs, and the passes. */
+export type WalletChain = HolderChain & {
+  readPass(options: { policyId: string; account: string }): Promise<Pass | undefined>;
+};
+
+/** Reads the registries through one JSON-RPC node. The wallet never sends a transaction. */
+export function createChainReader(config: WalletConfig): WalletChain {
+  const client = createPublicClient({ transport: http(config.rpcUrl, { retryCount: 1, timeout: 10_000 }) });
+  const trustRegistry = config.trustRegistry as Address;
+  const policyRegistry = config.policyRegistry as Address;
+  const passRegistry = config.passRegistry as Address;
+  return {
+    chainId: config.chainId,
+    passRegistry,
+    readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
+    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readIssuerNames: async (issuerIds) => {
+      const names = await Promise.all(
+        issuerIds.map(async (issuerId) => {
+          const { name } = await readIssuer({ client, trustRegistry, issuerId });
+          return [issuerId, name] as const;
+        }),
+      );
+      return Object.fromEntries(names);
+    },
+    readPolicy: (policyId) => readPolicy({ client, policyRegistry, policyId: policyId as Address }),
+    readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
+    readPass: ({ policyId, account }) =>
+      readPass({ client, passRegistry, policyId: policyId as Address, account: account as Address }),
+  };
+}

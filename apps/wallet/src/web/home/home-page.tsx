@@ -1,0 +1,104 @@
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { sealOfCredential, type StoredCredential } from '@postern/holder';
+import { CredentialCard, EmptyState, formatDay, LoadingShape, nameCountry } from '@postern/ui';
+import { Link, useNavigate } from 'react-router';
+import { Failure } from '../parts/failure.tsx';
+import { useApplications, useCredentialLife, useCredentials } from '../wallet/vault-queries.ts';
+import { ApplicationRow } from '../apply/application-row.tsx';
+import { PasteLink } from './paste-link.tsx';
+
+/** The card, or the first step towards it. */
+export function HomePage() {
+  const credentials = useCredentials();
+  const applications = useApplications();
+  const navigate = useNavigate();
+
+  if (credentials.isError) return <Failure error={credentials.error} />;
+  if (credentials.data === undefined) return <LoadingShape shape="card" label="Opening your credentials" />;
+  const [first, ...older] = credentials.data;
+  const waiting = applications.data ?? [];
+  return (
+    <Stack gap="xl">
+      {first === undefined ? (
+        <EmptyState
+          title={waiting.length === 0 ? 'Nothing here yet' : 'Your card is on its way'}
+          action={
+            waiting.length === 0 ? (
+              <Button size="md" onClick={() => void navigate('/apply')}>
+                Apply at a bank
+              </Button>
+            ) : undefined
+          }
+        >
+          A bank checks you once and gives you a credential. With it you pass gates without showing papers.
+        </EmptyState>
+      ) : (
+        <>
+          <Title order={1} size="h2" fw={620}>
+            Your credential
+          </Title>
+          <Card credential={first} />
+          <Text c="dimmed">
+            When a site asks, your wallet proves only what its rule needs. The card itself never leaves this device.
+          </Text>
+        </>
+      )}
+      {waiting.length === 0 ? null : (
+        <section aria-label="Applications">
+          <Title order={2} size="h4" mb="xs">
+            Applications
+          </Title>
+          {waiting.map((application) => (
+            <ApplicationRow key={application.applicationId} application={application} />
+          ))}
+        </section>
+      )}
+      <PasteLink />
+      {older.length === 0 ? null : (
+        <section>
+          <Title order={2} size="h4" mb="sm">
+            Earlier
+          </Title>
+          <Stack>
+            {older.map((credential) => (
+              <Card key={credential.id} credential={credential} />
+            ))}
+          </Stack>
+        </section>
+      )}
+      {first === undefined ? (
+        <Group justify="center">
+          <Anchor component={Link} to="/settings" size="sm">
+            Back up your wallet
+          </Anchor>
+        </Group>
+      ) : null}
+    </Stack>
+  );
+}
+
+const stateTexts = {
+  ended: 'The bank ended or paused this credential. New proofs are refused.',
+  expired: 'This credential has run out. Ask the bank for a new one.',
+} as const;
+
+export function Card({ credential }: { credential: StoredCredential }) {
+  const life = useCredentialLife(credential).data ?? 'unknown';
+  const { claims, issuer } = credential;
+  const isOver = life === 'ended' || life === 'expired';
+  return (
+    <CredentialCard
+      issuerName={issuer.name}
+      title="Identity check"
+      holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
+      facts={[
+        { label: 'Lives in', value: nameCountry(claims.address.country) },
+        { label: 'Checked to level', value: claims.assurance },
+      ]}
+      validity={`Valid until ${formatDay({ at: sealOfCredential(credential).validUntil })}`}
+      state={isOver ? 'ended' : 'valid'}
+      {...(isOver ? { stateText: stateTexts[life] } : {})}
+      testData={claims.checks.includes('test_data')}
+    />
+  );
+}

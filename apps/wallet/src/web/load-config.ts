@@ -1,0 +1,19 @@
+import { zAddress } from '@postern/protocol';
+import { z } from 'zod';
+
+/** What the wallet's own origin says about where it runs; nothing of it is built into the bundle. */
+export const zWalletConfig = z.object({
+  rpcUrl: z.url(),
+  chainId: z.int().positive(),
+  trustRegistry: zAddress,
+  policyRegistry: zAddress,
+  passRegistry: zAddress,
+  banks: z.array(z.object({ name: z.string(), issuer: z.url() })),
+});
+export type WalletConfig = z.infer<typeof zWalletConfig>;
+
+/** Reads `/config.json` of the own origin. */
+export async function loadConfig({ fetch }: { fetch: typeof globalThis.fetch }): Promise<WalletConfig> {
+  const response = await fetch('/config.json', { headers: { accept: 'application/json' } });
+  return zWalletConfig.parse(await response.json());
+}

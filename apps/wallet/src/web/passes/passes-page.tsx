@@ -1,0 +1,96 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import type { GrantRecord } from '@postern/holder';
+import { Address, EmptyState, formatDay, LoadingShape, Mark, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Failure } from '../parts/failure.tsx';
+import { useGrants } from '../wallet/vault-queries.ts';
+import { useWallet } from '../wallet/wallet-context.tsx';
+import { groupGrants } from './group-grants.ts';
+
+/** What was granted, and what of it is live on chain. */
+export function PassesPage() {
+  const grants = useGrants();
+  if (grants.isError) return <Failure error={grants.error} />;
+  if (grants.data === undefined) return <LoadingShape shape="rows" label="Reading your passes" />;
+  const groups = groupGrants(grants.data);
+  if (groups.length === 0) {
+    return (
+      <EmptyState title="No passes yet">
+        When you prove something to a site, its gate opens for one account and for the time you choose. You see it here.
+      </EmptyState>
+    );
+  }
+  return (
+    <Stack gap="xl">
+      <PageHeader title="Your passes" lead="Read from the chain just now." />
+      {groups.map((group) => (
+        <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
+      ))}
+    </Stack>
+  );
+}
+
+function PassCard({ grants }: { grants: readonly [GrantRecord, ...GrantRecord[]] }) {
+  const { services } = useWallet();
+  const [latest] = grants;
+  const pass = useQuery({
+    queryKey: ['pass', latest.policyId, latest.account],
+    refetchInterval: 15_000,
+    queryFn: async () => {
+      const [found, now] = await Promise.all([services.chain.readPass(latest), services.chain.readBlockTime()]);
+      return { found, now };
+    },
+  });
+  const { found, now = 0 } = pass.data ?? {};
+  const isOpen = found !== undefined && found.expiresAt > now;
+  return (
+    <article style={{ borderTop: '1px solid var(--postern-line)', paddingTop: 16 }}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap">
+          <span style={{ color: isOpen ? 'var(--postern-verdigris)' : 'var(--postern-line)' }}>
+            <Mark size={30} />
+          </span>
+          <div>
+            <Title order={2} size="h4">
+              {latest.host}
+            </Title>
+            {latest.name === undefined ? null : <Text c="dimmed">{latest.name}</Text>}
+          </div>
+        </Group>
+        {pass.data === undefined ? null : isOpen ? (
+          <StatusPill tone="proven">Open</StatusPill>
+        ) : (
+          <StatusPill tone="quiet">{found === undefined ? 'Not used' : 'Ended'}</StatusPill>
+        )}
+      </Group>
+      <Stack gap={6} mt="sm">
+        {pass.isError ? <Text c="var(--postern-amber)">The chain did not answer. Shown from memory.</Text> : null}
+        <Text>{describePass({ found, isOpen, granted: latest })}</Text>
+        <Text size="sm" c="dimmed" component="div">
+          Account <Address value={latest.account} kind="account" /> · proven <RelativeTime at={latest.answeredAt} />
+        </Text>
+        <details>
+          <summary>What you proved</summary>
+          <ul>
+            {latest.sentences.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      </Stack>
+    </article>
+  );
+}
+
+function describePass(options: {
+  found: { expiresAt: number } | undefined;
+  isOpen: boolean;
+  granted: GrantRecord;
+}): string {
+  const { found, isOpen, granted } = options;
+  const day = (at: number) => formatDay({ at, timeZone: 'UTC' });
+  if (found === undefined)
+    return `You allowed it until ${day(granted.expiresAt)}. The site has not used your proof yet.`;
+  if (isOpen) return `Open until ${day(found.expiresAt)}. To stay longer, ask for a new proof at the site.`;
+  return `It ended on ${day(found.expiresAt)}. To pass again, ask for a new proof at the site.`;
+}

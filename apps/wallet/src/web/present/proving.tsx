@@ -1,0 +1,33 @@
+import { Button, Stack } from '@mantine/core';
+import type { ProvingStep } from '@postern/proof/prove';
+import { PageHeader, StepProgress } from '@postern/ui';
+
+export type PresentStep = ProvingStep | 'send';
+
+const STEPS: readonly { key: PresentStep; label: string }[] = [
+  { key: 'load', label: 'Loading the proving files' },
+  { key: 'witness', label: 'Putting the facts together, on this device' },
+  { key: 'prove', label: 'Making the proof' },
+  { key: 'send', label: 'Sending the proof' },
+];
+
+/** What is being done, step by step, and the way out. */
+export function Proving({ host, step, onCancel }: { host: string; step: PresentStep; onCancel: () => void }) {
+  const at = STEPS.findIndex(({ key }) => key === (step === 'done' ? 'send' : step));
+  return (
+    <Stack gap="xl">
+      <PageHeader above={host} title="Proving" lead="Your facts stay here. Only the proof leaves." />
+      <StepProgress
+        label="Making the proof"
+        steps={STEPS.map(({ key, label }, index) => ({
+          key,
+          label,
+          state: index < at ? 'done' : index === at ? 'running' : 'waiting',
+        }))}
+      />
+      <Button variant="default" onClick={onCancel} disabled={at === STEPS.length - 1}>
+        Stop
+      </Button>
+    </Stack>
+  );
+}

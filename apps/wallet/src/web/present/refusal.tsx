@@ -1,0 +1,89 @@
+import { Button, List, Stack } from '@mantine/core';
+import type { CredentialCheck } from '@postern/holder';
+import { ErrorState } from '@postern/ui';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+
+type Unready = Exclude<CredentialCheck, { state: 'ready' }>;
+
+const words: Readonly<Record<Unready['state'], { title: string; meaning: string; remedy: string }>> = {
+  policy_not_met: {
+    title: 'You cannot pass this gate',
+    meaning: 'This is what the rule asks and your credential does not say:',
+    remedy: 'Nothing was sent. If a fact about you has changed, ask your bank for a new credential.',
+  },
+  revoked: {
+    title: 'The bank ended or paused your credential',
+    meaning: 'No gate accepts a proof from it. Nothing was sent.',
+    remedy: 'Ask your bank why, and whether you can have a new one.',
+  },
+  expired: {
+    title: 'Your credential has run out',
+    meaning: 'It is not valid long enough for this gate. Nothing was sent.',
+    remedy: 'Ask your bank for a new one.',
+  },
+  no_credential: {
+    title: 'You need a credential first',
+    meaning: 'This gate asks for a check by a bank, and there is none in your wallet yet.',
+    remedy: 'Apply at a bank, then come back to the site.',
+  },
+  issuer_not_trusted: {
+    title: 'This gate does not know your bank',
+    meaning: 'Your bank is not, or no longer, in the registry of accepted banks. Nothing was sent.',
+    remedy: 'Ask your bank.',
+  },
+  status_unknown: {
+    title: 'The bank is publishing a new list',
+    meaning: 'Its list and the chain do not agree at this moment, so no proof would be accepted. Nothing was sent.',
+    remedy: 'Try again in a minute.',
+  },
+};
+
+/** Why the wallet will not prove, with the one thing to do now. */
+export function Refusal({
+  check,
+  host,
+  onRetry,
+  decline,
+}: {
+  check: Unready;
+  host: string;
+  onRetry: () => void;
+  decline: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const { title, meaning, remedy } = words[check.state];
+  return (
+    <Stack gap="lg">
+      <ErrorState
+        title={title}
+        meaning={
+          check.state === 'policy_not_met' ? (
+            <>
+              {meaning}
+              <List mt={6} mb={6}>
+                {check.failed.map((sentence) => (
+                  <List.Item key={sentence}>{sentence}</List.Item>
+                ))}
+              </List>
+            </>
+          ) : (
+            meaning
+          )
+        }
+        remedy={remedy}
+        action={
+          check.state === 'no_credential' ? (
+            <Button onClick={() => void navigate('/apply')}>Apply at a bank</Button>
+          ) : check.state === 'status_unknown' ? (
+            <Button variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+          ) : undefined
+        }
+        reference={`${check.state} · ${host}`}
+      />
+      {decline}
+    </Stack>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  createHttpClient,
+  type HttpClient,
+  refreshStatusLists,
+  type StatusListCache,
+  snapshotRegistry,
+  type VaultStorage,
+} from '@postern/holder';
+import type { Clock, Random } from '@postern/primitives';
+import { createChainReader, type WalletChain } from '../chain/create-chain-reader.ts';
+import type { WalletConfig } from '../load-config.ts';
+import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
+import { createIndexedDbStorage, createStatusListCache } from './create-indexed-db-storage.ts';
+import { openWalletDatabase } from './open-wallet-database.ts';
+
+/** Everything that the pages use, bound to this browser. */
+export type WalletServices = {
+  config: WalletConfig;
+  storage: VaultStorage;
+  cache: StatusListCache;
+  http: HttpClient;
+  chain: WalletChain;
+  prove: WorkerProver;
+  clock: Clock;
+  random: Random;
+  /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
+  refreshStatus: () => Promise<void>;
+};
+
+export async function createServices(config: WalletConfig): Promise<WalletServices> {
+  const database = await openWalletDatabase();
+  const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
+  const chain = createChainReader(config);
+  const cache = createStatusListCache(database);
+  return {
+    config,
+    storage: createIndexedDbStorage(database),
+    cache,
+    http,
+    chain,
+    prove: createWorkerProver({
+      startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
+    }),
+    clock: { now: () => Math.floor(Date.now() / 1000) },
+    random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    refreshStatus: async () => {
+      const { leaves } = await snapshotRegistry(chain);
+      await refreshStatusLists({ leaves: leaves.filter(({ active }) => active), http, cache });
+    },
+  };
+}

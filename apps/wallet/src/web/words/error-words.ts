@@ -1,0 +1,141 @@
+/** What happened, what it means, what to do. */
+export type ErrorWords = { title: string; meaning: string; remedy: string };
+
+const again = 'Try again in a moment.';
+const askSite = 'Go back to the site and start again.';
+const askBank = 'Ask the bank for a new offer.';
+const nothing = 'Nothing was sent and nothing was changed.';
+const notKept = 'Nothing was kept in your wallet.';
+
+const unsafeRequest: ErrorWords = {
+  title: 'This request is not safe to answer',
+  meaning: `It is not what it claims to be. ${nothing}`,
+  remedy: 'Do not try again from the same link. Go to the site yourself and start there.',
+};
+const unsafeCredential: ErrorWords = {
+  title: 'The bank sent something that does not check out',
+  meaning: notKept,
+  remedy: askBank,
+};
+
+const words: Readonly<Record<string, ErrorWords>> = {
+  ERR_HTTP_UNREACHABLE: { title: 'The other side did not answer', meaning: nothing, remedy: again },
+  ERR_URL_NOT_ALLOWED: { title: 'This link leads nowhere safe', meaning: nothing, remedy: 'Ask for a new link.' },
+  ERR_OFFER_LINK: {
+    title: 'This is not an offer of a bank',
+    meaning: 'The link does not lead to a credential.',
+    remedy: 'Copy the whole link that the bank gave you.',
+  },
+  ERR_OFFER_GONE: { title: 'The offer is over', meaning: 'Offers last a short time and work once.', remedy: askBank },
+  ERR_OFFER_MALFORMED: { title: 'The offer cannot be read', meaning: notKept, remedy: askBank },
+  ERR_OFFER_INCOMPLETE: { title: 'The offer lacks what this wallet needs', meaning: notKept, remedy: askBank },
+  ERR_ISSUER_METADATA: {
+    title: 'The bank does not describe itself as it should',
+    meaning: `It may be somebody else in its place. ${notKept}`,
+    remedy: 'Ask the bank.',
+  },
+  ERR_TOKEN_REFUSED: {
+    title: 'The bank does not honour this offer any more',
+    meaning: `It may have been used, withdrawn or run out. ${notKept}`,
+    remedy: askBank,
+  },
+  ERR_TX_CODE_LOCKED: {
+    title: 'The offer is locked',
+    meaning: 'The code was wrong too many times, so the bank closed the offer to protect you.',
+    remedy: askBank,
+  },
+  ERR_CREDENTIAL_REFUSED: { title: 'The bank did not give the credential', meaning: notKept, remedy: askBank },
+  ERR_SEAL_FORGED: unsafeCredential,
+  ERR_SEAL_MALFORMED: unsafeCredential,
+  ERR_CLAIMS_DIFFER_FROM_SEAL: unsafeCredential,
+  ERR_CREDENTIAL_ISSUER: unsafeCredential,
+  ERR_CREDENTIAL_KEY: unsafeCredential,
+  ERR_SEAL_ISSUER_UNKNOWN: {
+    title: 'No gate would know this bank',
+    meaning: `Its key is not in the registry on chain. ${notKept}`,
+    remedy: 'Ask the bank whether it is registered.',
+  },
+  ERR_REQUEST_LINK: { title: 'This link asks for nothing', meaning: nothing, remedy: askSite },
+  ERR_REQUEST_GONE: {
+    title: 'The request is over',
+    meaning: `Requests last a few minutes. ${nothing}`,
+    remedy: askSite,
+  },
+  ERR_REQUEST_EXPIRED: {
+    title: 'The request is too old',
+    meaning: `Requests last a few minutes. ${nothing}`,
+    remedy: askSite,
+  },
+  ERR_REQUEST_REPLAYED: {
+    title: 'You answered this request already',
+    meaning: 'One request, one answer. Nothing was sent again.',
+    remedy: askSite,
+  },
+  ERR_REQUEST_CLIENT_PREFIX: {
+    title: 'Nobody known asks here',
+    meaning: `The request does not say who asks in a way that can be checked. ${nothing}`,
+    remedy: 'Only answer sites that you opened yourself.',
+  },
+  ERR_REQUEST_CLIENT_MISMATCH: unsafeRequest,
+  ERR_REQUEST_SIGNATURE: unsafeRequest,
+  ERR_REQUEST_AUDIENCE: unsafeRequest,
+  ERR_REQUEST_RESPONSE_URI: unsafeRequest,
+  ERR_REQUEST_MALFORMED: unsafeRequest,
+  ERR_POLICY_HASH: {
+    title: 'The rule cannot be shown truthfully',
+    meaning: `The published text of the rule is not the one that is enforced. ${nothing}`,
+    remedy: 'Tell the site about it.',
+  },
+  ERR_REQUEST_FORMAT: {
+    title: 'This site asks for something else',
+    meaning: `This wallet answers with proofs only. ${nothing}`,
+    remedy: 'Ask the site whether it takes Postern proofs.',
+  },
+  ERR_REQUEST_REGISTRY_UNKNOWN: {
+    title: 'This gate is unknown to your wallet',
+    meaning: `It is on another chain or under another registry. ${nothing}`,
+    remedy: 'Check that you are at the right site.',
+  },
+  ERR_POLICY_CLOSED: {
+    title: 'This gate takes nobody new',
+    meaning: nothing,
+    remedy: 'Ask the site which rule holds now.',
+  },
+  ERR_POLICY_CIRCUIT: {
+    title: 'This gate wants a newer proof',
+    meaning: nothing,
+    remedy: 'Reload the wallet to get its newest version.',
+  },
+  ERR_REGISTRY_ROOT: { title: 'The chain gave answers that do not fit together', meaning: nothing, remedy: again },
+  ERR_ANSWER_REFUSED: {
+    title: 'The site did not take the answer',
+    meaning: 'Your proof was made, but it was not accepted.',
+    remedy: askSite,
+  },
+  ERR_PROVING_CANCELLED: { title: 'You stopped', meaning: nothing, remedy: 'You can start again when you like.' },
+  ERR_ARTIFACT_UNAVAILABLE: { title: 'The proving files did not load', meaning: nothing, remedy: again },
+  ERR_ARTIFACT_HASH: {
+    title: 'The proving files are not the right ones',
+    meaning: `They were changed on the way, so they were not used. ${nothing}`,
+    remedy: 'Reload the wallet. If it stays, tell whoever runs it.',
+  },
+  ERR_VAULT_TAMPERED: {
+    title: 'Something in the wallet was changed from outside',
+    meaning: 'What is stored is not what the wallet wrote, so it is not used.',
+    remedy: 'Restore your backup, or ask the bank for your credential again.',
+  },
+  ERR_DID_UNREACHABLE: { title: 'Who asks could not be checked', meaning: nothing, remedy: again },
+};
+
+const general: ErrorWords = {
+  title: 'This did not work',
+  meaning: nothing,
+  remedy: 'Try again. If it stays, pass the code below to whoever runs the other side.',
+};
+
+/** Words for an error by its stable code. */
+export function wordsOf(error: unknown): ErrorWords & { code: string } {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  const known = typeof code === 'string' ? code : 'ERR_UNKNOWN';
+  return { ...(words[known] ?? general), code: known };
+}
