@@ -119,7 +119,7 @@ export function ApplicationForm({ busy, onSubmit, children }: ApplicationFormPro
           {...bind('documentNumber')}
         />
         <Select label="Issued by" withAsterisk {...country('documentCountry')} />
-        <TextInput label="Valid until" type="date" withAsterisk {...bind('documentExpiry')} />
+        <TextInput label="Expires on" type="date" withAsterisk {...bind('documentExpiry')} />
         <TextInput
           label="E-mail"
           description="Optional; for questions about your application"

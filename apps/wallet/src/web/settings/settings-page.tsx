@@ -96,7 +96,7 @@ function Openers() {
             </Button>
           </Stack>
         </form>
-        {note === undefined ? null : <Text role="status">{note}</Text>}
+        {note === undefined ? null : <Text component="output">{note}</Text>}
       </Stack>
     </section>
   );
@@ -135,7 +135,7 @@ function Backup() {
           <Button type="submit" variant="default" disabled={passphrase === ''} style={{ alignSelf: 'flex-start' }}>
             Save the backup
           </Button>
-          {note === undefined ? null : <Text role="status">{note}</Text>}
+          {note === undefined ? null : <Text component="output">{note}</Text>}
         </Stack>
       </form>
     </section>

@@ -44,10 +44,11 @@ export function WalletProvider({ services, children }: { services: WalletService
   }, [queries]);
 
   useEffect(() => {
-    channel.onmessage = ({ data }: MessageEvent<'changed' | 'erased' | 'created'>) => {
+    const onMessage = ({ data }: MessageEvent<'changed' | 'erased'>) => {
       if (data === 'changed') void queries.invalidateQueries({ queryKey: ['vault'] });
       else location.reload();
     };
+    channel.addEventListener('message', onMessage);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onVisibility = () => {
       clearTimeout(timer);
@@ -56,6 +57,7 @@ export function WalletProvider({ services, children }: { services: WalletService
     document.addEventListener('visibilitychange', onVisibility);
     return () => {
       clearTimeout(timer);
+      channel.removeEventListener('message', onMessage);
       document.removeEventListener('visibilitychange', onVisibility);
     };
   }, [channel, queries, lock]);
