@@ -49,13 +49,17 @@ contract PassRegistry is IPassRegistry, EIP712 {
         _requireFieldElements(signals);
 
         // 2. The proof is about this policy, this registry on this chain, and this account.
-        IPolicyRegistry.Policy memory policy = policyRegistry.policy(policyId);
+        (IPolicyRegistry.Policy memory policy, IPolicyRegistry.CircuitVersion memory circuit) =
+            policyRegistry.admissionTerms(policyId);
         if (policy.closed || policy.stopped) revert PassRegistryPolicyClosed(policyId);
         _requireAddressed(policy, account, signals);
 
         // 3. The identical proof again changes nothing, whoever sends it.
         uint176 tag = uint176(signals.nullifier());
-        if (_isRepeat(policy, policyId, account, tag, signals)) return;
+        NullifierRecord memory record = _records[signals.scope()][tag];
+        Pass memory present = _passes[policyId][account];
+        bool occupied = _counts(policy, present);
+        if (occupied && _isRepeat(present, tag, record, signals)) return;
 
         // 4. Time, root and expiry fit the policy and the block.
         _requireTimely(policy, signals);
@@ -65,11 +69,12 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (msg.sender != account) _requireConsent(policyId, account, signals, accountSignature);
 
         // 6. The proof is unspent, the account is free, and a move has waited.
-        NullifierRecord memory record = _records[signals.scope()][tag];
-        _requireUnspent(policy, policyId, account, tag, record, signals);
+        if (signals.provenAt() <= record.lastNow) revert PassRegistryProofSpent(signals.provenAt(), record.lastNow);
+        if (occupied && present.nullifierTag != tag) revert PassRegistryAccountTaken(policyId, account);
+        _requireMovable(policy, account, record);
 
         // 7. The proof stands.
-        _requireProof(policy.circuitVersion, proof, signals);
+        _requireProof(policy.circuitVersion, circuit, proof, signals);
 
         // 8. Effects.
         _record(policyId, account, tag, record, signals);
@@ -130,8 +135,10 @@ contract PassRegistry is IPassRegistry, EIP712 {
     // Checks, in the order of `admit`
 
     function _requireFieldElements(uint256[8] calldata signals) private pure {
-        for (uint256 i = 0; i < PresentationSignals.COUNT; ++i) {
-            if (signals[i] >= PresentationSignals.FIELD_ORDER) revert PassRegistrySignalOutOfField(i);
+        unchecked {
+            for (uint256 i = 0; i < PresentationSignals.COUNT; ++i) {
+                if (signals[i] >= PresentationSignals.FIELD_ORDER) revert PassRegistrySignalOutOfField(i);
+            }
         }
     }
 
@@ -149,16 +156,13 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    function _isRepeat(
-        IPolicyRegistry.Policy memory policy,
-        bytes32 policyId,
-        address account,
-        uint176 tag,
-        uint256[8] calldata signals
-    ) private view returns (bool) {
-        Pass memory pass = _passes[policyId][account];
-        return pass.nullifierTag == tag && pass.expiresAt == signals.expiresAt() && _counts(policy, pass)
-            && _records[signals.scope()][tag].lastNow == signals.provenAt();
+    function _isRepeat(Pass memory present, uint176 tag, NullifierRecord memory record, uint256[8] calldata signals)
+        private
+        pure
+        returns (bool)
+    {
+        return present.nullifierTag == tag && present.expiresAt == signals.expiresAt()
+            && record.lastNow == signals.provenAt();
     }
 
     function _requireTimely(IPolicyRegistry.Policy memory policy, uint256[8] calldata signals) private view {
@@ -200,34 +204,34 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    function _requireUnspent(
-        IPolicyRegistry.Policy memory policy,
-        bytes32 policyId,
-        address account,
-        uint176 tag,
-        NullifierRecord memory record,
-        uint256[8] calldata signals
-    ) private view {
-        if (signals.provenAt() <= record.lastNow) revert PassRegistryProofSpent(signals.provenAt(), record.lastNow);
-        Pass memory present = _passes[policyId][account];
-        if (present.nullifierTag != tag && _counts(policy, present)) revert PassRegistryAccountTaken(policyId, account);
-        if (record.account != address(0) && record.account != account) {
-            uint256 movableAt = uint256(record.movedAt) + policy.moveCooldown;
-            if (block.timestamp < movableAt) revert PassRegistryMoveTooSoon(movableAt);
-        }
+    function _requireMovable(IPolicyRegistry.Policy memory policy, address account, NullifierRecord memory record)
+        private
+        view
+    {
+        if (record.account == address(0) || record.account == account) return;
+        uint256 movableAt = uint256(record.movedAt) + policy.moveCooldown;
+        if (block.timestamp < movableAt) revert PassRegistryMoveTooSoon(movableAt);
     }
 
     /// @dev The verifier gets a fixed share of gas, cannot write, and its answer is read as exactly one word.
-    function _requireProof(uint32 version, Proof calldata proof, uint256[8] calldata signals) private view {
-        IPolicyRegistry.CircuitVersion memory circuit = policyRegistry.circuitVersion(version);
+    function _requireProof(
+        uint32 version,
+        IPolicyRegistry.CircuitVersion memory circuit,
+        Proof calldata proof,
+        uint256[8] calldata signals
+    ) private view {
         if (circuit.disabled) revert PassRegistryCircuitDisabled(version);
         address verifier = circuit.verifier;
         if (verifier.codehash != circuit.codeHash) revert PassRegistryVerifierChanged(verifier);
-        bytes memory input =
-            abi.encodeCall(IPresentationVerifier.verifyProof, (proof.a, proof.b, proof.c, signals));
+        bytes4 selector = IPresentationVerifier.verifyProof.selector;
         bool stands;
         assembly ("memory-safe") {
-            let ok := staticcall(VERIFIER_GAS, verifier, add(input, 0x20), mload(input), 0x00, 0x20)
+            // Both arguments are 8 words each; they lie in calldata exactly as the verifier wants them.
+            let input := mload(0x40)
+            mstore(input, selector)
+            calldatacopy(add(input, 0x04), proof, 0x100)
+            calldatacopy(add(input, 0x104), signals, 0x100)
+            let ok := staticcall(VERIFIER_GAS, verifier, input, 0x204, 0x00, 0x20)
             stands := and(and(ok, eq(returndatasize(), 0x20)), eq(mload(0x00), 1))
         }
         if (!stands) revert PassRegistryInvalidProof();

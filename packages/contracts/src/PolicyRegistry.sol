@@ -17,23 +17,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     uint32 private constant MAX_GRACE = 1 days;
     uint32 private constant MAX_MOVE_COOLDOWN = 366 days;
 
-    /// @dev Four slots. The last one is all that deciding over a pass reads.
-    struct StoredPolicy {
-        address owner;
-        uint32 circuitVersion;
-        uint32 maxPassLife;
-        uint32 maxProofAge;
-        uint256 policyHash;
-        bytes32 scopeId;
-        uint32 grace;
-        uint32 moveCooldown;
-        uint64 createdAt;
-        uint64 notBefore;
-        bool closed;
-        bool stopped;
-    }
-
-    mapping(bytes32 policyId => StoredPolicy) private _policies;
+    mapping(bytes32 policyId => Policy) private _policies;
     mapping(uint32 version => CircuitVersion) private _circuitVersions;
 
     constructor(address authority) AccessManaged(authority) {}
@@ -48,7 +32,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (verifier.code.length == 0 || verifier.codehash != codeHash) {
             revert PolicyRegistryInvalidVerifier(verifier, verifier.codehash);
         }
-        _circuitVersions[version] = CircuitVersion(verifier, codeHash, uint64(block.timestamp), false);
+        _circuitVersions[version] = CircuitVersion(verifier, uint64(block.timestamp), false, codeHash);
         emit CircuitVersionAdded(version, verifier, codeHash);
     }
 
@@ -73,7 +57,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         policyId = computePolicyId(msg.sender, parameters);
         if (_policies[policyId].owner != address(0)) revert PolicyRegistryPolicyExists(policyId);
         bytes32 scopeId = computeScopeId(msg.sender, parameters.salt);
-        _policies[policyId] = StoredPolicy({
+        _policies[policyId] = Policy({
             owner: msg.sender,
             circuitVersion: parameters.circuitVersion,
             maxPassLife: parameters.maxPassLife,
@@ -92,7 +76,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function closePolicy(bytes32 policyId) external {
-        StoredPolicy storage target = _policyAt(policyId);
+        Policy storage target = _policyAt(policyId);
         _requireOwnerOrGuardian(policyId, target.owner);
         if (target.closed) revert PolicyRegistryAlreadyEnded(policyId);
         target.closed = true;
@@ -101,7 +85,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function stopPolicy(bytes32 policyId) external {
-        StoredPolicy storage target = _policyAt(policyId);
+        Policy storage target = _policyAt(policyId);
         if (target.owner != msg.sender) revert PolicyRegistryNotAllowed(policyId, msg.sender);
         if (target.stopped) revert PolicyRegistryAlreadyEnded(policyId);
         target.stopped = true;
@@ -110,7 +94,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function raiseNotBefore(bytes32 policyId, uint64 notBefore) external {
-        StoredPolicy storage target = _policyAt(policyId);
+        Policy storage target = _policyAt(policyId);
         _requireOwnerOrGuardian(policyId, target.owner);
         if (notBefore <= target.notBefore || notBefore > block.timestamp) {
             revert PolicyRegistryInvalidNotBefore(notBefore, target.notBefore);
@@ -123,26 +107,22 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
 
     /// @inheritdoc IPolicyRegistry
     function policy(bytes32 policyId) external view returns (Policy memory) {
-        StoredPolicy memory found = _policyAt(policyId);
-        return Policy({
-            owner: found.owner,
-            policyHash: found.policyHash,
-            circuitVersion: found.circuitVersion,
-            maxPassLife: found.maxPassLife,
-            maxProofAge: found.maxProofAge,
-            grace: found.grace,
-            moveCooldown: found.moveCooldown,
-            scopeId: found.scopeId,
-            createdAt: found.createdAt,
-            notBefore: found.notBefore,
-            closed: found.closed,
-            stopped: found.stopped
-        });
+        return _policyAt(policyId);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function admissionTerms(bytes32 policyId)
+        external
+        view
+        returns (Policy memory found, CircuitVersion memory circuit)
+    {
+        found = _policyAt(policyId);
+        circuit = _circuitVersions[found.circuitVersion];
     }
 
     /// @inheritdoc IPolicyRegistry
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped) {
-        StoredPolicy storage found = _policies[policyId];
+        Policy storage found = _policies[policyId];
         return (found.notBefore, found.stopped);
     }
 
@@ -196,7 +176,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (!immediate) revert PolicyRegistryNotAllowed(policyId, msg.sender);
     }
 
-    function _policyAt(bytes32 policyId) private view returns (StoredPolicy storage found) {
+    function _policyAt(bytes32 policyId) private view returns (Policy storage found) {
         found = _policies[policyId];
         if (found.owner == address(0)) revert PolicyRegistryUnknownPolicy(policyId);
     }

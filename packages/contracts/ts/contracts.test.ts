@@ -8,7 +8,7 @@ import {
   signEddsa,
 } from '@postern/primitives';
 import { startAnvil, type TestChain } from '@postern/testkit';
-import { parseUnits, zeroHash } from 'viem';
+import { createPublicClient, http, parseUnits, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { deployPostern } from './deploy/deploy-postern.ts';
@@ -220,7 +220,14 @@ describe('policy and pass registries', () => {
 });
 
 describe('decodeContractError', () => {
-  it('tells an unreachable chain from a refusal', () => {
-    expect(decodeContractError({ error: new TypeError('fetch failed') }).code).toBe('ERR_CONTRACT_UNREACHABLE');
+  it('tells an unreachable chain from a call that cannot be made', async () => {
+    const client = createPublicClient({ transport: http('http://127.0.0.1:9', { retryCount: 0 }) });
+    const { trustRegistry } = deployment;
+    await expect(readRegistryRoot({ client, trustRegistry })).rejects.toMatchObject({
+      code: 'ERR_CONTRACT_UNREACHABLE',
+    });
+    await expect(readRootInfo({ client: chain.publicClient, trustRegistry, root: -1n })).rejects.toMatchObject({
+      code: 'ERR_CONTRACT_CALL',
+    });
   });
 });

@@ -22,16 +22,16 @@ interface IPolicyRegistry {
         bytes32 salt;
     }
 
-    /// @notice A policy as the registry keeps it.
+    /// @notice A policy as the registry keeps it, in four storage slots; the last is all that deciding over a pass reads.
     struct Policy {
         address owner;
-        uint256 policyHash;
         uint32 circuitVersion;
         uint32 maxPassLife;
         uint32 maxProofAge;
+        uint256 policyHash;
+        bytes32 scopeId;
         uint32 grace;
         uint32 moveCooldown;
-        bytes32 scopeId;
         uint64 createdAt;
         uint64 notBefore;
         bool closed;
@@ -41,9 +41,9 @@ interface IPolicyRegistry {
     /// @notice A verifier contract for one version of the circuit.
     struct CircuitVersion {
         address verifier;
-        bytes32 codeHash;
         uint64 addedAt;
         bool disabled;
+        bytes32 codeHash;
     }
 
     /// @notice A policy was created; `policyJson` is its canonical JSON, whose hash is `policyHash`.
@@ -119,6 +119,9 @@ interface IPolicyRegistry {
 
     /// @notice One policy.
     function policy(bytes32 policyId) external view returns (Policy memory);
+
+    /// @notice All that deciding over an admission reads: a policy and the verifier of its circuit version.
+    function admissionTerms(bytes32 policyId) external view returns (Policy memory, CircuitVersion memory);
 
     /// @notice What decides whether a pass counts: one storage read.
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped);

@@ -6,7 +6,8 @@ import type { contractErrorCodes } from '../generated/contract-errors.ts';
 export type ContractErrorCode =
   | (typeof contractErrorCodes)[keyof typeof contractErrorCodes]
   | 'ERR_CONTRACT_REVERTED'
-  | 'ERR_CONTRACT_UNREACHABLE';
+  | 'ERR_CONTRACT_UNREACHABLE'
+  | 'ERR_CONTRACT_CALL';
 
 /** A contract refused a call, or the chain could not be asked. */
 export class ContractError extends PosternError<ContractErrorCode> {}

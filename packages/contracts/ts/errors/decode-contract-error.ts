@@ -5,17 +5,24 @@ import {
   decodeErrorResult,
   ExecutionRevertedError,
   type Hex,
+  HttpRequestError,
   isHex,
+  TimeoutError,
+  WaitForTransactionReceiptTimeoutError,
 } from 'viem';
 
 import { contractErrorCodes, contractErrorsAbi } from '../generated/contract-errors.ts';
 import type { ContractErrorCode } from './contract-error.ts';
 
+const REVERTS = [ContractFunctionRevertedError, ContractFunctionZeroDataError, ExecutionRevertedError] as const;
+const SILENCES = [HttpRequestError, TimeoutError, WaitForTransactionReceiptTimeoutError] as const;
+
 export type DecodedContractError = { code: ContractErrorCode; args: readonly unknown[] };
 
 /**
  * Stable code and arguments of whatever viem threw. A custom error of another contract in the call (a token, say) is
- * `ERR_CONTRACT_REVERTED`; when the node gave no answer about the call it is `ERR_CONTRACT_UNREACHABLE`.
+ * `ERR_CONTRACT_REVERTED`; a node that does not answer is `ERR_CONTRACT_UNREACHABLE`; a call that could not be made
+ * (malformed arguments, no funds, refused by the wallet) is `ERR_CONTRACT_CALL`.
  */
 export function decodeContractError(options: { error: unknown }): DecodedContractError {
   const { error } = options;
@@ -29,7 +36,8 @@ export function decodeContractError(options: { error: unknown }): DecodedContrac
     }
     return { code: 'ERR_CONTRACT_REVERTED', args: [] };
   }
-  return { code: isRevert(error) ? 'ERR_CONTRACT_REVERTED' : 'ERR_CONTRACT_UNREACHABLE', args: [] };
+  if (isCausedBy(error, REVERTS)) return { code: 'ERR_CONTRACT_REVERTED', args: [] };
+  return { code: isCausedBy(error, SILENCES) ? 'ERR_CONTRACT_UNREACHABLE' : 'ERR_CONTRACT_CALL', args: [] };
 }
 
 /** Nodes and viem put the revert data at different depths of the cause chain. */
@@ -47,13 +55,7 @@ function readCause(error: object): unknown {
   return Reflect.get(error, 'cause');
 }
 
-function isRevert(error: unknown): boolean {
+function isCausedBy(error: unknown, classes: typeof REVERTS | typeof SILENCES): boolean {
   if (!(error instanceof BaseError)) return false;
-  const cause = error.walk(
-    (step) =>
-      step instanceof ContractFunctionRevertedError ||
-      step instanceof ContractFunctionZeroDataError ||
-      step instanceof ExecutionRevertedError,
-  );
-  return cause !== null;
+  return error.walk((step) => classes.some((known) => step instanceof known)) !== null;
 }
