@@ -1,0 +1,191 @@
+import { readRegistryLeaves } from '@postern/contracts';
+import {
+  assertSealMatchesClaims,
+  decodeBitstringList,
+  decodeTokenStatusList,
+  parseCompactJws,
+  resolveDid,
+  sealFromClaims,
+  verifySdJwtVc,
+  verifySeal,
+  verifyVcJwt,
+} from '@postern/credential';
+import { createStatusTree, getStatusBit } from '@postern/primitives';
+import { zAuthorizationServerMetadata, zIssuerMetadata } from '@postern/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
+import {
+  type Applied,
+  apply,
+  approve,
+  enrolStaff,
+  readApplication,
+  type TestStaff,
+} from './test-support/test-staff.ts';
+import {
+  ask,
+  askCredential,
+  askToken,
+  createTestWallet,
+  fetchNonce,
+  type TestWallet,
+} from './test-support/test-wallet.ts';
+
+const clock = { now: () => Math.floor(Date.now() / 1000) };
+const fetchText = async (url: string) => {
+  const response = await fetch(url);
+  return { status: response.status, text: await response.text() };
+};
+const resolve = (did: string) => resolveDid({ did, fetchText, allowLoopbackHttp: true });
+
+let host: TestIssuer;
+let maker: TestStaff;
+let checker: TestStaff;
+let wallet: TestWallet;
+let applied: Applied;
+let token: string;
+const received: Record<string, string> = {};
+
+beforeAll(async () => {
+  host = await startTestIssuer({ port: 18_900 });
+  await host.registerLeaf();
+  maker = await enrolStaff(host, 'maker');
+  checker = await enrolStaff(host, 'checker');
+  wallet = await createTestWallet(1234n);
+}, 120_000);
+afterAll(() => host.stop());
+
+/** Waits until the outbox is empty and returns the registry's leaf. */
+async function anchoredLeaf(epoch: number) {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const [leaf] = await readRegistryLeaves({ client: host.chain.publicClient, trustRegistry: host.trustRegistry });
+    if (leaf !== undefined && leaf.epoch >= epoch) return leaf;
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+  throw new Error('The anchor did not arrive.');
+}
+
+describe('one person from application to revocation', () => {
+  it('is described by metadata, DID document and type', async () => {
+    const wellKnown = (name: string) => ask(`${host.url}/.well-known/${name}/t/demo-bank`);
+    expect(zIssuerMetadata.parse((await wellKnown('openid-credential-issuer')).body).credential_issuer).toBe(
+      host.issuer,
+    );
+    expect(
+      zAuthorizationServerMetadata.parse((await wellKnown('oauth-authorization-server')).body).token_endpoint,
+    ).toBe(`${host.issuer}/token`);
+    expect((await wellKnown('jwt-vc-issuer')).body.issuer).toBe(host.issuer);
+    const resolved = await resolve('did:web:localhost%3A18900:t:demo-bank');
+    expect(resolved.keys).toHaveLength(1);
+    expect((await ask(`${host.issuer}/vct/kyc-person/1`)).body.vct).toBe(`${host.issuer}/vct/kyc-person/1`);
+    expect((await ask(`${host.url}/readyz`)).body).toMatchObject({ checks: { database: 'ok', chain: 'ok' } });
+  });
+
+  it('applies and is approved by two passkeys', async () => {
+    applied = await apply(host);
+    expect((await readApplication(host, applied)).body).toMatchObject({ state: 'submitted', bankName: 'Aurora Bank' });
+    const { code, txCode } = await approve(host, { applied, maker, checker });
+    expect(txCode).toMatch(/^\d{6}$/);
+    const answer = await askToken({ issuer: host.issuer, code, txCode });
+    expect(answer.status).toBe(200);
+    token = String(answer.body.access_token);
+  });
+
+  it('receives three credentials that state the same facts', async () => {
+    for (const configurationId of ['kyc_person_sdjwt', 'kyc_person_jwt', 'postern_seal']) {
+      const proof = await wallet.prove({ aud: host.issuer, nonce: await fetchNonce(host.issuer) });
+      const answer = await askCredential({ issuer: host.issuer, token, configurationId, proofs: [proof] });
+      expect(answer.body).toMatchObject({ credentials: [{ credential: expect.any(String) }] });
+      received[configurationId] = (answer.body.credentials as { credential: string }[])[0]!.credential;
+    }
+    const sdJwt = await verifySdJwtVc({
+      token: received.kyc_person_sdjwt!,
+      clock,
+      expectedVct: `${host.issuer}/vct/kyc-person/1`,
+      resolveIssuerKey: async () => (await resolve('did:web:localhost%3A18900:t:demo-bank')).keys[0]!.publicJwk,
+    });
+    expect(sdJwt.holderJwk).toEqual(wallet.jwk);
+    const vc = await verifyVcJwt({
+      jwt: received.kyc_person_jwt!,
+      resolveDid: resolve,
+      clock,
+      expectedType: 'KycPersonCredential',
+    });
+    expect(vc.credentialSubject).toMatchObject({ birthdate: '1990-02-28', family_name: 'Παπαδοπούλου' });
+    const sealVc = await verifyVcJwt({
+      jwt: received.postern_seal!,
+      resolveDid: resolve,
+      clock,
+      expectedType: 'KycSealCredential',
+    });
+    const seal = sealFromClaims(sealVc.credentialSubject.seal);
+    verifySeal({ seal, holderCommitment: BigInt(wallet.commitment) });
+    assertSealMatchesClaims({ seal, claims: sdJwt.claims });
+    assertSealMatchesClaims({ seal, claims: vc.credentialSubject });
+    expect(new Set([seal.index, sdJwt.status?.index]).size).toBe(2);
+    expect(new Date(seal.validUntil * 1000).toISOString()).toMatch(/T23:59:59/);
+    expect((await readApplication(host, applied)).body.state).toBe('active');
+  });
+
+  it('survives a restart of the service', async () => {
+    await host.restart();
+    expect((await checker.get(`/cases/${applied.applicationId}`)).body).toMatchObject({ state: 'active' });
+    const resolved = await resolve('did:web:localhost%3A18900:t:demo-bank');
+    await expect(
+      verifyVcJwt({
+        jwt: received.postern_seal!,
+        resolveDid: async () => resolved,
+        clock,
+        expectedType: 'KycSealCredential',
+      }),
+    ).resolves.toBeDefined();
+  });
+
+  it('is suspended, reinstated and revoked; all four encodings and the anchor agree', async () => {
+    const seal = sealFromClaims(
+      (parseCompactJws(received.postern_seal!).payload.vc as unknown as { credentialSubject: { seal: unknown } })
+        .credentialSubject.seal,
+    );
+    const readLists = async () => {
+      const payloadOf = async (kind: string) =>
+        parseCompactJws(await (await fetch(`${host.issuer}/status/${kind}/1`)).text()).payload as Record<string, unknown>;
+      const listOf = (payload: Record<string, unknown>) =>
+        decodeBitstringList(
+          (payload.vc as { credentialSubject: { encodedList: string } }).credentialSubject.encodedList,
+        );
+      const revocation = await listOf(await payloadOf('revocation'));
+      const suspension = await listOf(await payloadOf('suspension'));
+      const tokenList = await decodeTokenStatusList(((await payloadOf('token')).status_list as { lst: string }).lst);
+      expect(Buffer.compare(tokenList.revoked, revocation)).toBe(0);
+      return { revoked: getStatusBit(revocation, seal.index), suspended: getStatusBit(suspension, seal.index) };
+    };
+    const readAnchored = async (epoch: number) => {
+      const leaf = await anchoredLeaf(epoch);
+      const response = await fetch(leaf.uri);
+      const bits = new Uint8Array(await response.arrayBuffer());
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(createStatusTree(bits).root).toBe(leaf.statusRoot);
+      return getStatusBit(bits, seal.index);
+    };
+    expect(await readLists()).toEqual({ revoked: false, suspended: false });
+    expect((await maker.decide(applied.applicationId, { action: 'suspend', reason: 'review due' })).status).toBe(200);
+    expect(await readLists()).toEqual({ revoked: false, suspended: true });
+    expect(await readAnchored(1)).toBe(true);
+    expect((await checker.decide(applied.applicationId, { action: 'reinstate' })).status).toBe(200);
+    expect(await readAnchored(2)).toBe(false);
+    const revoked = await checker.decide(applied.applicationId, { action: 'revoke' });
+    expect(revoked.body).toMatchObject({ state: 'revoked', credential: { status: 'revoked' } });
+    expect(await readAnchored(3)).toBe(true);
+    expect(await readLists()).toMatchObject({ revoked: true });
+    const overview = await maker.get('/status');
+    expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, inSync: true });
+  });
+
+  it('leaves an unbroken audit chain and no personal data in the log', async () => {
+    const audit = await maker.get('/audit');
+    expect(audit.body.intact).toBe(true);
+    expect((audit.body.entries as unknown[]).length).toBeGreaterThan(8);
+    expect(host.lines.join('')).not.toMatch(/Παπαδοπούλου|PAPADOPOULOU|1990-02-28|AE 123/);
+  });
+});
