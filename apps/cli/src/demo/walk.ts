@@ -1,7 +1,6 @@
-import { createStaffClient, listDemoStaff } from './clients/create-staff-client.ts';
+import { signInDemoStaff } from './clients/sign-in-demo-staff.ts';
 import { createApplicant } from './create-applicant.ts';
 import type { Walker } from './create-walker.ts';
-import { DemoError } from './demo-error.ts';
 import type { StepRunner } from './run-step.ts';
 import type { DemoStack } from './stack/demo-stack.ts';
 import { admitAccount } from './steps/admit-account.ts';
@@ -42,7 +41,7 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
   const applicant = createApplicant(walker);
   const receipt = await step('Apply at the bank', () => applyAtBank({ fetch, issuer, applicant }));
 
-  const { maker, checker } = await signInStaff({ fetch, portalUrl });
+  const { maker, checker } = await signInDemoStaff({ fetch, portalUrl });
   const { caseId } = await step('Find the case in the queue', () => findCase({ maker, applicant }));
   await step('Maker proposes', () => proposeCase({ maker, caseId }));
   await step('Maker cannot approve too', () => refuseSameApprover({ maker, caseId }));
@@ -107,15 +106,4 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
       ],
     }),
   );
-};
-
-/** Two different people of the demo bank, by the sign-in that local chains have. */
-const signInStaff = async (options: { fetch: typeof globalThis.fetch; portalUrl: string }) => {
-  const [first, second] = await listDemoStaff(options);
-  if (first === undefined || second === undefined) {
-    throw new DemoError('ERR_DEMO_NO_ACCOUNT', 'The bank has no demo sign-in: the walk needs a local chain.');
-  }
-  const maker = await createStaffClient({ ...options, staffId: first.staffId });
-  const checker = await createStaffClient({ ...options, staffId: second.staffId });
-  return { maker, checker };
 };

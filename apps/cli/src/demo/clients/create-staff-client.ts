@@ -1,7 +1,7 @@
 import {
-  type CaseAction,
   type CaseDetail,
   type DecisionDraft,
+  type Staff,
   zCaseDetail,
   zCaseList,
   zDecisionOptions,
@@ -15,21 +15,14 @@ import { requestJson } from './request-json.ts';
 /** One member of staff at the portal's own origin, with a cookie of their own. */
 export type StaffClient = {
   name: string;
+  /** An approver may also propose, but never approve what they proposed. */
+  role: Staff['role'];
   listCases: (state: string) => Promise<z.output<typeof zCaseList>>;
   readCase: (caseId: string) => Promise<CaseDetail>;
   /** Asks for the hash of the decision, then sends the decision with it. */
   decide: (caseId: string, draft: DecisionDraft) => Promise<CaseDetail>;
   openOffer: (caseId: string) => Promise<CaseDetail>;
   readStatus: () => Promise<z.output<typeof zStatusOverview>>;
-};
-
-export type { CaseAction, CaseDetail };
-
-/** Who can be played without a passkey; empty unless the chain is a local one. */
-export const listDemoStaff = async (options: { fetch: typeof globalThis.fetch; portalUrl: string }) => {
-  const { fetch, portalUrl } = options;
-  const session = await requestJson({ fetch, url: `${portalUrl}/api/staff/session`, response: zStaffSession });
-  return session.demoStaff;
 };
 
 /**
@@ -55,6 +48,7 @@ export const createStaffClient = async (options: {
     });
   }
   const { staff } = zStaffSession.parse(await signIn.json());
+  if (staff === null) throw new DemoError('ERR_DEMO_SERVICE_REFUSED', 'The demo sign-in signed nobody in.');
   const cookie = signIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -68,7 +62,8 @@ export const createStaffClient = async (options: {
       ...(body === undefined ? {} : { method: 'POST' as const, body }),
     });
   return {
-    name: staff?.name ?? staffId,
+    name: staff.name,
+    role: staff.role,
     listCases: (state) => ask(`/cases?state=${state}`, zCaseList),
     readCase: (caseId) => ask(`/cases/${caseId}`, zCaseDetail),
     decide: async (caseId, draft) => {

@@ -31,6 +31,6 @@ export const checkRequest = async (options: {
   const check = await checkCredential({ credentials: [credential], policy, chain, http, cache });
   return {
     value: { request, policy, check },
-    note: `${request.host} asks: ${policy.sentences.join('; ')} (${check.state})`,
+    note: `${request.host} asks ${policy.sentences.length} things; the credential is ${check.state}`,
   };
 };

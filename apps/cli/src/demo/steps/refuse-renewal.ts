@@ -13,13 +13,13 @@ import {
   getStatusPath,
   PosternError,
 } from '@postern/primitives';
-import { createCircuitInputs } from '@postern/proof';
+import { layOutCircuitInputs } from '@postern/proof';
 import { DemoError, expectThat } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
 import type { CheckedRequest } from './check-request.ts';
 
 /**
- * A revoked holder cannot renew: the wallet says so, and a wallet that tries all the same finds no proof, because the
+ * A revoked holder cannot renew: the wallet says so, and a wallet that skips its own checks finds no proof, because the
  * statement is false under the anchored root.
  */
 export const refuseRenewal = async (options: {
@@ -44,7 +44,7 @@ export const refuseRenewal = async (options: {
   const { chainId, registry, account } = request.query;
   const now = Math.floor((await chain.readBlockTime()) / 60) * 60;
   try {
-    const inputs = createCircuitInputs({
+    const inputs = layOutCircuitInputs({
       seal,
       holderSecret,
       compiledPolicy: policy.compiled,
@@ -57,8 +57,11 @@ export const refuseRenewal = async (options: {
     });
     await prove(inputs);
   } catch (error) {
-    if (!(error instanceof PosternError)) throw error;
-    return { value: undefined, note: `the wallet says "revoked"; forced all the same: ${error.code}` };
+    if (!(error instanceof PosternError) || error.code !== 'ERR_PROVING_STATEMENT_FALSE') throw error;
+    return {
+      value: undefined,
+      note: `the wallet says "revoked"; without its checks the circuit refuses: ${error.code}`,
+    };
   }
   throw new DemoError('ERR_DEMO_EXPECTATION', 'A revoked credential gave a proof.');
 };
