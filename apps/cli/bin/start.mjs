@@ -57,7 +57,8 @@ if (!installation.fresh) {
   installation.remember();
 }
 const args = process.argv.slice(2);
-if (!args.includes('--dev')) run('building', process.execPath, [path.join(ROOT, 'packages/tooling/bin/build.mjs')]);
+const build = [path.join(ROOT, 'packages/tooling/bin/build.mjs'), ...(args.includes('--dev') ? ['--pages'] : [])];
+run('building', process.execPath, build);
 
 // Own process: the launcher's signals must not depend on this script.
 const launcher = spawn(process.execPath, [path.join(ROOT, 'apps/cli/bin/postern.mjs'), 'start', ...args], {

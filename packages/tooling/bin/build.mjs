@@ -5,6 +5,8 @@ import { buildWebApps } from '../lib/build-web-apps.mjs';
 import { ROOT } from '../lib/repository-root.mjs';
 import { runCommand } from '../lib/run-command.mjs';
 
+// Sources run as they are with --dev: then only pages and clients are needed.
+const pagesOnly = process.argv.includes('--pages');
 const say = (text) => process.stdout.write(`build: ${text}\n`);
 
 const steps = [
@@ -19,7 +21,7 @@ const steps = [
   },
 ];
 
-for (const { name, run } of steps) {
+for (const { name, run } of pagesOnly ? steps.slice(0, 1) : steps) {
   const { status, seconds } = await run();
   if (status !== 0) {
     say(`${name} failed`);

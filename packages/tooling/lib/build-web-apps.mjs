@@ -21,6 +21,7 @@ const listBundledSources = () =>
  */
 export const buildWebApps = async ({ say }) => {
   const shared = listBundledSources();
+  let allBuilt = true;
   for (const app of readdirSync(path.join(ROOT, 'apps')).sort()) {
     const cwd = path.join(ROOT, 'apps', app);
     if (!existsSync(path.join(cwd, 'vite.config.ts')) || !existsSync(path.join(cwd, 'src', 'web', 'index.html')))
@@ -34,11 +35,12 @@ export const buildWebApps = async ({ say }) => {
     const done = await runCommand({ args: [vite, 'build', '--logLevel', 'warn'], cwd, quiet: true });
     if (done.status !== 0) {
       say(`${app} page failed to build`);
-      return false;
+      allBuilt = false;
+      continue;
     }
     mkdirSync(path.dirname(stamp), { recursive: true });
     writeFileSync(stamp, hash);
     say(`${app} page built in ${done.seconds.toFixed(1)} s`);
   }
-  return true;
+  return allBuilt;
 };

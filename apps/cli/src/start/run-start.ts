@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { inspect } from 'node:util';
 import { PosternError } from '@postern/primitives';
+import { resolveLauncherPaths } from './launcher-paths.ts';
 import { createProgress } from './screen/create-progress.ts';
 import { renderScreen } from './screen/render-screen.ts';
 import { parseStartOptions, type RawStartOptions } from './start-options.ts';
@@ -12,6 +16,13 @@ const write = (text: string): void => void process.stdout.write(text);
 const explain = (error: unknown): string => {
   if (error instanceof PosternError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+/** The whole story, with causes, for whoever looks into it: the sentence on the screen leaves them out. */
+const keepForAnalysis = async (raw: RawStartOptions, error: unknown): Promise<void> => {
+  const { logsDir } = resolveLauncherPaths(parseStartOptions(raw.data === undefined ? {} : { data: raw.data }).dataDir);
+  await mkdir(logsDir, { recursive: true, mode: 0o700 });
+  await writeFile(path.join(logsDir, 'launcher.log'), `${inspect(error, { depth: 6 })}\n`, { mode: 0o600, flag: 'a' });
 };
 
 const waitForSignal = (): Promise<void> =>
@@ -41,6 +52,7 @@ export const runStart = async (raw: RawStartOptions & { quiet?: boolean }): Prom
     stack = await starting;
   } catch (error) {
     process.stderr.write(`postern: ${explain(error)}\n`);
+    await keepForAnalysis(raw, error).catch(() => undefined);
     return 1;
   }
   write(quiet ? 'ready\n' : renderScreen(stack));
