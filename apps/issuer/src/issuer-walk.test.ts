@@ -149,7 +149,10 @@ describe('one person from application to revocation', () => {
     );
     const readLists = async () => {
       const payloadOf = async (kind: string) =>
-        parseCompactJws(await (await fetch(`${host.issuer}/status/${kind}/1`)).text()).payload as Record<string, unknown>;
+        parseCompactJws(await (await fetch(`${host.issuer}/status/${kind}/1`)).text()).payload as Record<
+          string,
+          unknown
+        >;
       const listOf = (payload: Record<string, unknown>) =>
         decodeBitstringList(
           (payload.vc as { credentialSubject: { encodedList: string } }).credentialSubject.encodedList,

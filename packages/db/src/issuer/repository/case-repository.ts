@@ -42,7 +42,7 @@ const toCase = (model: CaseModel): CaseRow => ({
   updatedAt: toSeconds(model.updatedAt),
 });
 
-const toDecision = (model: DecisionModel): DecisionRow => ({
+const toDecision = ({ sequence: _order, ...model }: DecisionModel): DecisionRow => ({
   ...model,
   action: model.action as DecisionRow['action'],
   assessment: model.assessment as DecisionRow['assessment'],
@@ -158,7 +158,7 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
       }
     },
     listDecisions: async (tenant, caseId) => {
-      const models = await db.decision.findMany({ where: { tenant, caseId }, orderBy: { preparedAt: 'asc' } });
+      const models = await db.decision.findMany({ where: { tenant, caseId }, orderBy: { sequence: 'asc' } });
       return models.map(toDecision);
     },
   };

@@ -29,7 +29,7 @@ type Methods = Pick<
   | 'setNotification'
 >;
 
-const toOffer = (model: OfferModel): OfferRow => ({
+const toOffer = ({ sequence: _order, ...model }: OfferModel): OfferRow => ({
   ...model,
   state: model.state as OfferRow['state'],
   createdAt: toSeconds(model.createdAt),
@@ -49,7 +49,7 @@ const fromIssuance = (row: IssuanceRow) => ({
   createdAt: toDate(row.createdAt),
 });
 
-const toCredential = (model: CredentialModel): CredentialRow => ({
+const toCredential = ({ sequence: _order, ...model }: CredentialModel): CredentialRow => ({
   ...model,
   state: model.state as CredentialRow['state'],
   revokedAt: toNullableSeconds(model.revokedAt),
@@ -79,7 +79,7 @@ export const createIssuanceRepository = (db: PrismaTransaction): Methods => ({
   findLatestOffer: async (tenant, caseId) => {
     const model = await db.credentialOffer.findFirst({
       where: { tenant, caseId },
-      orderBy: [{ createdAt: 'desc' }, { state: 'asc' }],
+      orderBy: { sequence: 'desc' },
     });
     return model === null ? null : toOffer(model);
   },
@@ -146,9 +146,7 @@ export const createIssuanceRepository = (db: PrismaTransaction): Methods => ({
     await db.credential.update({ where: { credentialId }, data: { state: 'issued', issuedAt: toDate(issuedAt) } });
   },
   listCredentials: async (filter) =>
-    (await db.credential.findMany({ where: filter, orderBy: [{ createdAt: 'asc' }, { credentialId: 'asc' }] })).map(
-      toCredential,
-    ),
+    (await db.credential.findMany({ where: filter, orderBy: { sequence: 'asc' } })).map(toCredential),
   findCredentialsByNotification: async (tenant, notificationId) =>
     (await db.credential.findMany({ where: { tenant, notificationId } })).map(toCredential),
   setNotification: async (tenant, notificationId, event) => {
