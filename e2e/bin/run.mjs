@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.mjs';
 
 const E2E = fileURLToPath(new URL('../', import.meta.url));
-const ROOT = path.dirname(path.dirname(E2E));
+const ROOT = path.dirname(path.resolve(E2E));
 
 const browser = await findBrowser();
 if (browser === undefined) {
