@@ -4,5 +4,6 @@ import { createContainer } from './container.ts';
 import { readEnv } from './env.ts';
 
 const env = readEnv(process.env);
-const { service, logger, close } = await createContainer({ env });
-await runService({ service, logger, port: env.PORT, onClose: close });
+const container = await createContainer({ env });
+const { service, logger } = container;
+await runService({ service, logger, port: env.PORT, onClose: () => container.close() });

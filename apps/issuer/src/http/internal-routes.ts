@@ -20,7 +20,10 @@ export function addInternalRoutes(router: Router, context: IssuerContext, option
       throw new StaffError('ERR_STAFF_LAUNCHER', 'This address is for the launcher.');
     }
   };
-  const tenantOf = (request: Request): string => String(request.query.tenant ?? '');
+  const tenantOf = (request: Request): string => {
+    const { tenant } = request.query;
+    return typeof tenant === 'string' ? tenant : '';
+  };
 
   router.get('/internal/enrolment-links', async (request, response) => {
     assertLauncher(request);
