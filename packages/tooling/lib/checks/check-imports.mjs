@@ -9,7 +9,7 @@ const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|^\s*import\s+)['"]([^'"]+)['"]/gm;
 const NODE_TYPES = /^import type [^;]*? from 'node:[^']+';/gm;
 const WORKSPACES = Object.keys(IMPORT_TABLE).sort((a, b) => b.length - a.length);
 
-const isTest = (file) => /\.test\.tsx?$/.test(file) || /\/(test|testing|bench)\//.test(file);
+const isTest = (file) => /\.test\.tsx?$/.test(file) || /\/(test|testing|test-support|bench)\//.test(file);
 /** A package's name of an import such as `@postern/db/issuer`. */
 const workspaceOf = (specifier) => specifier.match(/^@postern\/([^/]+)/)?.[1];
 

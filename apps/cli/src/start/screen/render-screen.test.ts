@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
+import { planPorts, planUrls } from '../services/service-plan.ts';
+import { createProgress } from './create-progress.ts';
+import { renderScreen } from './render-screen.ts';
+
+const stack = {
+  urls: planUrls(planPorts(4100)),
+  rpcUrl: 'http://localhost:8545',
+  chainId: 31_337,
+  accounts: DEMO_ACCOUNTS,
+  enrolmentLinks: [{ staffId: 'maker', name: 'Mara Lindqvist', url: 'http://localhost:4102/enroll#token' }],
+};
+
+describe('renderScreen', () => {
+  it('says where everything is, who may sign in, and what is not safe', () => {
+    const screen = renderScreen(stack);
+    for (const url of Object.values(stack.urls)) expect(screen).toContain(url);
+    expect(screen).toContain('http://localhost:4102/enroll#token');
+    expect(screen).toContain('31337');
+    expect(screen).toMatch(/phone on your network needs HTTPS/);
+    expect(screen).toMatch(/anybody can forge proofs/);
+  });
+
+  it('offers no link once both have a passkey', () => {
+    expect(renderScreen({ ...stack, enrolmentLinks: [] })).not.toContain('/enroll');
+  });
+
+  it('shows the account that the chain really has', () => {
+    expect(DEMO_ACCOUNTS.governance.account.address).toBe('0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266');
+    expect(DEMO_ACCOUNTS.imported.privateKey).toMatch(/^0x[0-9a-f]{64}$/);
+  });
+});
+
+describe('createProgress', () => {
+  it('is silent for a moment, and hands results and errors on', async () => {
+    const written: string[] = [];
+    const progress = createProgress({ write: (text) => written.push(text), quiet: false, monotonicMs: () => 0 });
+    expect(await progress.step('fast', () => Promise.resolve(7))).toBe(7);
+    await expect(progress.step('broken', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(written).toEqual([]);
+  });
+});
