@@ -1,4 +1,4 @@
-import { type CaseAction, zCaseAction, zCaseState } from '@postern/protocol';
+import { type CaseAction, type CaseState, zCaseAction, zCaseState } from '@postern/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -10,7 +10,7 @@ const analyst = { staffId: 'maker', role: 'analyst' } as const;
 describe('case machine', () => {
   it('leads an application to a live credential and its end', () => {
     const walk: CaseAction[] = ['start_review', 'propose', 'approve'];
-    expect(walk.reduce((state, action) => nextCaseState({ state, action }), 'submitted' as const)).toBe('approved');
+    expect(walk.reduce<CaseState>((state, action) => nextCaseState({ state, action }), 'submitted')).toBe('approved');
     expect(nextCaseState({ state: 'active', action: 'suspend' })).toBe('suspended');
     expect(nextCaseState({ state: 'suspended', action: 'reinstate' })).toBe('active');
     expect(nextCaseState({ state: 'active', action: 'revoke' })).toBe('revoked');

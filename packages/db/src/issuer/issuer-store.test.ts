@@ -1,0 +1,195 @@
+import type { CaseRow, IssuerStore, OfferRow } from '@postern/issuer';
+import { createTestDatabase, type TestDatabase } from '@postern/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createIssuerClient, type IssuerClient } from './create-issuer-client.ts';
+import { createIssuerStore } from './create-issuer-store.ts';
+
+const NOW = 1_790_000_000;
+const bytes = new Uint8Array([1, 2, 3]);
+
+let database: TestDatabase;
+let clients: IssuerClient[];
+let stores: IssuerStore[];
+
+beforeAll(async () => {
+  database = await createTestDatabase({ schema: 'issuer' });
+  // Two clients stand for two processes.
+  clients = [1, 2].map(() => createIssuerClient({ url: database.url }));
+  stores = clients.map((client) => createIssuerStore({ client }));
+  await stores[0]!.transaction((transaction) =>
+    transaction.addTenant({
+      slug: 'bank',
+      name: 'Bank',
+      issuerId: 1,
+      listId: 1,
+      schemaName: 'kyc-person/1',
+      did: 'did:web:bank.example',
+      publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+      sealKey: [2n ** 200n, 5n],
+      sealedSealKey: bytes,
+      operatorAddress: '0x0',
+      sealedOperatorKey: bytes,
+    }),
+  );
+});
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.$disconnect()));
+  await database.drop();
+});
+
+/** Runs the same thing many times at once, spread over both processes. */
+const atOnce = <T>(times: number, run: (store: IssuerStore, attempt: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: times }, (_, attempt) => run(stores[attempt % 2]!, attempt)));
+
+const addOffer = async (offerId: string, overrides: Partial<OfferRow> = {}) => {
+  const offer: OfferRow = {
+    offerId,
+    tenant: 'bank',
+    caseId: 'case',
+    codeHash: `hash-${offerId}`,
+    sealedCode: bytes,
+    sealedTxCode: bytes,
+    tries: 0,
+    state: 'open',
+    createdAt: NOW,
+    expiresAt: NOW + 600,
+    ...overrides,
+  };
+  await stores[0]!.transaction((transaction) => transaction.addOffer(offer));
+  return offer;
+};
+
+describe('issuer store', () => {
+  it('gives rows back as they were stored', async () => {
+    const [store] = stores as [IssuerStore];
+    const tenant = await store.transaction((transaction) => transaction.findTenant('bank'));
+    expect(tenant).toMatchObject({ sealKey: [2n ** 200n, 5n], publicJwk: { kty: 'EC' } });
+    const row: CaseRow = {
+      caseId: 'case-1',
+      tenant: 'bank',
+      personId: 'person',
+      state: 'submitted',
+      version: 1,
+      sealedApplication: bytes,
+      applicationHash: 'h',
+      assessment: null,
+      proposalHash: null,
+      proposerId: null,
+      approverId: null,
+      statusTokenHash: 't',
+      submittedAt: NOW,
+      updatedAt: NOW,
+    };
+    await store.transaction((transaction) => transaction.addCase(row));
+    const found = await store.transaction((transaction) => transaction.findCase('bank', 'case-1'));
+    expect({ ...found, sealedApplication: [...found!.sealedApplication] }).toEqual({
+      ...row,
+      sealedApplication: [...bytes],
+    });
+    expect(await store.transaction((transaction) => transaction.findCase('other', 'case-1'))).toBeNull();
+  });
+
+  it('keeps nothing of a transaction that failed', async () => {
+    const failed = stores[0]!.transaction(async (transaction) => {
+      await transaction.addProofNonce({ nonceHash: 'lost', tenant: 'bank', expiresAt: NOW + 9e8 });
+      throw new Error('stop');
+    });
+    await expect(failed).rejects.toThrow('stop');
+    const options = { tenant: 'bank', nonceHash: 'lost', now: NOW };
+    expect(await stores[0]!.transaction((transaction) => transaction.takeProofNonce(options))).toBe(false);
+  });
+
+  it('counts no more tries than the limit, however many come at once', async () => {
+    const offer = await addOffer('guessed');
+    const options = { tenant: 'bank', codeHash: offer.codeHash, now: NOW, limit: 5 };
+    const counted = await atOnce(20, (store) => store.transaction((transaction) => transaction.countOfferTry(options)));
+    const tries = counted.filter((row) => row !== null).map((row) => row.tries);
+    expect(tries.toSorted()).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('counts no try on a stale, closed or foreign offer', async () => {
+    const offer = await addOffer('closed');
+    const options = { tenant: 'bank', codeHash: offer.codeHash, now: NOW, limit: 5 };
+    const count = (changes: Partial<typeof options>) =>
+      stores[0]!.transaction((transaction) => transaction.countOfferTry({ ...options, ...changes }));
+    expect(await count({ now: NOW + 600 })).toBeNull();
+    expect(await count({ tenant: 'other' })).toBeNull();
+    expect(await stores[0]!.transaction((transaction) => transaction.closeOffer('closed', 'locked'))).toBe(true);
+    expect(await count({})).toBeNull();
+  });
+
+  it('closes an offer once', async () => {
+    await addOffer('redeemed');
+    const closed = await atOnce(10, (store) =>
+      store.transaction((transaction) => transaction.closeOffer('redeemed', 'redeemed')),
+    );
+    expect(closed.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('lets a nonce, a challenge and an enrolment link go once', async () => {
+    const expiresAt = NOW + 9e8;
+    await stores[0]!.transaction(async (transaction) => {
+      await transaction.addProofNonce({ nonceHash: 'nonce', tenant: 'bank', expiresAt });
+      const challenge = { challengeHash: 'challenge', tenant: 'bank', staffId: null, expiresAt };
+      await transaction.addChallenge({ ...challenge, purpose: 'sign-in' });
+      await transaction.addEnrolmentLink({ tokenHash: 'link', tenant: 'bank', staffId: 'maker', expiresAt });
+    });
+    const nonce = { tenant: 'bank', nonceHash: 'nonce', now: NOW };
+    const taken = {
+      nonces: await atOnce(10, (store) => store.transaction((transaction) => transaction.takeProofNonce(nonce))),
+      challenges: await atOnce(10, (store) =>
+        store.transaction((transaction) => transaction.takeChallenge('challenge')),
+      ),
+      links: await atOnce(10, (store) => store.transaction((transaction) => transaction.takeEnrolmentLink('link'))),
+    };
+    expect(taken.nonces.filter(Boolean)).toHaveLength(1);
+    expect(taken.challenges.filter((row) => row !== null)).toMatchObject([{ purpose: 'sign-in', expiresAt }]);
+    expect(taken.links.filter((row) => row !== null)).toMatchObject([{ staffId: 'maker', expiresAt }]);
+  });
+
+  it('gives a status index to one credential only, without ending the transaction of the other', async () => {
+    const row = {
+      tenant: 'bank',
+      issuanceId: 'i',
+      caseId: 'c',
+      personId: 'p',
+      configurationId: 'kyc_person_jwt',
+      listId: 1,
+      statusIndex: 4711,
+      keyThumbprint: '',
+      state: 'intent' as const,
+      revokedAt: null,
+      suspendedAt: null,
+      validUntil: NOW,
+      createdAt: NOW,
+      issuedAt: null,
+      notificationId: '',
+      notification: null,
+    };
+    const added = await atOnce(6, (store, attempt) =>
+      store.transaction(async (transaction) => {
+        if (await transaction.addCredentialIntent({ ...row, credentialId: `a${attempt}` })) return true;
+        const elsewhere = { ...row, credentialId: `b${attempt}`, statusIndex: 5000 + attempt };
+        expect(await transaction.addCredentialIntent(elsewhere)).toBe(true);
+        return false;
+      }),
+    );
+    expect(added.filter(Boolean)).toHaveLength(1);
+    const rows = await stores[0]!.transaction((transaction) => transaction.listCredentials({ tenant: 'bank' }));
+    expect(new Set(rows.map((credential) => credential.statusIndex)).size).toBe(6);
+  });
+
+  it('serialises what holds the tenant lock', async () => {
+    const appended = await atOnce(12, (store) =>
+      store.transaction(async (transaction) => {
+        await transaction.lockTenant('bank');
+        const sequence = ((await transaction.findLastAudit('bank'))?.sequence ?? 0) + 1;
+        const entry = { tenant: 'bank', sequence, at: NOW, actor: 'system', action: 'x', caseId: null, details: {} };
+        await transaction.addAudit({ ...entry, previousHash: '', hash: '' });
+        return sequence;
+      }),
+    );
+    expect(appended.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, position) => position + 1));
+  });
+});
