@@ -23,7 +23,7 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
 };
 
 /**
- * Runs an OAuth-style endpoint: refusals become `{error, error_description, code}`. `malformed` is the code of this
+ * Runs an OAuth-style endpoint: refusals become `{error, error_description, code}` (and `attempts_left`). `malformed` is the code of this
  * endpoint for a request that does not fit its shape.
  */
 export function handleOauth(
@@ -42,19 +42,23 @@ export function handleOauth(
       if (answer.status === 503) response.set('Retry-After', '5');
       response
         .status(answer.status)
-        .json({ error: answer.error, error_description: answer.description, code: answer.code });
+        .json({ error: answer.error, error_description: answer.description, code: answer.code, ...answer.extension });
     }
   };
 }
 
 function describe(error: unknown, malformed: OauthErrorCode) {
   if (error instanceof HttpError) {
-    return { status: 400, error: malformed, code: error.code, description: toDescription(error.message) };
+    const description = toDescription(error.message);
+    return { status: 400, error: malformed, code: error.code, description, extension: {} };
   }
   if (!(error instanceof IssuanceError)) return undefined;
   const { status, error: wireCode } = ANSWERS[error.code];
   const named = wireCode === 'invalid_request' ? malformed : wireCode;
-  return { status, error: named, code: error.code, description: toDescription(error.message) };
+  // Our extension: whoever holds the offer may know how often the transaction code can still be tried.
+  const { attemptsLeft } = error.details;
+  const extension = attemptsLeft === undefined ? {} : { attempts_left: attemptsLeft };
+  return { status, error: named, code: error.code, description: toDescription(error.message), extension };
 }
 
 /** Only the characters that RFC 6749 §5.2 allows. */

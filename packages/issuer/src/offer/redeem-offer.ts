@@ -15,7 +15,8 @@ export const MAX_TX_CODE_TRIES = 5;
  * counted, in one UPDATE and durably, before the code is compared, so that parallel guesses get five tries together;
  * the offer is consumed last, so that a wrong code does not burn it.
  *
- * @throws {IssuanceError} `ERR_ISSUANCE_REQUEST` no transaction code; `ERR_ISSUANCE_GRANT` everything else
+ * @throws {IssuanceError} `ERR_ISSUANCE_REQUEST` no transaction code; `ERR_ISSUANCE_GRANT` everything else,
+ *   with `details.attemptsLeft` when the transaction code was wrong
  */
 export async function redeemOffer(
   context: IssuerContext,
@@ -33,7 +34,9 @@ export async function redeemOffer(
   if (offer === null) throw new IssuanceError('ERR_ISSUANCE_GRANT', 'The offer is not open to this code.');
   if (!(await equalSecrets(await openTxCode({ vault, offer }), txCode))) {
     if (offer.tries >= MAX_TX_CODE_TRIES) await lockOffer(context, offer);
-    throw new IssuanceError('ERR_ISSUANCE_GRANT', 'The offer is not open to this code.');
+    throw new IssuanceError('ERR_ISSUANCE_GRANT', 'The offer is not open to this code.', {
+      details: { attemptsLeft: Math.max(0, MAX_TX_CODE_TRIES - offer.tries) },
+    });
   }
   const accessToken = createToken(random);
   await store.transaction(async (transaction) => {
