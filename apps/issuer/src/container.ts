@@ -83,6 +83,7 @@ export async function createContainer(options: {
     logger,
     launcherToken: env.ISSUER_LAUNCHER_TOKEN,
     defaultTenant: env.ISSUER_DEFAULT_TENANT,
+    requestsPerMinute: env.ISSUER_RATE_LIMIT_PER_MINUTE,
     trustProxy: env.ISSUER_TRUST_PROXY,
     readinessChecks: {
       database: () => client.$queryRaw`select 1`,

@@ -33,6 +33,7 @@ export const zIssuerEnv = z.object({
   ISSUER_SEED_FILE: z.string().default(''),
   ISSUER_LAUNCHER_TOKEN: z.string().default(''),
   ISSUER_DEFAULT_TENANT: z.string().default('demo-bank'),
+  ISSUER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   ISSUER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   ISSUER_OFFER_LIFE_SECONDS: zSeconds.default(600),
   ISSUER_ACCESS_TOKEN_LIFE_SECONDS: zSeconds.default(600),

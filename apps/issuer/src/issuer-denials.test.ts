@@ -39,7 +39,7 @@ const someone = () => {
 const wrong = (txCode: string, step = 1) => String((Number(txCode) + step) % 1_000_000).padStart(6, '0');
 
 beforeAll(async () => {
-  host = await startTestIssuer({ port: 18_910 });
+  host = await startTestIssuer({ port: 18_910, env: { ISSUER_RATE_LIMIT_PER_MINUTE: '600' } });
   maker = await enrolStaff(host, 'maker');
   checker = await enrolStaff(host, 'checker');
   secondChecker = await signInForDemo(host, 'second-checker');

@@ -57,6 +57,7 @@ export type IssuerTransaction = {
   addPerson(person: PersonRow & { createdAt: number }): Promise<void>;
   addPersonTags(tenant: string, personId: string, tags: readonly string[]): Promise<void>;
   findPerson(personId: string): Promise<PersonRow | null>;
+  listPersons(personIds: readonly string[]): Promise<PersonRow[]>;
   /** Reads the person and locks the row: one issuance of a seal at a time. */
   lockPerson(personId: string): Promise<PersonRow | null>;
   savePerson(person: PersonRow): Promise<void>;

@@ -43,10 +43,15 @@ export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAge
       new CredentialPlugin([new CredentialProviderJWT()]),
     ],
   });
+  // Public halves only; they never change once made.
+  const keys = new Map<string, IKey>();
   const keyOf = async (did: string): Promise<IKey> => {
+    const known = keys.get(did);
+    if (known !== undefined) return known;
     const identifier = await agent.didManagerGet({ did });
     const key = identifier.keys.find((candidate) => candidate.kid === identifier.controllerKeyId);
     if (key === undefined) throw new Error('not_found: key of the identifier');
+    keys.set(did, key);
     return key;
   };
 

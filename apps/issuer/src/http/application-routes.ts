@@ -5,13 +5,15 @@ import type { Router } from 'express';
 
 import { readBearer } from './read-bearer.ts';
 
-const APPLICATIONS_PER_MINUTE = 30;
-
 /** The applicant's two endpoints. */
-export function addApplicationRoutes(router: Router, context: IssuerContext): void {
+export function addApplicationRoutes(
+  router: Router,
+  context: IssuerContext,
+  options: { requestsPerMinute: number },
+): void {
   router.post(
     '/t/:tenant/applications',
-    limitRate({ clock: context.clock, max: APPLICATIONS_PER_MINUTE, windowSeconds: 60 }),
+    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     async (request, response) => {
       const tenant = await requireTenant(context.store, String(request.params.tenant));
       const application = parseBody(zApplicationData, request);

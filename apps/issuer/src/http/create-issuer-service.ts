@@ -17,13 +17,15 @@ export type CreateIssuerServiceOptions = {
   launcherToken: string;
   /** Bank whose staff sign in where the portal names none. */
   defaultTenant: string;
+  /** Requests that one address may make in a minute to each limited endpoint. */
+  requestsPerMinute: number;
   trustProxy: number;
   readinessChecks: Readonly<Record<string, () => Promise<unknown>>>;
 };
 
 /** The issuer's HTTP surface: public endpoints for every site, staff endpoints for the portal's origin only. */
 export function createIssuerService(options: CreateIssuerServiceOptions): HttpService {
-  const { context, logger, launcherToken, defaultTenant, trustProxy, readinessChecks } = options;
+  const { context, logger, launcherToken, defaultTenant, requestsPerMinute, trustProxy, readinessChecks } = options;
   const tenantOf = (request: Request): string => request.get('x-postern-tenant') ?? defaultTenant;
   return createHttpService({
     name: 'issuer',
@@ -42,13 +44,13 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       router.use('/.well-known', open);
       addMetadataRoutes(router, context);
       addStatusRoutes(router, context);
-      addIssuanceRoutes(router, context);
-      addApplicationRoutes(router, context);
+      addIssuanceRoutes(router, context, { requestsPerMinute });
+      addApplicationRoutes(router, context, { requestsPerMinute });
       router.use('/staff', requireOrigin([context.settings.portalUrl]), (_request, response, next) => {
         response.set('Cache-Control', 'no-store');
         next();
       });
-      addStaffSignInRoutes(router, context, { tenantOf });
+      addStaffSignInRoutes(router, context, { tenantOf, requestsPerMinute });
       addStaffCaseRoutes(router, context);
       addInternalRoutes(router, context, { launcherToken });
     },

@@ -23,20 +23,21 @@ import type { Request, Router } from 'express';
 import { readBearer } from './read-bearer.ts';
 import { handleOauth } from './send-oauth-error.ts';
 
-/** Nobody needs more token requests than this from one address in a minute. */
-const TOKEN_REQUESTS_PER_MINUTE = 120;
-
 const tenantOf = (request: Request): string => String(request.params.tenant);
 
 /** OpenID4VCI 1.0: offer, token, nonce, credential, notification. */
-export function addIssuanceRoutes(router: Router, context: IssuerContext): void {
+export function addIssuanceRoutes(
+  router: Router,
+  context: IssuerContext,
+  options: { requestsPerMinute: number },
+): void {
   router.get('/t/:tenant/offers/:offerId', async (request, response) => {
     const offer = await readOffer(context, { tenant: tenantOf(request), offerId: String(request.params.offerId) });
     response.set('Cache-Control', 'no-store').json(zCredentialOffer.parse(offer));
   });
   router.post(
     '/t/:tenant/token',
-    limitRate({ clock: context.clock, max: TOKEN_REQUESTS_PER_MINUTE, windowSeconds: 60 }),
+    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     handleOauth('invalid_request', async (request, response) => {
       const grant = (request.body as { grant_type?: unknown } | undefined)?.grant_type;
       if (typeof grant === 'string' && grant !== PRE_AUTHORIZED_CODE_GRANT) {

@@ -25,18 +25,17 @@ import type { Request, Response, Router } from 'express';
 
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
 
-const ATTEMPTS_PER_MINUTE = 60;
 const TIMEOUT_MS = 120_000;
 
 /** Enrolment, sign-in and sign-out of staff. */
 export function addStaffSignInRoutes(
   router: Router,
   context: IssuerContext,
-  options: { tenantOf: (request: Request) => string },
+  options: { tenantOf: (request: Request) => string; requestsPerMinute: number },
 ): void {
   const { settings, store } = context;
   const rpId = new URL(settings.portalUrl).hostname;
-  const limit = limitRate({ clock: context.clock, max: ATTEMPTS_PER_MINUTE, windowSeconds: 60 });
+  const limit = limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
 
   const describe = async (slug: string, session: SignedInStaff | null): Promise<StaffSession> => {
     const tenant = await requireTenant(store, session?.staff.tenant ?? slug);

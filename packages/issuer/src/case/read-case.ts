@@ -16,9 +16,11 @@ export async function listCases(
   return store.transaction(async (transaction) => {
     const rows = await transaction.listCases(options.tenant, options.state);
     const cases: CaseSummary[] = [];
+    const persons = await transaction.listPersons([...new Set(rows.map((row) => row.personId))]);
+    const byId = new Map(persons.map((person) => [person.personId, person]));
     for (const row of rows) {
-      const person = await transaction.findPerson(row.personId);
-      if (person !== null) cases.push(summarise(row, await openApplication({ vault, person, row })));
+      const person = byId.get(row.personId);
+      if (person !== undefined) cases.push(summarise(row, await openApplication({ vault, person, row })));
     }
     return { cases, counts: await transaction.countCases(options.tenant) };
   });

@@ -14,6 +14,7 @@ type Methods = Pick<
   | 'addPerson'
   | 'addPersonTags'
   | 'findPerson'
+  | 'listPersons'
   | 'lockPerson'
   | 'savePerson'
   | 'addCase'
@@ -84,6 +85,8 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
   return {
     findPerson,
     findCase,
+    listPersons: async (personIds) =>
+      (await db.person.findMany({ where: { personId: { in: [...personIds] } } })).map(toPerson),
     findPersonByTags: async (tenant, tags) => {
       const found = await db.personTag.findFirst({
         where: { tenant, tag: { in: [...tags] } },
