@@ -1,8 +1,9 @@
-import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core';
-import { EmptyState, LoadingShape, PageHeader, StatusPill, Timeline } from '@postern/ui';
+import { Anchor, Box, Button, Group, Text } from '@mantine/core';
+import { EmptyState, LoadingShape, StatusPill, Timeline } from '@postern/ui';
 import { Link, useNavigate, useParams } from 'react-router';
 import { PasteLink } from '../home/paste-link.tsx';
 import { Failure } from '../parts/failure.tsx';
+import { Page } from '../parts/page.tsx';
 import { useApplications } from '../wallet/vault-queries.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { removeApplication } from './application-record.ts';
@@ -52,12 +53,7 @@ export function ApplicationPage() {
   const { data } = status;
   const words = STATE_WORDS[data.state];
   return (
-    <Stack gap="xl">
-      <PageHeader
-        above={<StatusPill tone={words.tone}>{words.label}</StatusPill>}
-        title={data.bankName}
-        lead={words.lead}
-      />
+    <Page above={<StatusPill tone={words.tone}>{words.label}</StatusPill>} title={data.bankName} lead={words.lead}>
       {data.transactionCode === undefined ? null : (
         <Box p="lg" style={{ border: '1px solid var(--postern-verdigris)', borderRadius: 'var(--mantine-radius-md)' }}>
           <Text fw={560}>Your code</Text>
@@ -77,6 +73,6 @@ export function ApplicationPage() {
       {data.transactionCode === undefined ? null : <PasteLink />}
       <Timeline label="Life of your application" events={describeLife(data)} />
       {forgetButton}
-    </Stack>
+    </Page>
   );
 }

@@ -1,5 +1,4 @@
-import { Select, Stack, Text } from '@mantine/core';
-import { PageHeader } from '@postern/ui';
+import { Select, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
@@ -8,6 +7,7 @@ import { ApplicationForm } from './application-form.tsx';
 import { type ApplicationFormValues, toApplicationData } from './application-form-values.ts';
 import { keepApplication } from './application-record.ts';
 import { sendApplication } from './send-application.ts';
+import { Page } from '../parts/page.tsx';
 
 /** Apply at a bank from inside the wallet; the status token goes straight into the vault. */
 export function ApplyPage() {
@@ -37,11 +37,7 @@ export function ApplyPage() {
   };
 
   return (
-    <Stack gap="lg">
-      <PageHeader
-        title="Apply at a bank"
-        lead="The bank checks these facts once. Sites that you visit later never see them."
-      />
+    <Page title="Apply at a bank" lead="The bank checks these facts once. Sites that you visit later never see them.">
       <Select
         label="Bank"
         data={banks.map(({ name, issuer: value }) => ({ value, label: name }))}
@@ -55,6 +51,6 @@ export function ApplyPage() {
           This goes to {bank?.name ?? 'the bank'} and to nobody else. Your wallet keeps only the key to follow it.
         </Text>
       </ApplicationForm>
-    </Stack>
+    </Page>
   );
 }

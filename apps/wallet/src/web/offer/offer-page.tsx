@@ -11,7 +11,7 @@ import {
   type ReceiveStep,
   type StoredCredential,
 } from '@postern/holder';
-import { Facts, LoadingShape, PageHeader, StepProgress } from '@postern/ui';
+import { Facts, LoadingShape, StepProgress } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
@@ -19,6 +19,7 @@ import { Card } from '../home/home-page.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { readPendingIssuance, updatePendingIssuance } from './pending-issuance.ts';
+import { Page } from '../parts/page.tsx';
 
 /** A bank's offer: who offers what, the code, the receiving, the card. */
 export function OfferPage() {
@@ -103,23 +104,18 @@ function Receive({ offer, issuer }: { offer: OpenOffer; issuer: IssuerProfile })
 
   if (received !== undefined) {
     return (
-      <Stack gap="xl">
-        <PageHeader
-          title="It is yours"
-          lead={`${issuer.name} has checked you. The card is in this wallet, encrypted.`}
-        />
+      <Page title="It is yours" lead={`${issuer.name} has checked you. The card is in this wallet, encrypted.`}>
         <Card credential={received} />
         <Button size="md" fullWidth onClick={() => void navigate('/')}>
           Done
         </Button>
-      </Stack>
+      </Page>
     );
   }
   if (step !== undefined) {
     const at = STEPS.findIndex(({ key }) => key === step);
     return (
-      <Stack gap="xl">
-        <PageHeader title="Receiving" lead="This takes a few seconds." />
+      <Page title="Receiving" lead="This takes a few seconds.">
         <StepProgress
           label="Receiving the credential"
           steps={STEPS.map(({ key, label }, index) => ({
@@ -128,19 +124,18 @@ function Receive({ offer, issuer }: { offer: OpenOffer; issuer: IssuerProfile })
             state: index < at || step === 'done' ? 'done' : index === at ? 'running' : 'waiting',
           }))}
         />
-      </Stack>
+      </Page>
     );
   }
   const canResume = pending.data?.accessToken !== undefined;
   const needsCode = offer.transactionCode !== undefined && !canResume;
   return (
     <form onSubmit={(event) => void receive(event)}>
-      <Stack gap="xl">
-        <PageHeader
-          above={new URL(offer.credentialIssuer).host}
-          title={`${issuer.name} offers you a credential`}
-          lead="With it you prove facts about yourself without showing papers."
-        />
+      <Page
+        above={new URL(offer.credentialIssuer).host}
+        title={`${issuer.name} offers you a credential`}
+        lead="With it you prove facts about yourself without showing papers."
+      >
         <Facts
           facts={[
             { label: 'What', value: 'Identity check: name, birth date, nationality, residence, document' },
@@ -153,7 +148,7 @@ function Receive({ offer, issuer }: { offer: OpenOffer; issuer: IssuerProfile })
         <Button type="submit" size="md" fullWidth disabled={needsCode && code.trim() === ''}>
           {canResume ? 'Go on' : 'Receive'}
         </Button>
-      </Stack>
+      </Page>
     </form>
   );
 }

@@ -1,11 +1,12 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { GrantRecord } from '@postern/holder';
-import { Address, EmptyState, formatDay, LoadingShape, Mark, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { Address, EmptyState, formatDay, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
 import { useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { groupGrants } from './group-grants.ts';
+import { Page } from '../parts/page.tsx';
 
 /** What was granted, and what of it is live on chain. */
 export function PassesPage() {
@@ -21,12 +22,11 @@ export function PassesPage() {
     );
   }
   return (
-    <Stack gap="xl">
-      <PageHeader title="Your passes" lead="Read from the chain just now." />
+    <Page title="Your passes" lead="Read from the chain just now.">
       {groups.map((group) => (
         <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
       ))}
-    </Stack>
+    </Page>
   );
 }
 

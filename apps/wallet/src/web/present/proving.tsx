@@ -1,6 +1,7 @@
-import { Button, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ProvingStep } from '@postern/proof/prove';
-import { PageHeader, StepProgress } from '@postern/ui';
+import { StepProgress } from '@postern/ui';
+import { Page } from '../parts/page.tsx';
 
 export type PresentStep = ProvingStep | 'send';
 
@@ -15,8 +16,7 @@ const STEPS: readonly { key: PresentStep; label: string }[] = [
 export function Proving({ host, step, onCancel }: { host: string; step: PresentStep; onCancel: () => void }) {
   const at = STEPS.findIndex(({ key }) => key === (step === 'done' ? 'send' : step));
   return (
-    <Stack gap="xl">
-      <PageHeader above={host} title="Proving" lead="Your facts stay here. Only the proof leaves." />
+    <Page above={host} title="Proving" lead="Your facts stay here. Only the proof leaves.">
       <StepProgress
         label="Making the proof"
         steps={STEPS.map(({ key, label }, index) => ({
@@ -28,6 +28,6 @@ export function Proving({ host, step, onCancel }: { host: string; step: PresentS
       <Button variant="default" onClick={onCancel} disabled={at === STEPS.length - 1}>
         Stop
       </Button>
-    </Stack>
+    </Page>
   );
 }

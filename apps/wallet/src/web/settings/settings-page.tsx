@@ -1,10 +1,10 @@
 import { Button, Modal, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { addVaultWrap, exportBackup, type VaultHeader } from '@postern/holder';
-import { PageHeader } from '@postern/ui';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { createPasskey, isPasskeyPossible } from '../wallet/passkey.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { downloadText } from './download-text.ts';
+import { Page } from '../parts/page.tsx';
 
 const MIN_LENGTH = 10;
 
@@ -12,8 +12,7 @@ const MIN_LENGTH = 10;
 export function SettingsPage() {
   const { lock } = useWallet();
   return (
-    <Stack gap="xl">
-      <PageHeader title="Settings" />
+    <Page title="Settings">
       <Stack align="flex-start">
         <Button variant="default" onClick={lock}>
           Lock now
@@ -25,7 +24,7 @@ export function SettingsPage() {
       <Openers />
       <Backup />
       <Erase />
-    </Stack>
+    </Page>
   );
 }
 
