@@ -84,8 +84,8 @@ export const runDemo = async (raw: RawDemoOptions): Promise<number> => {
   } catch (error) {
     // A failing step has said why already; anything else is told here.
     if (reports.every(({ ok }) => ok)) {
-      process.stderr.write(`postern: ${explain(error)}
-`);
+      process.stderr.write(`postern: ${explain(error)}\n`);
+      if (reports.length === 0) return 1;
       reports.push({ title: 'The walk', milliseconds: 0, note: 'stopped here', ok: false });
     }
   } finally {

@@ -55,7 +55,7 @@ export const refuseRenewal = async (options: {
       now,
       expiresAt: Math.floor(now / 86_400) * 86_400 + 86_400,
     });
-    await prove(inputs);
+    await muteWitnessErrors(() => prove(inputs));
   } catch (error) {
     if (!(error instanceof PosternError) || error.code !== 'ERR_PROVING_STATEMENT_FALSE') throw error;
     return {
@@ -64,4 +64,15 @@ export const refuseRenewal = async (options: {
     };
   }
   throw new DemoError('ERR_DEMO_EXPECTATION', 'A revoked credential gave a proof.');
+};
+
+/** The witness program prints the failing template before it throws; here failing is what is wanted. */
+const muteWitnessErrors = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    return await run();
+  } finally {
+    console.error = error;
+  }
 };
