@@ -9,7 +9,13 @@ export {
   readIsAdmitted,
   readPass,
 } from '@postern/contracts';
-export type { AccessDecision, CreateSessionRequest, CreateSessionResponse, ProtocolView, Session } from '@postern/protocol';
+export type {
+  AccessDecision,
+  CreateSessionRequest,
+  CreateSessionResponse,
+  ProtocolView,
+  Session,
+} from '@postern/protocol';
 export { type AdmissionOptions, createAdmission, encodeAdmitCall } from './create-admission.ts';
 export { createVerifierClient, type VerifierClient, type VerifierClientOptions } from './create-verifier-client.ts';
 export { VerifierClientError } from './verifier-client-error.ts';
