@@ -15,7 +15,7 @@ import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
-import { type ConsentFacts, useRequest } from './use-request.ts';
+import { checkNow, type ConsentFacts, useRequest } from './use-request.ts';
 
 /** A site's request: who asks, what is proven, what stays hidden, for how long; then the proof. */
 export function PresentPage() {
@@ -38,6 +38,9 @@ export function PresentPage() {
   return <Consent facts={request.data} onRetry={() => void request.refetch()} />;
 }
 
+/** A statement is about a moment; after this long the page looks at chain and lists again before it proves. */
+const STALE_SECONDS = 120;
+
 type Outcome = { kind: 'answered'; answer: Answer } | { kind: 'declined'; redirectUri: string | undefined };
 
 function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void }) {
@@ -46,6 +49,7 @@ function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void 
   const [step, setStep] = useState<PresentStep>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [error, setError] = useState<unknown>();
+  const [isStopped, setIsStopped] = useState(false);
   const [chosen, setChosen] = useState<string>();
   const cancel = useRef<AbortController>(undefined);
   const { request, policy, check } = facts;
@@ -54,12 +58,16 @@ function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void 
     const controller = new AbortController();
     cancel.current = controller;
     setError(undefined);
+    setIsStopped(false);
     setStep('load');
     try {
+      const isStale = services.clock.now() - facts.checkedAt > STALE_SECONDS;
+      const current = isStale ? await checkNow({ services, vault, policy }) : ready;
+      if (current.state !== 'ready') return onRetry();
       const answer = await answerRequest({
         request,
         policy,
-        ready,
+        ready: current,
         expiresAt,
         holderSecret: await ensureHolderSecret({ vault, random: services.random }),
         http: services.http,
@@ -69,7 +77,8 @@ function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void 
       announce();
       setOutcome({ kind: 'answered', answer });
     } catch (thrown) {
-      setError(thrown);
+      if (controller.signal.aborted) setIsStopped(true);
+      else setError(thrown);
     } finally {
       setStep(undefined);
     }
@@ -102,6 +111,7 @@ function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void 
           }
         />
       )}
+      {isStopped ? <Text component="output">You stopped. Nothing was sent.</Text> : null}
       <ConsentSheet
         host={request.host}
         {...(request.name === undefined ? {} : { name: request.name })}

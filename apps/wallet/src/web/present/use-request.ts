@@ -9,9 +9,11 @@ import {
   listKeptFacts,
   readRequestedPolicy,
   type RequestedPolicy,
+  type Vault,
   type VerifiedRequest,
 } from '@postern/holder';
 import { useQuery } from '@tanstack/react-query';
+import type { WalletServices } from '../wallet/create-services.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 
 /** Everything that the consent sheet shows, checked. */
@@ -19,6 +21,8 @@ export type ConsentFacts = {
   request: VerifiedRequest;
   policy: RequestedPolicy;
   check: CredentialCheck;
+  /** Unix seconds. */
+  checkedAt: number;
   keeps: readonly string[];
   warnings: readonly string[];
 };
@@ -26,11 +30,22 @@ export type ConsentFacts = {
 const REPEATED =
   'This owner asked you several different questions lately. Together the answers could tell more than each.';
 
+/** Whether a credential of this wallet can answer the policy at this moment. */
+export async function checkNow(options: {
+  services: WalletServices;
+  vault: Vault;
+  policy: RequestedPolicy;
+}): Promise<CredentialCheck> {
+  const { http, chain, cache } = options.services;
+  const credentials = await listCredentials(options.vault);
+  return checkCredential({ credentials, policy: options.policy, chain, http, cache });
+}
+
 /** Fetches, verifies and explains the request behind the page's address. */
 export function useRequest(link: string) {
   const { services } = useWallet();
   const { vault } = useOpenVault();
-  const { http, chain, cache, clock } = services;
+  const { http, chain, clock } = services;
   return useQuery({
     queryKey: ['request', link],
     retry: false,
@@ -40,8 +55,7 @@ export function useRequest(link: string) {
       const isAnswered = (requestKey: string) => isRequestAnswered(vault, requestKey);
       const request = await fetchPresentationRequest({ link, http, clock, isAnswered });
       const policy = await readRequestedPolicy({ request, chain });
-      const credentials = await listCredentials(vault);
-      const check = await checkCredential({ credentials, policy, chain, http, cache });
+      const check = await checkNow({ services, vault, policy });
       const isRepeated = isRepeatedOwner({
         grants: await listGrants(vault),
         policyOwner: policy.record.owner,
@@ -51,6 +65,7 @@ export function useRequest(link: string) {
         request,
         policy,
         check,
+        checkedAt: clock.now(),
         keeps: listKeptFacts({ compiled: policy.compiled, activeIssuers: Object.keys(policy.issuerNames).length }),
         warnings: [...policy.warnings.map(({ text }) => text), ...(isRepeated ? [REPEATED] : [])],
       };

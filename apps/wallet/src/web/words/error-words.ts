@@ -58,7 +58,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_REQUEST_LINK: { title: 'This link asks for nothing', meaning: nothing, remedy: askSite },
   ERR_REQUEST_GONE: {
     title: 'The request is over',
-    meaning: `Requests last a few minutes. ${nothing}`,
+    meaning: `Requests last a few minutes and are answered once. ${nothing}`,
     remedy: askSite,
   },
   ERR_REQUEST_EXPIRED: {
@@ -107,12 +107,16 @@ const words: Readonly<Record<string, ErrorWords>> = {
     remedy: 'Reload the wallet to get its newest version.',
   },
   ERR_REGISTRY_ROOT: { title: 'The chain gave answers that do not fit together', meaning: nothing, remedy: again },
+  ERR_DURATION: {
+    title: 'That duration is no longer possible',
+    meaning: `A day has passed since you opened this page. ${nothing}`,
+    remedy: 'Check the request again and choose anew.',
+  },
   ERR_ANSWER_REFUSED: {
     title: 'The site did not take the answer',
     meaning: 'Your proof was made, but it was not accepted.',
     remedy: askSite,
   },
-  ERR_PROVING_CANCELLED: { title: 'You stopped', meaning: nothing, remedy: 'You can start again when you like.' },
   ERR_ARTIFACT_UNAVAILABLE: { title: 'The proving files did not load', meaning: nothing, remedy: again },
   ERR_ARTIFACT_HASH: {
     title: 'The proving files are not the right ones',
