@@ -78,8 +78,8 @@ export function HomePage() {
 }
 
 const stateTexts = {
-  ended: 'The bank ended or paused this credential. New proofs are refused.',
-  expired: 'This credential has run out. Ask the bank for a new one.',
+  ended: 'The bank ended or paused this credential.',
+  expired: 'Run out. Ask the bank for a new one.',
 } as const;
 
 export function Card({ credential }: { credential: StoredCredential }) {
