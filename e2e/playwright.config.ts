@@ -44,6 +44,7 @@ export default defineConfig({
       testIgnore: '**/expired-pass.spec.ts',
       use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
     },
+    { name: 'restarts', testDir: './restarts', dependencies: ['desktop', 'phone', 'denials'] },
     {
       name: 'time travel',
       testDir: './denials',

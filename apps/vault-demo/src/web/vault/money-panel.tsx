@@ -16,8 +16,8 @@ export type MoneyPanelProps = { account: ConnectedAccount; position: Position; v
 type Move = { kind: 'deposit' | 'withdraw'; amount: bigint } | { kind: 'faucet' | 'withdraw-all' };
 
 const done: Readonly<Record<Move['kind'], string>> = {
-  deposit: 'Deposited.',
-  withdraw: 'Withdrawn.',
+  deposit: 'Deposited. It is yours to take out at any time, with or without a pass.',
+  withdraw: 'Withdrawn. It is back in your account.',
   faucet: 'Demo money arrived.',
   'withdraw-all': 'Everything is back in your account.',
 };
