@@ -37,7 +37,8 @@ export default defineConfig({
       testDir: './journeys',
       use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
     },
-    { name: 'phone', testDir: './journeys', use: { ...devices['Pixel 7'] } },
+    // In the dark scheme, so that axe sees both.
+    { name: 'phone', testDir: './journeys', use: { ...devices['Pixel 7'], colorScheme: 'dark' } },
     {
       name: 'denials',
       testDir: './denials',

@@ -54,6 +54,7 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
 
   const maker = await openStaffPage({ context: await browser.newContext(), index: 0, onPhone, actors });
   const checker = await openStaffPage({ context: await browser.newContext(), index: 1, onPhone, actors });
+  await expectAccessible(maker);
   await openCase(maker, urls.portal, displayName);
   await expectAccessible(maker);
   await proposeInPortal(maker);
