@@ -8,7 +8,7 @@ const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const zOrigin = z.url().transform((text) => new URL(text).origin);
-const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']);
+const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 /** Every variable that the verifier service reads, with defaults that work beside a local launcher. */
 export const zEnv = z.object({
@@ -26,7 +26,8 @@ export const zEnv = z.object({
   VERIFIER_PASS_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_MASTER_KEY: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^(0x)?[0-9a-fA-F]{64}$/)
+    .transform((text) => text.replace(/^0x/, '').toLowerCase())
     .default(DEVELOPMENT_MASTER_KEY),
   /** JSON file with the protocols served; empty: those already in the database. */
   VERIFIER_SEED_FILE: z.string().default(''),

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const zEnv = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4105),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** The console's own origin, as protocols open it. */
+  PUBLIC_URL: z.url().default('http://localhost:4105'),
+  /** Base URL of the verifier service; `/api/*` of the console is forwarded to it. */
+  CONSOLE_VERIFIER_URL: z.url().default('http://localhost:4104'),
+});
+export type Env = z.infer<typeof zEnv>;
+
+/**
+ * Reads the environment once.
+ *
+ * @throws {z.ZodError} naming each variable that cannot be read.
+ */
+export const parseEnv = (source: Record<string, string | undefined>): Env => zEnv.parse(source);

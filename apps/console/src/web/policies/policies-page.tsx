@@ -1,0 +1,81 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import type { PolicyView } from '@postern/protocol';
+import { Address, EmptyState, Facts, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { Link } from 'react-router';
+import { useConsole } from '../session/console-context.ts';
+import { formatDuration } from '../words/format-duration.ts';
+import { CodeBlock } from '../words/code-block.tsx';
+import { PolicySentences } from './policy-sentences.tsx';
+
+/** The protocol's registered policies, in the words that people see. */
+export function PoliciesPage() {
+  const { protocol } = useConsole();
+  return (
+    <>
+      <PageHeader
+        title="Policies"
+        lead="Read from the registry on chain. The sentences come from the values behind the hash, as in every wallet."
+        action={
+          <Button component={Link} to="/write" variant="default">
+            Write a policy
+          </Button>
+        }
+      />
+      {protocol.policies.length === 0 ? (
+        <EmptyState title="No policy yet">A policy says in plain conditions who may pass your gate.</EmptyState>
+      ) : (
+        <Stack gap={48}>
+          {protocol.policies.map((policy) => (
+            <PolicySection key={policy.policyId} policy={policy} />
+          ))}
+        </Stack>
+      )}
+    </>
+  );
+}
+
+function PolicySection({ policy }: { policy: PolicyView }) {
+  return (
+    <section aria-label={`Policy ${policy.policyId.slice(0, 10)}`}>
+      <Group gap="sm" mb="sm">
+        <Title order={2} size="h3">
+          <Address value={policy.policyId} kind="policy id" head={10} tail={8} />
+        </Title>
+        <PolicyState policy={policy} />
+      </Group>
+      <PolicySentences sentences={policy.sentences} />
+      <Facts
+        columns={2}
+        facts={[
+          { label: 'A pass lasts at most', value: formatDuration(policy.maxPassLife) },
+          { label: 'A proof may be as old as', value: formatDuration(policy.maxProofAge) },
+          { label: 'A replaced registry state counts for', value: formatDuration(policy.grace) },
+          { label: 'A person may change accounts after', value: formatDuration(policy.moveCooldown) },
+          { label: 'Owner', value: <Address value={policy.owner} kind="owner" /> },
+          { label: 'Pass registry', value: <Address value={policy.registry} kind="pass registry" /> },
+          { label: 'Policy hash', value: <Address value={policy.policyHash} kind="policy hash" /> },
+          {
+            label: 'Registered',
+            value: (
+              <>
+                <RelativeTime at={policy.createdAt} />, chain {policy.chainId}
+              </>
+            ),
+          },
+        ]}
+      />
+      <details>
+        <Text component="summary" size="sm" c="dimmed" mt="sm" style={{ cursor: 'pointer' }}>
+          The published text
+        </Text>
+        <CodeBlock code={JSON.stringify(JSON.parse(policy.policyJson), null, 2)} label="policy text" />
+      </details>
+    </section>
+  );
+}
+
+function PolicyState({ policy }: { policy: PolicyView }) {
+  if (policy.stopped) return <StatusPill tone="refused">Stopped: no pass counts</StatusPill>;
+  if (policy.closed) return <StatusPill tone="waiting">Closed: admits nobody new</StatusPill>;
+  return <StatusPill tone="proven">Admits</StatusPill>;
+}

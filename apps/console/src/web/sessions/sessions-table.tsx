@@ -1,0 +1,65 @@
+import { Table, Text } from '@mantine/core';
+import { Address, RelativeTime, StatusPill } from '@postern/ui';
+import { SESSION_WORDS } from '../words/session-words.ts';
+import type { ListedSession } from './use-sessions.ts';
+
+/** Sessions as dense rows: what became of each question, and why it was refused. */
+export function SessionsTable({ sessions, label }: { sessions: readonly ListedSession[]; label: string }) {
+  return (
+    <Table.ScrollContainer minWidth={720}>
+      <Table aria-label={label} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>State</Table.Th>
+            <Table.Th>Account</Table.Th>
+            <Table.Th>Policy</Table.Th>
+            <Table.Th>Asked</Table.Th>
+            <Table.Th>Reason</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sessions.map((session) => (
+            <Table.Tr key={session.sessionId}>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                <StatusPill tone={SESSION_WORDS[session.state].tone}>{SESSION_WORDS[session.state].label}</StatusPill>
+              </Table.Td>
+              <Table.Td>
+                <Address value={session.account} kind="account" />
+              </Table.Td>
+              <Table.Td>
+                <Address value={session.policyId} kind="policy" />
+              </Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                <RelativeTime at={session.createdAt} />
+              </Table.Td>
+              <Table.Td>
+                <DenialText session={session} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function DenialText({ session }: { session: ListedSession }) {
+  const { denial } = session;
+  if (denial === undefined) return null;
+  return (
+    <>
+      <Text size="sm">
+        {denial.what} {denial.remedy}
+      </Text>
+      <Text size="xs" c="dimmed" ff="monospace">
+        {denial.code}
+        {denial.since === undefined ? null : (
+          <>
+            {' · since '}
+            <RelativeTime at={denial.since} />
+          </>
+        )}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { Button, Group, JsonInput, Select, Stack, Text, Title } from '@mantine/core';
+import type { CompilePolicyResponse } from '@postern/protocol';
+import { Address, EmptyState, PageHeader, ProblemNotice } from '@postern/ui';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { PolicySentences } from '../policies/policy-sentences.tsx';
+import { useConsole } from '../session/console-context.ts';
+import { CodeBlock } from '../words/code-block.tsx';
+import { draftsOf, formatDraft, POLICY_EXAMPLES } from './policy-examples.ts';
+import { POLICY_PROBLEM_WORDS } from './policy-problem-words.ts';
+import classes from './write-policy-page.module.css';
+
+/** A draft on one side, what it means on the other. Nothing is stored or published. */
+export function WritePolicyPage() {
+  const { api, protocol } = useConsole();
+  const drafts = [...POLICY_EXAMPLES, ...draftsOf(protocol.policies)];
+  const [text, setText] = useState(() => formatDraft(drafts[0]?.policy));
+  const [syntaxError, setSyntaxError] = useState<string>();
+  const compile = useMutation({ mutationFn: (policy: unknown) => api.compilePolicy(policy) });
+
+  const run = (draft: string) => {
+    try {
+      setSyntaxError(undefined);
+      compile.mutate(JSON.parse(draft));
+    } catch {
+      compile.reset();
+      setSyntaxError('This is not JSON yet: look for a missing quote, comma or bracket.');
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run(text);
+  };
+  const runOnShortcut = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run(text);
+  };
+  const choose = (name: string | null) => {
+    const draft = drafts.find((one) => one.name === name);
+    if (draft === undefined) return;
+    setText(formatDraft(draft.policy));
+    run(formatDraft(draft.policy));
+  };
+
+  return (
+    <>
+      <PageHeader
+        title="Write a policy"
+        lead="Say who may pass. Read back what people will be asked. Then publish it."
+      />
+      <div className={classes.columns}>
+        <form onSubmit={submit}>
+          <Stack>
+            <Select
+              label="Start from"
+              data={drafts.map(({ name }) => name)}
+              defaultValue={drafts[0]?.name ?? null}
+              onChange={choose}
+              allowDeselect={false}
+            />
+            <JsonInput
+              label="Policy"
+              description="Every part is a condition; all of them hold together."
+              value={text}
+              onChange={setText}
+              onKeyDown={runOnShortcut}
+              error={syntaxError}
+              autosize
+              minRows={14}
+              maxRows={28}
+              spellCheck={false}
+              classNames={{ input: classes.editor ?? '' }}
+            />
+            <Group>
+              <Button type="submit" loading={compile.isPending}>
+                See what it means
+              </Button>
+              <Text size="sm" c="dimmed" visibleFrom="sm">
+                or Ctrl + Enter
+              </Text>
+            </Group>
+          </Stack>
+        </form>
+        <section aria-live="polite" aria-label="What it means">
+          {compile.isError ? <ProblemNotice error={compile.error} words={POLICY_PROBLEM_WORDS} /> : null}
+          {compile.data === undefined ? null : <CompiledPolicy compiled={compile.data} />}
+          {compile.isIdle ? (
+            <EmptyState title="What it means">The sentences that people will read appear here.</EmptyState>
+          ) : null}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function CompiledPolicy({ compiled }: { compiled: CompilePolicyResponse }) {
+  return (
+    <Stack gap="lg">
+      <div>
+        <Title order={2} size="h3" mb="xs">
+          People will prove
+        </Title>
+        <PolicySentences sentences={compiled.sentences} />
+      </div>
+      {compiled.warnings.map((warning) => (
+        <div key={warning.code} className={classes.warning} role="note">
+          <Text>{warning.text}</Text>
+          <Text size="xs" c="dimmed" ff="monospace">
+            {warning.code}
+          </Text>
+        </div>
+      ))}
+      <div>
+        <Title order={2} size="h4" mb={4}>
+          Policy hash
+        </Title>
+        <Address value={compiled.policyHash} kind="policy hash" head={16} tail={12} />
+      </div>
+      <div>
+        <Title order={2} size="h4">
+          Text to publish
+        </Title>
+        <Text size="sm" c="dimmed">
+          Your account publishes it with <code>PolicyRegistry.createPolicy</code>, once and for ever: a change is a new
+          policy. Choose the pass life, proof age and grace there.
+        </Text>
+        <CodeBlock code={compiled.policyJson} label="canonical policy text" />
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,3 @@
+import { createWebAppConfig } from '@postern/ui/vite';
+
+export default createWebAppConfig({ appDir: import.meta.dirname });
