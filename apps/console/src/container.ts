@@ -14,14 +14,13 @@ export const createContainer = (env: Env): Container => {
     const answer = await fetch(new URL('/healthz', env.CONSOLE_VERIFIER_URL));
     if (!answer.ok) throw new Error('The verifier is not healthy.');
   };
-  const config = { verifierUrl: new URL(env.CONSOLE_VERIFIER_URL).origin };
   const service = createHttpService({
     name: 'console',
     logger,
     readinessChecks: { verifier: checkVerifier },
     bodyLimitBytes: false,
     routes: (router) => {
-      router.use(serveWebApp({ distDir, config, apiProxy: env.CONSOLE_VERIFIER_URL }));
+      router.use(serveWebApp({ distDir, config: {}, apiProxy: env.CONSOLE_VERIFIER_URL }));
     },
   });
   return { service, logger };

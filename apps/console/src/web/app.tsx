@@ -14,10 +14,10 @@ import { SignInPage } from './session/sign-in-page.tsx';
 import { SessionsPage } from './sessions/sessions-page.tsx';
 import { WritePolicyPage } from './write-policy/write-policy-page.tsx';
 
-export type AppProps = { fetch: typeof globalThis.fetch; keys: ApiKeyStore; verifierUrl: string };
+export type AppProps = { fetch: typeof globalThis.fetch; keys: ApiKeyStore };
 
 /** Sign-in by API key, and behind it the protocol's pages. A key that stops working leads back to sign-in. */
-export function App({ fetch, keys, verifierUrl }: AppProps) {
+export function App({ fetch, keys }: AppProps) {
   const queryClient = useQueryClient();
   const [apiKey, setApiKey] = useState(() => keys.read() ?? '');
   const api = useMemo(() => createConsoleApi({ fetch, apiKey }), [fetch, apiKey]);
@@ -55,7 +55,7 @@ export function App({ fetch, keys, verifierUrl }: AppProps) {
     );
   }
   return (
-    <ConsoleSessionProvider value={{ api, protocol: query.data, verifierUrl }}>
+    <ConsoleSessionProvider value={{ api, protocol: query.data }}>
       <ConsoleArea protocol={query.data} onSignOut={signOut}>
         <Routes>
           <Route path="/" element={<OverviewPage />} />

@@ -10,6 +10,7 @@ const stack = {
   chainId: 31_337,
   accounts: DEMO_ACCOUNTS,
   enrolmentLinks: [{ staffId: 'maker', name: 'Mara Lindqvist', url: 'http://localhost:4102/enroll#token' }],
+  secrets: { demoApiKey: 'pk_of-the-demo-protocol' },
 };
 
 describe('renderScreen', () => {
@@ -17,6 +18,7 @@ describe('renderScreen', () => {
     const screen = renderScreen(stack);
     for (const url of Object.values(stack.urls)) expect(screen).toContain(url);
     expect(screen).toContain('http://localhost:4102/enroll#token');
+    expect(screen).toContain('pk_of-the-demo-protocol');
     expect(screen).toContain('31337');
     expect(screen).toMatch(/phone on your network needs HTTPS/);
     expect(screen).toMatch(/anybody can forge proofs/);

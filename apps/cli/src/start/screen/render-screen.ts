@@ -4,7 +4,7 @@ const line = (name: string, value: string): string => `    ${name.padEnd(22)}${v
 
 /** The one screen that `npm start` ends with. */
 export const renderScreen = (
-  stack: Pick<Stack, 'urls' | 'rpcUrl' | 'chainId' | 'accounts' | 'enrolmentLinks'>,
+  stack: Pick<Stack, 'urls' | 'rpcUrl' | 'chainId' | 'accounts' | 'enrolmentLinks' | 'secrets'>,
 ): string => {
   const { urls, accounts, enrolmentLinks } = stack;
   const staff =
@@ -26,6 +26,9 @@ export const renderScreen = (
     '  Staff of Aurora Bank: enrol a passkey (each link works once)',
     ...staff,
     '    Without an authenticator: "Demo sign-in" at the portal. It exists on the local chain only.',
+    '',
+    '  Harbor Vault at the console: paste its API key',
+    line('API key', stack.secrets.demoApiKey),
     '',
     '  Network for a browser wallet such as MetaMask',
     line('RPC URL', stack.rpcUrl),

@@ -2,11 +2,12 @@ import { Stack, Text, Title } from '@mantine/core';
 import { Address, Facts, PageHeader } from '@postern/ui';
 import { useConsole } from '../session/console-context.ts';
 import { CodeBlock } from '../words/code-block.tsx';
-import { constructorSnippet, sdkSnippet, soliditySnippet } from './snippets.ts';
+import { constructorSnippet, sdkSnippet, soliditySnippet, verifierOrigin } from './snippets.ts';
 
 /** What to paste where, with this protocol's own values filled in. */
 export function IntegrationPage() {
-  const { protocol, verifierUrl } = useConsole();
+  const { protocol } = useConsole();
+  const verifierUrl = verifierOrigin(protocol.clientId);
   const [policy] = protocol.policies;
   return (
     <>

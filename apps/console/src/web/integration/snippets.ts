@@ -1,11 +1,15 @@
 import type { ProtocolView } from '@postern/protocol';
 
+/** What an integrator installs; the console itself uses neither. */
+const CONTRACTS = '@postern/contracts';
+const SDK = '@postern/sdk';
+
 /** A contract of fifteen lines that lets only admitted accounts put value in. */
 export function soliditySnippet(): string {
   return `// SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {PosternGuard, IPassRegistry} from "@postern/contracts/src/PosternGuard.sol";
+import {PosternGuard, IPassRegistry} from "${CONTRACTS}/src/PosternGuard.sol";
 
 contract Pool is PosternGuard {
     constructor(IPassRegistry passes, bytes32 policy) PosternGuard(passes, policy) {}
@@ -25,9 +29,18 @@ export function constructorSnippet(policy: ProtocolView['policies'][number] | un
 bytes32 policy = ${policy?.policyId ?? '0x…'};`;
 }
 
+/**
+ * Origin of the verifier API, read from the identity that it signs with (did:web, so the host is in it); only this very
+ * machine goes without TLS.
+ */
+export function verifierOrigin(clientId: string): string {
+  const host = decodeURIComponent(/did:web:([^:]+)/.exec(clientId)?.[1] ?? '');
+  return `${/^localhost(:\d+)?$/.test(host) ? 'http' : 'https'}://${host}`;
+}
+
 /** Ask on your server, admit from the account. */
 export function sdkSnippet(options: { verifierUrl: string; policyId: string | undefined }): string {
-  return `import { createVerifierClient, encodeAdmitCall } from '@postern/sdk';
+  return `import { createVerifierClient, encodeAdmitCall } from '${SDK}';
 
 const policyId = '${options.policyId ?? '0x…'}';
 const verifier = createVerifierClient({

@@ -5,8 +5,6 @@ import type { ConsoleApi } from '../create-console-api.ts';
 export type ConsoleSession = {
   api: ConsoleApi;
   protocol: ProtocolView;
-  /** Origin of the verifier API, for snippets. */
-  verifierUrl: string;
 };
 
 const ConsoleContext = createContext<ConsoleSession | undefined>(undefined);
