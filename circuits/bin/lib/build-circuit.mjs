@@ -1,5 +1,5 @@
 /** The whole build: sources → r1cs, wasm → keys → artifacts, manifest → generated files. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { BEACON_ITERATIONS_EXP, phase2Beacon, POWERS_OF_TAU_POWER, powersOfTauBeacon } from './beacons.mjs';
@@ -14,14 +14,17 @@ import { hashSources, publicSignalsOfSym, readPublicSignals, sha256 } from './so
 const MAX_CONSTRAINTS = 2 ** 14 - 8 - 1;
 
 /**
- * @param {{ log: (line: string) => void, compareOnly: boolean }} options compareOnly: write nothing that is committed
+ * @param {{ log: (line: string) => void, compareOnly?: boolean, fromScratch?: boolean }} options
+ *   compareOnly: write nothing that is committed; fromScratch: make the powers of tau again too
  * @returns {Promise<boolean>} false when a comparison failed
  */
-export async function buildCircuit({ log, compareOnly }) {
-  if (!compareOnly) await writeGenerated([await generateSeparatorsCircom()], log);
+export async function buildCircuit({ log, compareOnly = false, fromScratch = false }) {
+  const outDir = compareOnly ? path.join(buildDir, 'reproduced') : buildDir;
+  if (compareOnly) await rm(outDir, { recursive: true, force: true });
+  else await writeGenerated([await generateSeparatorsCircom()], log);
 
   log('compile');
-  const compiled = await compileCircuit({ outDir: buildDir });
+  const compiled = await compileCircuit({ outDir });
   log(`compiled: ${compiled.constraints} constraints`);
   if (compiled.constraints > MAX_CONSTRAINTS) throw new Error(`More than ${MAX_CONSTRAINTS} constraints.`);
   const publicSignals = await readPublicSignals();
@@ -29,8 +32,9 @@ export async function buildCircuit({ log, compareOnly }) {
     throw new Error('The compiler orders the public signals otherwise than the sources.');
   }
 
-  const ptauPath = await buildPowersOfTau({ log });
-  const { zkey, vkey } = await createKeys({ r1csPath: compiled.r1csPath, ptauPath, outDir: buildDir, log });
+  const ptauPath = await buildPowersOfTau({ log, directory: fromScratch ? outDir : buildDir });
+  const ptauSha256 = sha256(await readFile(ptauPath));
+  const { zkey, vkey } = await createKeys({ r1csPath: compiled.r1csPath, ptauPath, outDir, log });
   const vkeyText = `${JSON.stringify(vkey, null, 1)}\n`;
   const files = { r1cs: compiled.r1cs, wasm: compiled.wasm, zkey, vkey: Buffer.from(vkeyText) };
   const hashes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)]));
@@ -42,7 +46,9 @@ export async function buildCircuit({ log, compareOnly }) {
     for (const name of Object.keys(hashes)) {
       log(`${name} ${hashes[name] === committed?.files[name]?.sha256 ? 'equal' : 'DIFFERS'} ${hashes[name]}`);
     }
-    return same;
+    const samePowers = ptauSha256 === committed?.powersOfTau.sha256;
+    log(`powers of tau ${samePowers ? 'equal' : 'DIFFERS'} ${ptauSha256}`);
+    return same && samePowers;
   }
 
   await mkdir(artifactsDir, { recursive: true });
@@ -63,7 +69,7 @@ export async function buildCircuit({ log, compareOnly }) {
     powersOfTau: {
       source: 'made by circuits/bin/build.mjs from a published beacon',
       power: POWERS_OF_TAU_POWER,
-      sha256: sha256(await readFile(ptauPath)),
+      sha256: ptauSha256,
       contributions: 0,
       beacon: { ...powersOfTauBeacon, iterationsExp: BEACON_ITERATIONS_EXP },
     },

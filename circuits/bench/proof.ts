@@ -1,0 +1,83 @@
+// `npm run bench proof`: size of the circuit and its artifacts, time of a proof and of a verification, in Node on this
+// machine. Medians; CPU is that of all threads. Fails over a target of the design.
+import os from 'node:os';
+import process from 'node:process';
+
+import { circuitManifest, createCircuitInputs } from '@postern/proof';
+import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
+import { createPresentation, type ProvingStep, releaseProofWorkers } from '@postern/proof/prove';
+import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
+
+import { createFixture } from '../test/fixture.ts';
+
+const ROUNDS = 7;
+const MEGABYTE = 1_000_000;
+
+type Row = { what: string; value: number; unit: string; target?: number };
+type Sample = { wall: number; cpu: number };
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)]!;
+}
+
+async function measure(run: () => Promise<void>): Promise<Sample> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await run();
+  const { user, system } = process.cpuUsage(cpu);
+  return { wall: performance.now() - start, cpu: (user + system) / 1000 };
+}
+
+const artifacts = createNodeArtifactSource();
+const inputs = createCircuitInputs(createFixture());
+let started: Partial<Record<ProvingStep, number>> = {};
+const prove = () =>
+  createPresentation({
+    inputs,
+    artifacts,
+    keepWorkers: true,
+    onProgress: (step) => {
+      started[step] = performance.now();
+    },
+  });
+
+const cold = await measure(async () => void (await prove()));
+const presentation = await prove();
+const proofs: Sample[] = [];
+const witnesses: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  started = {};
+  proofs.push(await measure(async () => void (await prove())));
+  witnesses.push(started.prove! - started.witness!);
+}
+const verifications: number[] = [];
+for (let round = 0; round < 3 * ROUNDS; round += 1) {
+  const { wall } = await measure(
+    async () => void (await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey })),
+  );
+  verifications.push(wall);
+}
+await releaseProofWorkers();
+
+const { wasm, zkey } = circuitManifest.files;
+const rows: Row[] = [
+  { what: 'constraints', value: circuitManifest.constraints, unit: '', target: 16_375 },
+  { what: 'zkey + wasm, brotli', value: (wasm.brotli.bytes + zkey.brotli.bytes) / MEGABYTE, unit: 'MB', target: 12 },
+  { what: 'first proof, artifacts from disk', value: cold.wall, unit: 'ms' },
+  { what: 'witness', value: median(witnesses), unit: 'ms' },
+  { what: 'witness + proof, warm', value: median(proofs.map((sample) => sample.wall)), unit: 'ms', target: 2_000 },
+  { what: 'witness + proof, warm, CPU', value: median(proofs.map((sample) => sample.cpu)), unit: 'ms', target: 3_200 },
+  { what: 'verify', value: median(verifications), unit: 'ms', target: 35 },
+];
+process.stdout.write(
+  `Node ${process.versions.node}, ${os.availableParallelism()} threads, ${os.cpus()[0]?.model ?? ''}\n`,
+);
+let missed = 0;
+for (const { what, value, unit, target } of rows) {
+  const isMissed = target !== undefined && value > target;
+  if (isMissed) missed += 1;
+  const figure = `${unit === 'MB' ? value.toFixed(2) : Math.round(value)} ${unit}`.trim().padStart(10);
+  const aim = target === undefined ? '' : `  target ${target} ${unit}${isMissed ? '  MISSED' : ''}`;
+  process.stdout.write(`${what.padEnd(34)}${figure}${aim.trimEnd()}\n`);
+}
+process.exit(missed === 0 ? 0 : 1);
