@@ -21,16 +21,18 @@ export function IntegrationPage() {
             1. Guard your contract
           </Title>
           <Text c="dimmed">Put the modifier on what lets value in. Nothing else changes.</Text>
-          <CodeBlock code={soliditySnippet()} label="Solidity guard" />
-          <Text mt="sm">Your values:</Text>
-          <CodeBlock code={constructorSnippet(policy)} label="constructor arguments" />
+          <CodeBlock code={soliditySnippet()} label="Pool.sol" />
+          <CodeBlock code={constructorSnippet(policy)} label="Your constructor arguments" />
         </section>
         <section>
           <Title order={2} size="h3">
             2. Ask for a proof
           </Title>
           <Text c="dimmed">Two calls from your server and one transaction from the account.</Text>
-          <CodeBlock code={sdkSnippet({ verifierUrl, policyId: policy?.policyId })} label="SDK snippet" />
+          <CodeBlock
+            code={sdkSnippet({ verifierUrl, policyId: policy?.policyId })}
+            label="TypeScript, on your server"
+          />
         </section>
         <section>
           <Title order={2} size="h3" mb={4}>

@@ -57,6 +57,9 @@ export function OverviewPage() {
                 {protocol.policies.length === 1 ? 'The policy' : `All ${protocol.policies.length} policies`}
               </Anchor>
             </Group>
+            <Text c="dimmed" mb="xs">
+              As people read it in their wallets.
+            </Text>
             <PolicySentences sentences={policy.sentences} />
           </section>
         )}

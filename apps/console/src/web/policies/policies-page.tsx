@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Space, Stack, Text, Title } from '@mantine/core';
 import type { PolicyView } from '@postern/protocol';
 import { Address, EmptyState, Facts, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
 import { Link } from 'react-router';
@@ -14,7 +14,7 @@ export function PoliciesPage() {
     <>
       <PageHeader
         title="Policies"
-        lead="Read from the registry on chain. The sentences come from the values behind the hash, as in every wallet."
+        lead="What people read in their wallets, made from the values behind the registered hash."
         action={
           <Button component={Link} to="/write" variant="default">
             Write a policy
@@ -44,6 +44,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
         <PolicyState policy={policy} />
       </Group>
       <PolicySentences sentences={policy.sentences} />
+      <Space h="md" />
       <Facts
         columns={2}
         facts={[
@@ -68,7 +69,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
         <Text component="summary" size="sm" c="dimmed" mt="sm" style={{ cursor: 'pointer' }}>
           The published text
         </Text>
-        <CodeBlock code={JSON.stringify(JSON.parse(policy.policyJson), null, 2)} label="policy text" />
+        <CodeBlock code={JSON.stringify(JSON.parse(policy.policyJson), null, 2)} label="Canonical policy text" />
       </details>
     </section>
   );

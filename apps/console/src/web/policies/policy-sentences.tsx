@@ -1,17 +1,16 @@
-import { List } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import classes from './policy-sentences.module.css';
 
 /** What a policy asks, one sentence a condition, as the person will read it. */
 export function PolicySentences({ sentences }: { sentences: readonly string[] }) {
   return (
-    <List
-      spacing={6}
-      icon={<IconCheck size={18} stroke={2} color="var(--postern-verdigris)" aria-hidden="true" />}
-      aria-label="Conditions"
-    >
+    <ul className={classes.list} aria-label="Conditions">
       {sentences.map((sentence) => (
-        <List.Item key={sentence}>{sentence}</List.Item>
+        <li key={sentence}>
+          <IconCheck size={18} stroke={2} aria-hidden="true" />
+          {sentence}
+        </li>
       ))}
-    </List>
+    </ul>
   );
 }

@@ -37,7 +37,7 @@ export function ConsoleArea({ protocol, onSignOut, children }: ConsoleAreaProps)
       onNavigate={(href) => void navigate(href)}
       account={
         <Stack gap={4} align="flex-start">
-          <Text size="sm" c="dimmed">
+          <Text size="sm" c="dimmed" visibleFrom="sm">
             Signed in by API key
           </Text>
           <Button variant="default" size="xs" onClick={onSignOut}>

@@ -36,7 +36,6 @@ export function SignInPage({ error, isPending, onSignIn }: SignInPageProps) {
             onChange={(event) => setApiKey(event.currentTarget.value)}
             autoComplete="off"
             spellCheck={false}
-            autoFocus
             required
           />
           <Button type="submit" loading={isPending} disabled={apiKey.trim() === ''}>

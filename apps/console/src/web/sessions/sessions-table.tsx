@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Box, Table, Text } from '@mantine/core';
 import { Address, RelativeTime, StatusPill } from '@postern/ui';
 import { SESSION_WORDS } from '../words/session-words.ts';
 import type { ListedSession } from './use-sessions.ts';
@@ -6,33 +6,39 @@ import type { ListedSession } from './use-sessions.ts';
 /** Sessions as dense rows: what became of each question, and why it was refused. */
 export function SessionsTable({ sessions, label }: { sessions: readonly ListedSession[]; label: string }) {
   return (
-    <Table.ScrollContainer minWidth={720}>
+    <Table.ScrollContainer minWidth={320}>
       <Table aria-label={label} verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>State</Table.Th>
             <Table.Th>Account</Table.Th>
-            <Table.Th>Policy</Table.Th>
-            <Table.Th>Asked</Table.Th>
-            <Table.Th>Reason</Table.Th>
+            <Table.Th visibleFrom="sm">Policy</Table.Th>
+            <Table.Th visibleFrom="sm">Asked</Table.Th>
+            <Table.Th visibleFrom="sm">Reason</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {sessions.map((session) => (
             <Table.Tr key={session.sessionId}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <StatusPill tone={SESSION_WORDS[session.state].tone}>{SESSION_WORDS[session.state].label}</StatusPill>
-              </Table.Td>
               <Table.Td>
+                <StatusPill tone={SESSION_WORDS[session.state].tone}>{SESSION_WORDS[session.state].label}</StatusPill>
+                <Box hiddenFrom="sm">
+                  <Text size="xs" c="dimmed">
+                    <RelativeTime at={session.createdAt} />
+                  </Text>
+                  <DenialText session={session} />
+                </Box>
+              </Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <Address value={session.account} kind="account" />
               </Table.Td>
-              <Table.Td>
+              <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
                 <Address value={session.policyId} kind="policy" />
               </Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>
+              <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
                 <RelativeTime at={session.createdAt} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td visibleFrom="sm">
                 <DenialText session={session} />
               </Table.Td>
             </Table.Tr>

@@ -123,7 +123,7 @@ function CompiledPolicy({ compiled }: { compiled: CompilePolicyResponse }) {
           Your account publishes it with <code>PolicyRegistry.createPolicy</code>, once and for ever: a change is a new
           policy. Choose the pass life, proof age and grace there.
         </Text>
-        <CodeBlock code={compiled.policyJson} label="canonical policy text" />
+        <CodeBlock code={compiled.policyJson} label="Canonical policy text" wrap />
       </div>
     </Stack>
   );
