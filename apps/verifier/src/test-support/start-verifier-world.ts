@@ -23,8 +23,8 @@ import { createPresentation, type Presentation } from '@postern/proof/prove';
 import { createTestDatabase, startAnvil, type TestChain } from '@postern/testkit';
 import { zeroHash } from 'viem';
 
-import { type Container, createContainer } from '../src/container.ts';
-import { readEnv, type Seed } from '../src/env.ts';
+import { type Container, createContainer } from '../container.ts';
+import { readEnv, type Seed } from '../env.ts';
 
 const DAY = 86_400;
 const SEAL_KEY = new Uint8Array(32).fill(9);

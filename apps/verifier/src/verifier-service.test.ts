@@ -5,7 +5,7 @@ import { type PresentationRequest, type Session, zPresentationRequest, zSession 
 import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startVerifierWorld, type VerifierWorld } from './verifier-world.ts';
+import { startVerifierWorld, type VerifierWorld } from './test-support/start-verifier-world.ts';
 
 let world: VerifierWorld;
 let presentation: Presentation;
