@@ -53,8 +53,8 @@ export async function createSession(options: CreateSessionOptions): Promise<Sess
 
 function assertReturnUrl(returnUrl: string | undefined, origins: readonly string[]): void {
   if (returnUrl === undefined) return;
-  const { origin, hash } = new URL(returnUrl);
-  if (!origins.includes(origin) || hash !== '') {
+  // The response code will be the fragment.
+  if (!origins.includes(new URL(returnUrl).origin) || returnUrl.includes('#')) {
     throw new SessionError('ERR_SESSION_RETURN_URL', 'The return address is not on a registered origin, or has a #.');
   }
 }

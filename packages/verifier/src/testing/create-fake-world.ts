@@ -1,0 +1,143 @@
+import { computeAccountBinding, computeChainScope, dateNumberFromUnixSeconds } from '@postern/primitives';
+import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
+
+import type { ChainReader, PolicyRecord, ProofVerifier, ProtocolRecord, SessionRepository } from '../ports.ts';
+import { ANSWERABLE_STATES, type SessionRecord } from '../session/session.ts';
+
+const DAY = 86_400;
+/** 21 November 2026, 12:00 UTC. */
+export const NOW = Date.UTC(2026, 10, 21, 12) / 1000;
+export const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8';
+const REGISTRY = `0x${'b2'.repeat(20)}`;
+const ROOT = 4242n;
+
+export const PROTOCOL: ProtocolRecord = {
+  protocolId: 'protocol-1',
+  slug: 'demo-vault',
+  name: 'Harbor Vault',
+  policyIds: [`0x${'11'.repeat(32)}`],
+  origins: ['http://localhost:4106'],
+  publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+};
+
+export type FakeWorld = ReturnType<typeof createFakeWorld>;
+
+/** Ports in memory, each with a knob; the proof stands unless told otherwise. */
+export function createFakeWorld() {
+  const policy: PolicyRecord = {
+    policyId: PROTOCOL.policyIds[0] ?? '',
+    owner: ACCOUNT,
+    policyHash: 99n,
+    policyJson: '{"issuers":[1]}',
+    scopeId: `0x${'33'.repeat(32)}`,
+    maxPassLife: 30 * DAY,
+    maxProofAge: 3600,
+    grace: 600,
+    moveCooldown: 7 * DAY,
+    createdAt: NOW - DAY,
+    notBefore: 0,
+    closed: false,
+    stopped: false,
+  };
+  const state = {
+    now: NOW,
+    blockTime: NOW,
+    proofStands: true,
+    root: { known: true, supersededAt: 0 },
+    policy: policy as PolicyRecord | undefined,
+    proofsChecked: 0,
+    admitted: false,
+    pass: undefined as { admittedAt: number; expiresAt: number } | undefined,
+  };
+  const chain: ChainReader = {
+    readPolicy: () => Promise.resolve(state.policy),
+    readRoot: (root) => Promise.resolve(root === ROOT ? state.root : { known: false, supersededAt: 0 }),
+    readBlockTime: () => Promise.resolve(state.blockTime),
+    readIsAdmitted: () => Promise.resolve(state.admitted),
+    readPass: () => Promise.resolve(state.pass),
+    readIssuerNames: () => Promise.resolve({ 1: 'Aurora Bank' }),
+  };
+  const proofs: ProofVerifier = {
+    verify: () => {
+      state.proofsChecked += 1;
+      return Promise.resolve(state.proofStands);
+    },
+  };
+  let counter = 0;
+  return {
+    state,
+    gate: { chainId: 31_337, passRegistry: REGISTRY },
+    ports: {
+      chain,
+      proofs,
+      sessions: createMemorySessions(),
+      clock: { now: () => state.now },
+      random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
+    },
+  };
+}
+
+/** A presentation whose signals are right in every way; the proof itself is made of small numbers. */
+export function createFakePresentation(changed: Partial<Record<keyof PublicSignals, bigint>> = {}) {
+  const signals: PublicSignals = {
+    nullifier: 123_456n,
+    registryRoot: ROOT,
+    policyHash: 99n,
+    scope: computeChainScope({ chainId: 31_337, registry: REGISTRY, scopeId: `0x${'33'.repeat(32)}` }),
+    binding: computeAccountBinding(ACCOUNT),
+    now: BigInt(NOW - 60),
+    today: BigInt(dateNumberFromUnixSeconds(NOW - 60)),
+    expiresAt: BigInt((Math.floor(NOW / DAY) + 7) * DAY),
+    ...changed,
+  };
+  return {
+    circuit: 'kyc-presentation/1',
+    proof: {
+      a: ['1', '2'],
+      b: [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      c: ['1', '2'],
+    },
+    publicSignals: PUBLIC_SIGNAL_NAMES.map((name) => signals[name].toString()),
+  };
+}
+
+/** Sessions in a map, with the same conditions as the database's updates. */
+function createMemorySessions(): SessionRepository {
+  const rows = new Map<string, SessionRecord>();
+  const get = (key: { protocolId: string; sessionId: string }) => {
+    const row = rows.get(key.sessionId);
+    return row?.protocolId === key.protocolId ? row : undefined;
+  };
+  const change = (key: { protocolId: string; sessionId: string; now: number }, changes: Partial<SessionRecord>) => {
+    const row = get(key);
+    const isAnswerable = row !== undefined && (ANSWERABLE_STATES as readonly string[]).includes(row.status);
+    if (!isAnswerable || row.expiresAt <= key.now) return false;
+    rows.set(key.sessionId, { ...row, ...changes });
+    return true;
+  };
+  return {
+    insert: async (session) => void rows.set(session.sessionId, session),
+    find: async (key) => get(key),
+    findByRequest: async ({ protocolId, requestId }) =>
+      [...rows.values()].find((row) => row.protocolId === protocolId && row.requestId === requestId),
+    list: async ({ protocolId, limit }) =>
+      [...rows.values()].filter((row) => row.protocolId === protocolId).slice(0, limit),
+    markFetched: async (key) => {
+      const row = get(key);
+      if (row?.status === 'open') rows.set(key.sessionId, { ...row, status: 'fetched' });
+    },
+    consume: async ({ presentation, presentationUntil, responseCodeHash, ...key }) =>
+      change(key, { status: 'verified', denial: undefined, presentation, presentationUntil, responseCodeHash }),
+    refuse: async ({ denial, ...key }) => void change(key, { status: 'refused', denial }),
+    decline: async (key) => change(key, { status: 'declined' }),
+    shortenPresentation: async ({ until, ...key }) => {
+      const row = get(key);
+      if (row?.presentationUntil === undefined || row.presentationUntil <= until) return;
+      rows.set(key.sessionId, { ...row, presentationUntil: until });
+    },
+    sweep: async () => 0,
+  };
+}
