@@ -86,24 +86,29 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     logger,
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 128 * 1024,
+    trustProxy: env.VERIFIER_TRUST_PROXY,
     readinessChecks: {
       database: () => db.$queryRaw`select 1`,
       chain: () => assertChainId(client, chainId),
       verificationKey: checkVerificationKey,
     },
     routes: (router) =>
-      addRoutes(router, {
-        publicUrl: env.VERIFIER_PUBLIC_URL,
-        walletPublicUrl: env.WALLET_PUBLIC_URL,
-        gate: { chainId, passRegistry },
-        protocols,
-        sessions,
-        chain,
-        proofs,
-        signer: createProtocolSigner({ protocols, keyBox }),
-        clock,
-        random,
-      }),
+      addRoutes(
+        router,
+        {
+          publicUrl: env.VERIFIER_PUBLIC_URL,
+          walletPublicUrl: env.WALLET_PUBLIC_URL,
+          gate: { chainId, passRegistry },
+          protocols,
+          sessions,
+          chain,
+          proofs,
+          signer: createProtocolSigner({ protocols, keyBox }),
+          clock,
+          random,
+        },
+        { answersPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE },
+      ),
   });
   const close = async (): Promise<void> => {
     await sweep.stop();

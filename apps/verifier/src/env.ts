@@ -17,7 +17,6 @@ export const zEnv = z.object({
   NODE_ENV: z.string().default('development'),
   VERIFIER_PUBLIC_URL: zOrigin.default('http://localhost:4104'),
   WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),
-  CONSOLE_PUBLIC_URL: zOrigin.default('http://localhost:4105'),
   VERIFIER_DATABASE_URL: z.string().min(1).default('postgresql://postern_verifier@localhost:5432/postern_verifier'),
   VERIFIER_RPC_URL: z.url().default('http://localhost:8545'),
   VERIFIER_CHAIN_ID: z.coerce.number().int().positive().default(31337),
@@ -29,6 +28,10 @@ export const zEnv = z.object({
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)
     .transform((text) => text.replace(/^0x/, '').toLowerCase())
     .default(DEVELOPMENT_MASTER_KEY),
+  /** Answers that one client address may post in a minute. */
+  VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  /** Proxies in front whose `X-Forwarded-For` is believed. */
+  VERIFIER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   /** JSON file with the protocols served; empty: those already in the database. */
   VERIFIER_SEED_FILE: z.string().default(''),
 });

@@ -12,13 +12,13 @@ import { postPresentationResponse } from './post-presentation-response.ts';
 import { postSession } from './post-session.ts';
 
 /** Wallets call `/p/*` from any origin and send no cookie; `/v1/*` belongs to API keys and answers no other site. */
-export function addRoutes(router: Router, context: VerifierContext): void {
+export function addRoutes(router: Router, context: VerifierContext, limits: { answersPerMinute: number }): void {
   router.use('/p', allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
   router.post(
     '/p/:protocol/responses/:requestId',
-    limitRate({ clock: context.clock, max: 60, windowSeconds: 60 }),
+    limitRate({ clock: context.clock, max: limits.answersPerMinute, windowSeconds: 60 }),
     postPresentationResponse(context),
   );
 
