@@ -29,6 +29,10 @@ export const TEST_STAGES = [
   { ...scriptStage('build', 'packages/tooling/bin/build.mjs'), vital: true },
   { name: 'lint', command: () => ({ args: [bin('node_modules/oxlint/bin/oxlint'), '--type-aware'] }) },
   { name: 'format', command: () => ({ args: [bin('node_modules/@biomejs/biome/bin/biome'), 'format', '.'] }) },
+  ...['packages/contracts/tsconfig.test.json', 'e2e/tsconfig.json'].map((project) => ({
+    name: `types of ${project.replace(/\/tsconfig.*$/, '')} tests`,
+    command: () => ({ args: [bin('node_modules/typescript/bin/tsc'), '--noEmit', '-p', bin(project)] }),
+  })),
   scriptStage('check', 'packages/tooling/bin/check.mjs'),
   { name: 'unit', command: (file) => vitest(file) },
   scriptStage('contracts', 'packages/contracts/bin/test.mjs'),

@@ -8,7 +8,7 @@ import {
   DOCUMENT_TYPE,
   FLAG_BIT,
   KYC_PERSON_SCHEMA,
-  PERSON_SLOT,
+  type PERSON_SLOT,
 } from '../schema/kyc-person.ts';
 import type { PersonRecord } from './person-record.ts';
 

@@ -53,7 +53,7 @@ export async function verifySdJwtVc(options: VerifySdJwtVcOptions): Promise<Veri
   }
   const untrusted = parseCompactJws(jws);
   const publicJwk = await options.resolveIssuerKey({
-    issuer: String(untrusted.payload.iss ?? ''),
+    issuer: typeof untrusted.payload.iss === 'string' ? untrusted.payload.iss : '',
     kid: untrusted.header.kid,
   });
   const { payload } = await verifyCompactJws({ jws, publicJwk, typ: 'dc+sd-jwt' });
