@@ -52,7 +52,6 @@ export async function makeDecision(
     const changed = applyDecision({ row, decision, state, now });
     await transaction.saveCase(changed);
     await transaction.voidDecisions(caseId, { alsoMade: request.action === 'return' });
-    if (request.action === 'approve') await addOffer(context, { transaction, row: changed, actor: staff.staffId });
     if (request.action === 'suspend' || request.action === 'reinstate' || request.action === 'revoke') {
       await transaction.withdrawOffers(tenant, caseId);
       await changeCaseStatus({ transaction, row: changed, action: request.action, now });
@@ -66,6 +65,8 @@ export async function makeDecision(
       caseId,
       details: { decisionHash: decision.decisionHash, method },
     });
+    // After the decision's own entry: the log tells what led to what.
+    if (request.action === 'approve') await addOffer(context, { transaction, row: changed, actor: staff.staffId });
   });
 }
 
