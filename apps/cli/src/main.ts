@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { explainPolicy, parseCanonicalPolicy } from '@postern/proof';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
@@ -46,11 +44,11 @@ program
   .command('policy')
   .description('work with policies')
   .command('explain')
-  .description('say in plain words what a canonical policy asks for')
-  .argument('<file>', 'canonical policy JSON')
-  .action(async (file: string) => {
-    const compiled = parseCanonicalPolicy((await readFile(file, 'utf8')).trim());
-    for (const sentence of explainPolicy(compiled)) process.stdout.write(`- ${sentence}\n`);
+  .description('say in plain words what a policy asks for')
+  .argument('<file>', 'policy JSON')
+  .action(async (policyFile: string) => {
+    const { runExplain } = await import('./policy/run-explain.ts');
+    process.exitCode = await runExplain({ policyFile });
   });
 
 await program.parseAsync();
