@@ -59,6 +59,15 @@ const leaf = async () => {
 };
 const step = (chain: Partial<IssuerContext['chain']> = {}) =>
   runAnchorStep({ ...context, chain: { ...context.chain, ...chain } }, { tenant });
+/** Steps until the block is there: the chain answers a transaction before it has mined it. */
+const stepOnceMined = async () => {
+  let result = await step();
+  for (let tries = 0; result === 'waiting' && tries < 100; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    result = await step();
+  }
+  return result;
+};
 const crash = async () => {
   throw new Error('the process dies here');
 };
@@ -70,7 +79,7 @@ describe('anchor outbox', () => {
     await host.registerLeaf();
     expect(await reconcileAnchor(context, { tenant })).toBe(false);
     expect(await step()).toBe('sent');
-    expect(await step()).toBe('confirmed');
+    expect(await stepOnceMined()).toBe('confirmed');
     expect(await leaf()).toMatchObject({ epoch: 1 });
     expect(await step()).toBe('idle');
   });
@@ -82,7 +91,7 @@ describe('anchor outbox', () => {
     await expect(step({ signAnchor: crash })).rejects.toThrow();
     await changeStatus();
     expect((await anchors()).map((anchor) => anchor.epoch)).toEqual([3, 2, 1]);
-    for (const result of ['sent', 'confirmed', 'sent', 'confirmed', 'idle']) expect(await step()).toBe(result);
+    for (const result of ['sent', 'confirmed', 'sent', 'confirmed', 'idle']) expect(await stepOnceMined()).toBe(result);
     const [newest] = await anchors();
     expect(await leaf()).toMatchObject({ epoch: 3, statusRoot: BigInt(newest?.statusRoot ?? '') });
   });
@@ -94,7 +103,7 @@ describe('anchor outbox', () => {
     expect(stored).toMatchObject({ epoch: 4, state: 'sent', signedTransaction: expect.stringMatching(/^0x02/) });
     expect(await step()).toBe('waiting');
     await context.chain.send(stored?.signedTransaction ?? '');
-    expect(await step()).toBe('confirmed');
+    expect(await stepOnceMined()).toBe('confirmed');
     expect((await anchors())[0]).toMatchObject({ transactionHash: stored?.transactionHash, state: 'confirmed' });
     expect(await leaf()).toMatchObject({ epoch: 4 });
   });
@@ -105,7 +114,7 @@ describe('anchor outbox', () => {
     const operator = host.chain.createWallet(3);
     const hash = await operator.sendTransaction({ to: operator.account.address, value: 0n });
     await host.chain.publicClient.waitForTransactionReceipt({ hash });
-    for (const result of ['failed', 'sent', 'confirmed', 'idle']) expect(await step()).toBe(result);
+    for (const result of ['failed', 'sent', 'confirmed', 'idle']) expect(await stepOnceMined()).toBe(result);
     expect((await anchors()).slice(0, 2).map(({ epoch, state }) => [epoch, state])).toEqual([
       [6, 'confirmed'],
       [5, 'failed'],
@@ -116,7 +125,7 @@ describe('anchor outbox', () => {
   it('notices a chain that was set back', async () => {
     const snapshot = await host.chain.testClient.snapshot();
     await changeStatus();
-    for (const result of ['sent', 'confirmed']) expect(await step()).toBe(result);
+    for (const result of ['sent', 'confirmed']) expect(await stepOnceMined()).toBe(result);
     await host.chain.testClient.revert({ id: snapshot });
     expect(await leaf()).toMatchObject({ epoch: 6 });
     await host.restart();
