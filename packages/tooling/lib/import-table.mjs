@@ -19,6 +19,10 @@ export const IMPORT_TABLE = {
   'packages/ui': { workspaces: [], pure: true },
   'packages/sdk': { workspaces: ['primitives', 'protocol', 'contracts'], pure: true },
   'packages/testkit': { workspaces: ['primitives', 'credential', 'proof', 'contracts', 'db'], pure: false },
+  'packages/interop': {
+    workspaces: ['primitives', 'credential', 'proof', 'protocol', 'holder', 'testkit'],
+    pure: false,
+  },
   'packages/tooling': { workspaces: ['db'], pure: false },
   circuits: { workspaces: ['primitives', 'credential', 'proof'], pure: false },
   'apps/issuer': {
