@@ -68,6 +68,12 @@ describe('createGuardedFetch', () => {
     await expect(request).rejects.toMatchObject({ code: 'ERR_FETCH_ADDRESS' });
   });
 
+  it('gives up on a name that is never resolved', async () => {
+    const resolve: ResolveHost = () => new Promise(() => undefined);
+    const request = createGuardedFetch({ resolve })({ url: 'https://silent.example/', ...JSON_ONLY, timeoutMs: 50 });
+    await expect(request).rejects.toMatchObject({ code: 'ERR_FETCH_FAILED' });
+  });
+
   it('takes plain http to nowhere but this machine, even in development', async () => {
     const resolve: ResolveHost = () => Promise.resolve([{ address: '93.184.216.34', family: 4 }]);
     const fetchLocal = createGuardedFetch({ allowLoopbackHttp: true, resolve });

@@ -89,6 +89,15 @@ const pinAddress = async (
   return first;
 };
 
+/** The system's resolver cannot be cancelled: its answer is waited for no longer than the rest. */
+const rejectOnAbort = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const refuse = (): void =>
+      reject(new GuardedFetchError('ERR_FETCH_FAILED', 'The server could not be reached in time.'));
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
+
 const readAnswer = async (answer: http.IncomingMessage, request: GuardedRequest): Promise<GuardedResponse> => {
   const status = answer.statusCode ?? 0;
   if (status >= 300 && status < 400) throw new GuardedFetchError('ERR_FETCH_REDIRECT', 'Redirects are not followed.');
@@ -124,7 +133,7 @@ export const createGuardedFetch = (options: CreateGuardedFetchOptions = {}): Gua
     const url = parseTarget(request.url, options);
     const signal = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     try {
-      const pinned = await pinAddress(url, options);
+      const pinned = await Promise.race([pinAddress(url, options), rejectOnAbort(signal)]);
       const lookup: LookupFunction = (_host, lookupOptions, callback) => {
         if (lookupOptions.all === true) callback(null, [pinned]);
         else callback(null, pinned.address, pinned.family);
