@@ -97,24 +97,84 @@ export {
   zTokenResponse,
 } from './issuance/z-token.ts';
 export {
-  type PresentationRequest,
-  ZK_FORMAT,
-  type ZkQueryMeta,
-  zPresentationRequest,
+  type AuthorizationRequest,
+  CLIENT_ID_PREFIXES,
+  type ClientIdPrefix,
+  type ClientMetadata,
+  type EncryptionJwk,
+  REQUEST_OBJECT_TYP,
+  RESPONSE_MODES,
+  type RequestUriPost,
+  type ResponseMode,
+  SELF_ISSUED_AUDIENCE,
+  zAuthorizationRequest,
+  zClientIdPrefix,
+  zClientMetadata,
+  zEncryptionJwk,
+  zRequestUriPost,
+  zResponseMode,
+} from './presentation/z-authorization-request.ts';
+export {
+  type ClaimPath,
+  type ClaimsCredentialQuery,
+  type ClaimsQuery,
+  type CredentialQuery,
+  type CredentialSetQuery,
+  type DcqlQuery,
+  isClaimsQuery,
+  isZkQuery,
+  PRESENTATION_FORMATS,
+  type PresentationFormat,
+  type TrustedAuthority,
+  zClaimPath,
+  zClaimsQuery,
+  zCredentialQuery,
+  zCredentialSetQuery,
+  zDcqlId,
+  zDcqlQuery,
+  type ZkCredentialQuery,
+  zSdJwtCredentialQuery,
+  zTrustedAuthority,
+  zW3cCredentialQuery,
   zZkCredentialQuery,
-  zZkQueryMeta,
+} from './presentation/z-dcql-query.ts';
+export {
+  DC_API_SIGNED,
+  DC_API_UNSIGNED,
+  type DigitalCredentialAnswer,
+  type DigitalCredentialRequest,
+  zDigitalCredentialAnswer,
+  zDigitalCredentialRequest,
+} from './presentation/z-digital-credentials.ts';
+export {
+  type PresentationRequest,
+  zPresentationRequest,
 } from './presentation/z-presentation-request.ts';
 export {
   type DirectPost,
+  type EncryptedAnswer,
   type VpToken,
   zDirectPost,
   zDirectPostResponse,
+  zEncryptedAnswer,
   zVpToken,
 } from './presentation/z-presentation-response.ts';
+export {
+  TERMS_TRANSACTION_TYPE,
+  type TermsTransactionData,
+  type TransactionData,
+  zTermsTransactionData,
+  zTransactionData,
+} from './presentation/z-transaction-data.ts';
 export {
   type ZkPresentation,
   zZkPresentation,
 } from './presentation/z-zk-presentation.ts';
+export {
+  ZK_FORMAT,
+  type ZkQueryMeta,
+  zZkQueryMeta,
+} from './presentation/z-zk-query-meta.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,
@@ -127,15 +187,28 @@ export {
   zProtocolView,
 } from './verifier-api/z-policy-view.ts';
 export {
-  type CreateSessionRequest,
-  type CreateSessionResponse,
   type Denial,
+  type DigitalCredentialRequests,
+  type DigitalCredentialSubmission,
+  type PresentedCredential,
   type Session,
   type SessionState,
-  zCreateSessionRequest,
-  zCreateSessionResponse,
   zDenial,
+  zDigitalCredentialRequests,
+  zDigitalCredentialSubmission,
+  zPresentedCredential,
   zSession,
   zSessionList,
   zSessionState,
 } from './verifier-api/z-session.ts';
+export {
+  type AskedCredential,
+  type AskedTerms,
+  type CreateSessionRequest,
+  type CreateSessionResponse,
+  POLICY_QUERY_ID,
+  zAskedCredential,
+  zAskedTerms,
+  zCreateSessionRequest,
+  zCreateSessionResponse,
+} from './verifier-api/z-session-request.ts';

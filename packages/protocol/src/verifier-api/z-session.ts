@@ -1,30 +1,13 @@
 import { z } from 'zod';
 
 import { zAddress, zBytes32, zUnixSeconds } from '../common/z-primitives.ts';
+import { zClaimPath, zDcqlId } from '../presentation/z-dcql-query.ts';
+import { DC_API_SIGNED, DC_API_UNSIGNED, zDigitalCredentialRequest } from '../presentation/z-digital-credentials.ts';
 import { zZkPresentation } from '../presentation/z-zk-presentation.ts';
 
 /** Life of a verifier session. */
 export const zSessionState = z.enum(['open', 'fetched', 'verified', 'refused', 'declined', 'expired']);
 export type SessionState = z.infer<typeof zSessionState>;
-
-/** `POST /v1/sessions`, authenticated by the protocol's API key. */
-export const zCreateSessionRequest = z.strictObject({
-  policyId: zBytes32,
-  account: zAddress,
-  /** Where the wallet sends the person afterwards; must be on an origin registered for the protocol. */
-  returnUrl: z.url().optional(),
-});
-export type CreateSessionRequest = z.infer<typeof zCreateSessionRequest>;
-
-export const zCreateSessionResponse = z.strictObject({
-  sessionId: z.string(),
-  /** Link (and QR text) that opens the wallet. */
-  walletUrl: z.url(),
-  requestUri: z.url(),
-  clientId: z.string(),
-  expiresAt: zUnixSeconds,
-});
-export type CreateSessionResponse = z.infer<typeof zCreateSessionResponse>;
 
 /** Machine-readable reason of a refusal; never contains a value of the person. */
 export const zDenial = z.strictObject({
@@ -35,21 +18,52 @@ export const zDenial = z.strictObject({
 });
 export type Denial = z.infer<typeof zDenial>;
 
+/** One credential that was shown: only the claims that were asked. */
+export const zPresentedCredential = z.strictObject({
+  /** Id of the asked credential. */
+  id: zDcqlId,
+  format: z.enum(['dc+sd-jwt', 'jwt_vc_json', 'vc+jwt']),
+  issuer: z.string(),
+  /** In the order asked; a path with `null` yields the list of what it matched. */
+  claims: z.array(z.strictObject({ path: zClaimPath, value: z.json() })),
+  validUntil: zUnixSeconds.optional(),
+});
+export type PresentedCredential = z.infer<typeof zPresentedCredential>;
+
 /** `GET /v1/sessions/:id`. */
 export const zSession = z.strictObject({
   sessionId: z.string(),
   state: zSessionState,
-  policyId: zBytes32,
-  chainId: z.int().positive(),
-  registry: zAddress,
-  account: zAddress,
+  /** The four are absent when no policy was asked. */
+  policyId: zBytes32.optional(),
+  chainId: z.int().positive().optional(),
+  registry: zAddress.optional(),
+  account: zAddress.optional(),
   createdAt: zUnixSeconds,
   expiresAt: zUnixSeconds,
+  /** Ids of what was answered, once `verified`. */
+  answered: z.array(zDcqlId).optional(),
   /** Present once the state is `verified`; what the account hands to `PassRegistry.admit`. */
   presentation: zZkPresentation.optional(),
+  /** Present once the state is `verified`, in the one answer to the first call with the session's result key. */
+  credentials: z.array(zPresentedCredential).optional(),
   denial: zDenial.optional(),
 });
 export type Session = z.infer<typeof zSession>;
 
 /** `GET /v1/sessions` for the console: newest first, no presentation. */
-export const zSessionList = z.strictObject({ sessions: z.array(zSession.omit({ presentation: true })) });
+export const zSessionList = z.strictObject({
+  sessions: z.array(zSession.omit({ presentation: true, credentials: true })),
+});
+
+/** `GET /v1/sessions/:id/digital-credential`: goes to `navigator.credentials.get({ digital: { requests } })`. */
+export const zDigitalCredentialRequests = z.strictObject({ requests: z.array(zDigitalCredentialRequest).min(1) });
+export type DigitalCredentialRequests = z.infer<typeof zDigitalCredentialRequests>;
+
+/** `POST /v1/sessions/:id/digital-credential`: what the page received, and the page's own origin. */
+export const zDigitalCredentialSubmission = z.strictObject({
+  protocol: z.enum([DC_API_UNSIGNED, DC_API_SIGNED]),
+  origin: z.url(),
+  data: z.looseObject({}),
+});
+export type DigitalCredentialSubmission = z.infer<typeof zDigitalCredentialSubmission>;

@@ -24,11 +24,12 @@ export type CreateSessionOptions = {
  */
 export async function createSession(options: CreateSessionOptions): Promise<SessionRecord> {
   const { protocol, request, gate, ports } = options;
-  if (!protocol.policyIds.includes(request.policyId)) {
+  const { policyId, account } = request;
+  if (policyId === undefined || account === undefined || !protocol.policyIds.includes(policyId)) {
     throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
   }
   assertReturnUrl(request.returnUrl, protocol.origins);
-  await assertPolicyAdmits(request.policyId, ports.chain);
+  await assertPolicyAdmits(policyId, ports.chain);
 
   const token = () => bytesToBase64Url(ports.random.bytes(24));
   const now = ports.clock.now();
@@ -37,10 +38,10 @@ export async function createSession(options: CreateSessionOptions): Promise<Sess
     protocolId: protocol.protocolId,
     requestId: token(),
     status: 'open',
-    policyId: request.policyId,
+    policyId,
     chainId: gate.chainId,
     registry: gate.passRegistry,
-    account: request.account,
+    account,
     nonce: token(),
     requestState: token(),
     returnUrl: request.returnUrl,

@@ -30,10 +30,10 @@ export function SessionsTable({ sessions, label }: { sessions: readonly ListedSe
                 </Box>
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <Address value={session.account} kind="account" />
+                {session.account === undefined ? '—' : <Address value={session.account} kind="account" />}
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
-                <Address value={session.policyId} kind="policy" />
+                {session.policyId === undefined ? 'Claims only' : <Address value={session.policyId} kind="policy" />}
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
                 <RelativeTime at={session.createdAt} />
