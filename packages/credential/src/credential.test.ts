@@ -6,14 +6,10 @@ import { personRecordToClaims } from './attribute/person-claims.ts';
 import type { PersonRecord } from './attribute/person-record.ts';
 import { didJwkFromPublicJwk, resolveDidJwk } from './did/did-jwk.ts';
 import { didWebDocumentUrl, resolveDid } from './did/resolve-did.ts';
-import {
-  createP256Signer,
-  type P256PublicJwk,
-  signCompactJws,
-  toP256PublicJwk,
-  verifyCompactJws,
-} from './jose/compact-jws.ts';
+import { signCompactJws, verifyCompactJws } from './jose/compact-jws.ts';
+import { createP256Signer } from './jose/create-signer.ts';
 import { jwkThumbprint } from './jose/jwk-thumbprint.ts';
+import { type P256PublicJwk, toP256PublicJwk } from './jose/public-jwk.ts';
 import { KYC_PERSON_SCHEMA, PERSON_SLOT } from './schema/kyc-person.ts';
 import { createSdJwtVc } from './sd-jwt/create-sd-jwt-vc.ts';
 import { verifySdJwtVc } from './sd-jwt/verify-sd-jwt-vc.ts';

@@ -32,21 +32,48 @@ export {
   type ResolveDidOptions,
 } from './did/resolve-did.ts';
 export {
-  createP256Signer,
   type JsonObject,
-  JwsError,
-  type JwsSigner,
-  type P256PublicJwk,
   parseCompactJws,
   signCompactJws,
-  toP256PublicJwk,
   type UnverifiedJws,
   verifyCompactJws,
 } from './jose/compact-jws.ts';
 export {
+  decryptCompactJwe,
+  encryptCompactJwe,
+  type EncryptCompactJweOptions,
+  type JweContentEncryption,
+  JweError,
+} from './jose/compact-jwe.ts';
+export {
+  createEd25519Signer,
+  createP256Signer,
+  createSecp256k1Signer,
+  type JwsSigner,
+} from './jose/create-signer.ts';
+export {
+  createDpopProof,
+  DPOP_TYP,
+  DpopError,
+  type VerifiedDpopProof,
+  verifyDpopProof,
+} from './jose/dpop-proof.ts';
+export {
   jwkThumbprint,
   sha256,
 } from './jose/jwk-thumbprint.ts';
+export { JwsError } from './jose/jws-error.ts';
+export {
+  algorithmOfJwk,
+  type Ed25519PublicJwk,
+  type JwsAlgorithm,
+  type P256PublicJwk,
+  type PublicJwk,
+  type Secp256k1PublicJwk,
+  toP256PublicJwk,
+  toPublicJwk,
+  toVerificationJwk,
+} from './jose/public-jwk.ts';
 export {
   assertAttributeWidth,
   type AttributeKind,

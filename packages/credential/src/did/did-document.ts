@@ -1,13 +1,13 @@
 import { PosternError } from '@postern/primitives';
 
-import type { P256PublicJwk } from '../jose/compact-jws.ts';
+import type { PublicJwk } from '../jose/public-jwk.ts';
 
 export class DidError extends PosternError<
   'ERR_DID_METHOD' | 'ERR_DID_MALFORMED' | 'ERR_DID_UNREACHABLE' | 'ERR_DID_DOCUMENT' | 'ERR_DID_KEY_NOT_FOUND'
 > {}
 
-/** A verification method that we can use: P-256 only. */
-export type VerificationKey = { id: string; publicJwk: P256PublicJwk };
+/** A verification method that we can use: P-256, Ed25519 or secp256k1. */
+export type VerificationKey = { id: string; publicJwk: PublicJwk };
 
 /** What resolution yields: the document's own id and its usable assertion keys. */
 export type ResolvedDid = { id: string; keys: readonly VerificationKey[]; document: Record<string, unknown> };
@@ -17,7 +17,7 @@ export type ResolvedDid = { id: string; keys: readonly VerificationKey[]; docume
  *
  * @throws {DidError} the `kid` is not one of this DID's keys
  */
-export function selectDidKey(options: { resolved: ResolvedDid; kid: unknown }): P256PublicJwk {
+export function selectDidKey(options: { resolved: ResolvedDid; kid: unknown }): PublicJwk {
   const { resolved, kid } = options;
   const wanted = typeof kid === 'string' && kid.startsWith('#') ? `${resolved.id}${kid}` : kid;
   const found = resolved.keys.find((key) => key.id === wanted);

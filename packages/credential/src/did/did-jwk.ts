@@ -1,28 +1,36 @@
-import { base64UrlToBytes, bytesToBase64Url, parseStrictJson } from '@postern/primitives';
+import { base64UrlToBytes, bytesToBase64Url, canonicalizeJson, parseStrictJson } from '@postern/primitives';
 
-import { type P256PublicJwk, toP256PublicJwk } from '../jose/compact-jws.ts';
+import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
 import { DidError, type ResolvedDid } from './did-document.ts';
 
-/** did:jwk of a public P-256 key; members are written in one fixed order, because their order changes the DID. */
-export function didJwkFromPublicJwk(jwk: P256PublicJwk): string {
-  const text = JSON.stringify({ crv: jwk.crv, kty: jwk.kty, x: jwk.x, y: jwk.y });
+/** Longest did:jwk that is read, in characters. */
+const MAX_LENGTH = 2000;
+
+/** did:jwk of a public key; members are written in lexical order, because their order changes the DID. */
+export function didJwkFromPublicJwk(jwk: PublicJwk): string {
+  const text = canonicalizeJson(toPublicJwk(jwk));
   return `did:jwk:${bytesToBase64Url(new TextEncoder().encode(text))}`;
 }
 
 /**
- * Resolves a did:jwk, offline by nature.
+ * Resolves a did:jwk (method specification §3), offline by nature. A key for encryption only makes no assertion.
  *
- * @throws {DidError} not a did:jwk of a public P-256 key
+ * @throws {DidError} not a did:jwk of a public key that we can use
  */
 export function resolveDidJwk(did: string): ResolvedDid {
   try {
+    if (!did.startsWith('did:jwk:') || did.length > MAX_LENGTH) throw new Error('did:jwk');
     const text = new TextDecoder('utf-8', { fatal: true }).decode(base64UrlToBytes(did.slice('did:jwk:'.length)));
-    const publicJwk = toP256PublicJwk(parseStrictJson(text));
+    const jwk = parseStrictJson(text);
+    const publicJwk = toPublicJwk(jwk);
     const id = `${did}#0`;
     const verificationMethod = [{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk: publicJwk }];
+    if ((jwk as { use?: unknown }).use === 'enc') {
+      return { id: did, keys: [], document: { id: did, verificationMethod, keyAgreement: [id] } };
+    }
     const document = { id: did, verificationMethod, assertionMethod: [id], authentication: [id] };
     return { id: did, keys: [{ id, publicJwk }], document };
   } catch (cause) {
-    throw new DidError('ERR_DID_MALFORMED', 'Expected a did:jwk of a P-256 key.', { cause });
+    throw new DidError('ERR_DID_MALFORMED', 'Expected a did:jwk of a public key.', { cause });
   }
 }

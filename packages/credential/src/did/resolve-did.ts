@@ -1,7 +1,7 @@
 import { parseStrictJson } from '@postern/primitives';
 import { z } from 'zod';
 
-import { toP256PublicJwk } from '../jose/compact-jws.ts';
+import { toVerificationJwk } from '../jose/public-jwk.ts';
 import { DidError, type ResolvedDid, type VerificationKey } from './did-document.ts';
 import { resolveDidJwk } from './did-jwk.ts';
 
@@ -76,7 +76,7 @@ function parseDidDocument(options: { did: string; text: string }): ResolvedDid {
     const id = absolute(method.id);
     if (!allowed.has(id) || !id.startsWith(`${options.did}#`)) return [];
     try {
-      return [{ id, publicJwk: toP256PublicJwk(method.publicKeyJwk) }];
+      return [{ id, publicJwk: toVerificationJwk(method.publicKeyJwk) }];
     } catch {
       return [];
     }

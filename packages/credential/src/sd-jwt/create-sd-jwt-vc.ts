@@ -2,7 +2,8 @@ import { base64UrlToBytes, bytesToBase64Url, type JsonValue, type Random } from 
 import { type SdJwtVcPayload, SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import type { DisclosureFrame } from '@sd-jwt/types';
 
-import type { JwsSigner, P256PublicJwk } from '../jose/compact-jws.ts';
+import type { JwsSigner } from '../jose/create-signer.ts';
+import type { PublicJwk } from '../jose/public-jwk.ts';
 
 export type CreateSdJwtVcOptions = {
   /** Issuer identifier; its keys are at `/.well-known/jwt-vc-issuer`. */
@@ -10,7 +11,7 @@ export type CreateSdJwtVcOptions = {
   vct: string;
   /** Every member becomes a disclosure of its own. */
   claims: Readonly<Record<string, JsonValue>>;
-  holderJwk: P256PublicJwk;
+  holderJwk: PublicJwk;
   status: { uri: string; index: number };
   /** Unix seconds; the caller rounds them so that they are no fingerprint. */
   issuedAt: number;

@@ -1,13 +1,8 @@
 import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
-import {
-  type JsonObject,
-  type P256PublicJwk,
-  parseCompactJws,
-  toP256PublicJwk,
-  verifyCompactJws,
-} from '../jose/compact-jws.ts';
+import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
 import { processDisclosures, SdJwtError } from './process-disclosures.ts';
 
 const zSdJwtVcPayload = z.looseObject({
@@ -27,7 +22,7 @@ export type VerifySdJwtVcOptions = {
   /** Issued form: `<jwt>~<disclosure>~…~` without key binding. */
   token: string;
   /** Finds the issuer's key by trust policy; the header's own keys are never used. */
-  resolveIssuerKey: (options: { issuer: string; kid: unknown }) => Promise<P256PublicJwk>;
+  resolveIssuerKey: (options: { issuer: string; kid: unknown }) => Promise<PublicJwk>;
   clock: Clock;
   expectedVct: string;
 };
@@ -36,7 +31,7 @@ export type VerifiedSdJwtVc = {
   issuer: string;
   /** Registered and disclosed claims together. */
   claims: JsonObject;
-  holderJwk: P256PublicJwk | undefined;
+  holderJwk: PublicJwk | undefined;
   status: { uri: string; index: number } | undefined;
   expiresAt: number | undefined;
 };
@@ -70,7 +65,7 @@ export async function verifySdJwtVc(options: VerifySdJwtVcOptions): Promise<Veri
   return {
     issuer: iss,
     claims,
-    holderJwk: cnf === undefined ? undefined : toP256PublicJwk(cnf.jwk),
+    holderJwk: cnf === undefined ? undefined : toPublicJwk(cnf.jwk),
     status: status === undefined ? undefined : { uri: status.status_list.uri, index: status.status_list.idx },
     expiresAt: exp,
   };

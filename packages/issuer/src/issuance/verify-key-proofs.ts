@@ -1,11 +1,11 @@
 import {
   didJwkFromPublicJwk,
   jwkThumbprint,
-  type P256PublicJwk,
+  type PublicJwk,
   parseCompactJws,
   resolveDidJwk,
   selectDidKey,
-  toP256PublicJwk,
+  toPublicJwk,
   verifyCompactJws,
 } from '@postern/credential';
 import { HOLDER_COMMITMENT_CLAIM, zKeyProofPayload } from '@postern/protocol';
@@ -17,7 +17,7 @@ const MAX_AGE = 300;
 const MAX_SKEW = 60;
 
 export type VerifiedKeyProofs = {
-  keys: { publicJwk: P256PublicJwk; did: string; thumbprint: string }[];
+  keys: { publicJwk: PublicJwk; did: string; thumbprint: string }[];
   nonce: string;
   /** Decimal holder commitment, if the proofs carry one. */
   holderCommitment: string | undefined;
@@ -65,11 +65,11 @@ async function verifyKeyProof(options: { proof: string; issuer: string; now: num
 }
 
 /** The one key that the header names: `jwk` or a did:jwk `kid`, never both. */
-function readHolderKey(header: Record<string, unknown>): { publicJwk: P256PublicJwk; did: string } {
+function readHolderKey(header: Record<string, unknown>): { publicJwk: PublicJwk; did: string } {
   const { jwk, kid, x5c } = header;
   if (x5c !== undefined || (jwk === undefined) === (kid === undefined)) throw refuse();
   if (jwk !== undefined) {
-    const publicJwk = toP256PublicJwk(jwk);
+    const publicJwk = toPublicJwk(jwk);
     return { publicJwk, did: didJwkFromPublicJwk(publicJwk) };
   }
   if (typeof kid !== 'string' || !kid.startsWith('did:jwk:')) throw refuse();
