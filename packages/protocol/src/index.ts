@@ -63,6 +63,15 @@ export {
   zProblem,
 } from './common/z-problem.ts';
 export {
+  type CredentialAuthorizationDetail,
+  type IssuanceAuthorizationRequest,
+  type PushedAuthorizationResponse,
+  zAuthorizationDetails,
+  zCredentialAuthorizationDetail,
+  zIssuanceAuthorizationRequest,
+  zPushedAuthorizationResponse,
+} from './issuance/z-authorization.ts';
+export {
   type CredentialOffer,
   zCredentialOffer,
   zTxCode,
@@ -70,10 +79,13 @@ export {
 export {
   type CredentialRequest,
   type CredentialResponse,
+  type DeferredCredentialResponse,
   HOLDER_COMMITMENT_CLAIM,
   type KeyProofPayload,
   zCredentialRequest,
   zCredentialResponse,
+  zDeferredCredentialRequest,
+  zDeferredCredentialResponse,
   zKeyProofPayload,
   zNotificationRequest,
 } from './issuance/z-credential-request.ts';
@@ -81,8 +93,10 @@ export {
   type AuthorizationServerMetadata,
   CONFIGURATION_IDS,
   type CredentialConfiguration,
+  ISSUED_CONFIGURATION_IDS,
   type IssuerMetadata,
   PRE_AUTHORIZED_CODE_GRANT,
+  VCDM2_CONFIGURATION_ID,
   zAuthorizationServerMetadata,
   zCredentialConfiguration,
   zIssuerMetadata,
@@ -91,8 +105,10 @@ export {
   type OauthError,
   type TokenRequest,
   type TokenResponse,
+  zCodeTokenRequest,
   zNonceResponse,
   zOauthError,
+  zRefreshTokenRequest,
   zTokenRequest,
   zTokenResponse,
 } from './issuance/z-token.ts';

@@ -9,7 +9,7 @@ export const zTxCode = z.looseObject({
   description: z.string().max(300).optional(),
 });
 
-/** Credential offer with the pre-authorized code grant (OpenID4VCI 1.0 §4.1.1). */
+/** Credential offer with the pre-authorized code grant and, beside it, the authorization code grant (OpenID4VCI 1.0 §4.1.1). */
 export const zCredentialOffer = z.looseObject({
   credential_issuer: z.url(),
   credential_configuration_ids: z.array(z.string()).min(1),
@@ -18,6 +18,7 @@ export const zCredentialOffer = z.looseObject({
       'pre-authorized_code': z.string().min(1),
       tx_code: zTxCode.optional(),
     }),
+    authorization_code: z.looseObject({ issuer_state: z.string().min(1).optional() }).optional(),
   }),
 });
 export type CredentialOffer = z.infer<typeof zCredentialOffer>;

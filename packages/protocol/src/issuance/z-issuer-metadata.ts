@@ -9,6 +9,17 @@ export const CONFIGURATION_IDS = {
   seal: 'postern_seal',
 } as const;
 
+/** VCDM 2.0 beside them, under its media type: OpenID4VCI 1.0 has no format identifier for it. */
+export const VCDM2_CONFIGURATION_ID = 'kyc_person_vcdm2';
+
+/** Everything that one issuance can fill. */
+export const ISSUED_CONFIGURATION_IDS: readonly string[] = [
+  CONFIGURATION_IDS.sdJwt,
+  CONFIGURATION_IDS.jwt,
+  VCDM2_CONFIGURATION_ID,
+  CONFIGURATION_IDS.seal,
+];
+
 const zDisplay = z.looseObject({ name: z.string(), locale: z.string().optional() });
 
 /** One entry of `credential_configurations_supported` (OpenID4VCI 1.0 §12.2.4). */
@@ -37,6 +48,7 @@ export const zIssuerMetadata = z.looseObject({
   authorization_servers: z.array(z.url()).optional(),
   credential_endpoint: z.url(),
   nonce_endpoint: z.url().optional(),
+  deferred_credential_endpoint: z.url().optional(),
   notification_endpoint: z.url().optional(),
   batch_credential_issuance: z.object({ batch_size: z.int().min(2) }).optional(),
   display: z.array(zDisplay).optional(),
@@ -48,6 +60,14 @@ export type IssuerMetadata = z.infer<typeof zIssuerMetadata>;
 export const zAuthorizationServerMetadata = z.looseObject({
   issuer: z.url(),
   token_endpoint: z.url(),
+  authorization_endpoint: z.url().optional(),
+  pushed_authorization_request_endpoint: z.url().optional(),
+  require_pushed_authorization_requests: z.boolean().optional(),
+  response_types_supported: z.array(z.string()).optional(),
+  scopes_supported: z.array(z.string()).optional(),
+  code_challenge_methods_supported: z.array(z.string()).optional(),
+  dpop_signing_alg_values_supported: z.array(z.string()).optional(),
+  authorization_response_iss_parameter_supported: z.boolean().optional(),
   grant_types_supported: z.array(z.string()).optional(),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
   'pre-authorized_grant_anonymous_access_supported': z.boolean().optional(),
