@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type OpenChain, startOpenChain } from '../../test/support/start-open-chain.ts';
+import {
+  anchorStatus,
+  endPass,
+  readIsAdmitted,
+  readIssuer,
+  readPass,
+  readPolicy,
+  readRegistryLeaves,
+  readRegistryRoot,
+  readRootInfo,
+} from '../index.ts';
+import { type ChainMirror, createChainMirror } from './create-chain-mirror.ts';
+
+let world: OpenChain;
+let policy: Awaited<ReturnType<OpenChain['addPolicy']>>;
+let now = Math.floor(Date.now() / 1000);
+const clock = { now: () => now };
+
+beforeAll(async () => {
+  world = await startOpenChain();
+  await world.addLeaf(1);
+  policy = await world.addPolicy(42n);
+  await world.admitOpenly(policy, 2, 1002n);
+  now = Number((await world.client.getBlock()).timestamp);
+});
+afterAll(() => world.chain.stop());
+
+function createMirror(options: Partial<Parameters<typeof createChainMirror>[0]> = {}): ChainMirror {
+  return createChainMirror({ client: world.client, deployment: world.deployment, clock, ...options });
+}
+
+async function expectEqualToChain(mirror: ChainMirror): Promise<void> {
+  const { client, deployment } = world;
+  const { trustRegistry, policyRegistry, passRegistry } = deployment;
+  expect(mirror.readRegistryLeaves()).toEqual(await readRegistryLeaves({ client, trustRegistry }));
+  const root = await readRegistryRoot({ client, trustRegistry });
+  expect(mirror.readRegistryRoot()).toBe(root);
+  expect(mirror.readRootInfo({ root })).toEqual(await readRootInfo({ client, trustRegistry, root }));
+  expect(mirror.readIssuer({ issuerId: 1 })).toEqual(await readIssuer({ client, trustRegistry, issuerId: 1 }));
+  const { policyId } = policy;
+  expect(mirror.readPolicy({ policyId })).toEqual(await readPolicy({ client, policyRegistry, policyId }));
+  for (let index = 0; index < 6; index += 1) {
+    const account = world.addressOf(index);
+    const query = { client, passRegistry, policyId, account };
+    expect(mirror.readPass({ policyId, account })).toEqual(await readPass(query));
+    expect(mirror.isAdmitted({ policyId, account })).toBe(await readIsAdmitted(query));
+  }
+}
+
+const anchor = (epoch: number, statusRoot: bigint) =>
+  anchorStatus({
+    ...world.walletOf(1),
+    trustRegistry: world.deployment.trustRegistry,
+    anchor: { leafIndex: 0, epoch, statusRoot, contentHash: `0x${'02'.repeat(32)}`, uri: 'http://localhost/status/1' },
+  });
+
+describe('chain mirror', () => {
+  it('answers nothing before it has read the chain, and what the contracts say afterwards', async () => {
+    const mirror = createMirror();
+    expect(() => mirror.isAdmitted({ policyId: policy.policyId, account: world.addressOf(2) })).toThrow(
+      expect.objectContaining({ code: 'ERR_MIRROR_NOT_SYNCED' }),
+    );
+    const status = await mirror.sync();
+    expect(status).toMatchObject({ lagBlocks: 0, fresh: true, rebuilds: 1, reorgs: 0 });
+    await expectEqualToChain(mirror);
+    expect(mirror.readPasses({ policyId: policy.policyId })).toMatchObject([
+      { account: world.addressOf(2).toLowerCase(), nullifierTag: 1002n },
+    ]);
+    expect(mirror.readCircuit({ version: 1 })).toMatchObject({ disabled: false });
+  });
+
+  it('follows what happens, in ranges as well as block by block', async () => {
+    const following = createMirror();
+    await following.sync();
+    await anchor(1, 77n);
+    await world.admitOpenly(policy, 3, 1003n);
+    await endPass({ ...world.walletOf(2), passRegistry: world.deployment.passRegistry, policyId: policy.policyId });
+    expect((await following.sync()).rebuilds).toBe(1);
+    await expectEqualToChain(following);
+    const ranged = createMirror({ windowBlocks: 2 });
+    await ranged.sync();
+    await expectEqualToChain(ranged);
+  });
+
+  it('takes back blocks that the chain gave up', async () => {
+    const mirror = createMirror();
+    await world.admitOpenly(policy, 4, 1004n);
+    await anchor(2, 78n);
+    await mirror.sync();
+    expect(mirror.isAdmitted({ policyId: policy.policyId, account: world.addressOf(4) })).toBe(true);
+    await world.reorg(2);
+    expect(await mirror.sync()).toMatchObject({ reorgs: 1, deepestReorg: 2, rebuilds: 1 });
+    expect(mirror.isAdmitted({ policyId: policy.policyId, account: world.addressOf(4) })).toBe(false);
+    await expectEqualToChain(mirror);
+    await anchor(2, 79n);
+    await mirror.sync();
+    await expectEqualToChain(mirror);
+  });
+
+  it('reads the chain anew after a reorg deeper than its window', async () => {
+    const mirror = createMirror({ windowBlocks: 2 });
+    await world.chain.testClient.mine({ blocks: 5 });
+    await mirror.sync();
+    await world.reorg(4);
+    expect(await mirror.sync()).toMatchObject({ reorgs: 1, rebuilds: 2 });
+    await expectEqualToChain(mirror);
+  });
+
+  it('stays behind by the confirmations that it was told', async () => {
+    const mirror = createMirror({ confirmations: 2 });
+    await world.admitOpenly(policy, 5, 1005n);
+    expect(await mirror.sync()).toMatchObject({ lagBlocks: 2 });
+    expect(mirror.readPass({ policyId: policy.policyId, account: world.addressOf(5) })).toBeUndefined();
+    await world.chain.testClient.mine({ blocks: 2 });
+    await mirror.sync();
+    await expectEqualToChain(mirror);
+  });
+});
+
+describe('a mirror that knows it is old', () => {
+  it('refuses when the node has not answered for too long, and answers again when it does', async () => {
+    const mirror = createMirror({ maxUnsyncedSeconds: 30 });
+    await mirror.sync();
+    now += 31;
+    expect(mirror.status().fresh).toBe(false);
+    expect(() => mirror.readRegistryRoot()).toThrow(expect.objectContaining({ code: 'ERR_MIRROR_STALE' }));
+    await mirror.sync();
+    expect(mirror.status()).toMatchObject({ fresh: true });
+    expect(mirror.status().lagSeconds).toBe(now - mirror.readBlockTime());
+  });
+
+  it('refuses when the node stands still', async () => {
+    const mirror = createMirror({ maxBlockAgeSeconds: 300 });
+    now += 400;
+    await mirror.sync();
+    expect(() => mirror.readRegistryRoot()).toThrow(expect.objectContaining({ code: 'ERR_MIRROR_STALE' }));
+    await world.chain.testClient.setNextBlockTimestamp({ timestamp: BigInt(now) });
+    await world.chain.testClient.mine({ blocks: 1 });
+    await mirror.sync();
+    expect(mirror.readBlockTime()).toBe(now);
+  });
+
+  it('does not take a node that is behind for a reorg', async () => {
+    let lagging = false;
+    const client = Object.assign(Object.create(world.client) as typeof world.client, {
+      getBlock: async (options: { blockTag?: 'latest' }) => {
+        const block = await world.client.getBlock(options);
+        return lagging && options.blockTag === 'latest'
+          ? world.client.getBlock({ blockNumber: block.number - 1n })
+          : block;
+      },
+    });
+    const mirror = createMirror({ client });
+    const { block } = await mirror.sync();
+    lagging = true;
+    now += 61;
+    expect(await mirror.sync()).toMatchObject({ block, reorgs: 0, fresh: false });
+    lagging = false;
+    expect(await mirror.sync()).toMatchObject({ block, reorgs: 0, fresh: true });
+  });
+
+  it('refuses a node of another chain', async () => {
+    const mirror = createMirror({ deployment: { ...world.deployment, chainId: 1 } });
+    await expect(mirror.sync()).rejects.toMatchObject({ code: 'ERR_MIRROR_WRONG_CHAIN' });
+  });
+});

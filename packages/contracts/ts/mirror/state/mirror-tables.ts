@@ -1,0 +1,102 @@
+import type { Address, Hex } from 'viem';
+
+import type { RegisteredIssuer } from '../../read/read-issuer.ts';
+import type { Pass } from '../../read/read-pass.ts';
+import type { RegisteredPolicy } from '../../read/read-policy.ts';
+import type { RegistryLeaf } from '../../read/read-registry-leaves.ts';
+
+/** A verifier contract of one circuit version. */
+export type MirroredCircuit = { verifier: Address; codeHash: Hex; disabled: boolean };
+
+/** What the registry keeps of a root that is or was its own, or that was dropped. */
+export type MirroredRoot = { supersededAt: number | undefined; dropped: boolean };
+
+/** One row of each table; all keys are strings, so that a row can be journaled and stored. */
+export type MirrorRows = {
+  /** By issuer id. */
+  issuers: RegisteredIssuer;
+  /** By leaf index. */
+  leaves: RegistryLeaf;
+  /** By decimal root. */
+  roots: MirroredRoot;
+  /** By policy id, lower case. */
+  policies: RegisteredPolicy;
+  /** By circuit version. */
+  circuits: MirroredCircuit;
+  /** By {@link passKey}. */
+  passes: Pass;
+  /** `historyDroppedAt` in unix seconds. */
+  facts: string;
+};
+
+export type TableName = keyof MirrorRows;
+
+export type Table<Row> = {
+  get(key: string): Row | undefined;
+  /** Undefined deletes. */
+  set(key: string, row: Row | undefined): void;
+  entries(): Iterable<[string, Row]>;
+};
+
+export type TableSet = { [Name in TableName]: Table<MirrorRows[Name]> };
+
+export type MirrorTables = TableSet & {
+  /** Both arguments in lower case: the one look-up that decides over access, without building a key. */
+  findPass(policyId: string, account: string): Pass | undefined;
+};
+
+export const TABLE_NAMES = ['issuers', 'leaves', 'roots', 'policies', 'circuits', 'passes', 'facts'] as const;
+
+/** Key of a pass; policy id and account in lower case. */
+export const passKey = (policyId: string, account: string): string =>
+  `${policyId.toLowerCase()}:${account.toLowerCase()}`;
+
+/** Empty tables. */
+export function createMirrorTables(): MirrorTables {
+  const byPolicy = new Map<string, Map<string, Pass>>();
+  const findPass = (policyId: string, account: string) => byPolicy.get(policyId)?.get(account);
+  return {
+    issuers: createTable(),
+    leaves: createTable(),
+    roots: createTable(),
+    policies: createTable(),
+    circuits: createTable(),
+    facts: createTable(),
+    passes: createPassTable(byPolicy),
+    findPass,
+  };
+}
+
+function createTable<Row>(): Table<Row> {
+  const rows = new Map<string, Row>();
+  return {
+    get: (key) => rows.get(key),
+    set: (key, row) => void (row === undefined ? rows.delete(key) : rows.set(key, row)),
+    entries: () => rows.entries(),
+  };
+}
+
+function createPassTable(byPolicy: Map<string, Map<string, Pass>>): Table<Pass> {
+  const split = (key: string): [string, string] => {
+    const colon = key.indexOf(':');
+    return [key.slice(0, colon), key.slice(colon + 1)];
+  };
+  return {
+    get(key) {
+      const [policyId, account] = split(key);
+      return byPolicy.get(policyId)?.get(account);
+    },
+    set(key, pass) {
+      const [policyId, account] = split(key);
+      const passes = byPolicy.get(policyId) ?? new Map<string, Pass>();
+      byPolicy.set(policyId, passes);
+      if (pass === undefined) passes.delete(account);
+      else passes.set(account, pass);
+    },
+    *entries() {
+      for (const [policyId, passes] of byPolicy) {
+        for (const [account, pass] of passes) yield [`${policyId}:${account}`, pass];
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Log } from 'viem';
+import { describe, expect, it } from 'vitest';
+
+import { fetchLogRanges } from './fetch-logs.ts';
+
+/** A node that answers no more than `limit` blocks at once, with one log per block. */
+function createNode(limit: number) {
+  const asked: number[] = [];
+  const getLogs = async ({ fromBlock, toBlock }: { fromBlock: bigint; toBlock: bigint }) => {
+    const size = Number(toBlock - fromBlock) + 1;
+    asked.push(size);
+    if (size > limit) throw new Error('query returned more than 10000 results');
+    return Array.from({ length: size }, (_, index) => ({ blockNumber: fromBlock + BigInt(index) }) as Log);
+  };
+  return { asked, client: { getLogs } as unknown as Parameters<typeof fetchLogRanges>[0]['client'] };
+}
+
+async function collect(limit: number, fromBlock: number, toBlock: number) {
+  const { asked, client } = createNode(limit);
+  const numbers: number[] = [];
+  for await (const { logs } of fetchLogRanges({ client, address: [], fromBlock, toBlock })) {
+    numbers.push(...logs.map(({ blockNumber }) => Number(blockNumber)));
+  }
+  return { asked, numbers };
+}
+
+describe('fetchLogRanges', () => {
+  it.each([1, 7, 1000, 1_000_000])(
+    'reads every block once and in order from a node that answers %i at once',
+    async (limit) => {
+      const { numbers } = await collect(limit, 5, 6004 > limit * 400 ? 5 + limit * 20 : 6004);
+      expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, index) => 5 + index));
+    },
+  );
+
+  it('asks for less after a refusal and for more after an answer', async () => {
+    const { asked } = await collect(600, 0, 4999);
+    expect(asked.slice(0, 4)).toEqual([2000, 1000, 500, 1000]);
+    expect(asked.length).toBeLessThan(25);
+  });
+
+  it('gives up when a single block is refused', async () => {
+    await expect(collect(0, 0, 10)).rejects.toThrow();
+  });
+
+  it('asks nothing for an empty range', async () => {
+    expect(await collect(10, 5, 4)).toEqual({ asked: [], numbers: [] });
+  });
+});

@@ -1,0 +1,45 @@
+import type { Address, Hex, Log } from 'viem';
+
+import type { ReadClient } from '../../clients.ts';
+
+type LogClient = Pick<ReadClient, 'getLogs'>;
+
+/** Blocks asked for at once when nothing is known about the node. */
+const FIRST_RANGE = 2_000;
+const LARGEST_RANGE = 50_000;
+
+/**
+ * Logs of whole ranges, oldest first. Nodes refuse ranges that hold too much, each with limits and words of its own: a
+ * refused range is halved, an answered one makes the next twice as long.
+ *
+ * @throws what the node says of a range of one block
+ */
+export async function* fetchLogRanges(options: {
+  client: LogClient;
+  address: Address[];
+  fromBlock: number;
+  toBlock: number;
+}): AsyncGenerator<{ fromBlock: number; toBlock: number; logs: Log[] }> {
+  const { client, address } = options;
+  let size = FIRST_RANGE;
+  for (let fromBlock = options.fromBlock; fromBlock <= options.toBlock; ) {
+    const toBlock = Math.min(options.toBlock, fromBlock + size - 1);
+    let logs: Log[];
+    try {
+      logs = await client.getLogs({ address, fromBlock: BigInt(fromBlock), toBlock: BigInt(toBlock) });
+    } catch (error) {
+      if (toBlock === fromBlock) throw error;
+      size = Math.max(1, Math.floor((toBlock - fromBlock + 1) / 2));
+      continue;
+    }
+    yield { fromBlock, toBlock, logs };
+    fromBlock = toBlock + 1;
+    size = Math.min(LARGEST_RANGE, size * 2);
+  }
+}
+
+/** Logs of exactly one block: a node that does not know the hash refuses, where a range would come back empty. */
+export function fetchLogsOfBlock(options: { client: LogClient; address: Address[]; blockHash: Hex }): Promise<Log[]> {
+  const { client, address, blockHash } = options;
+  return client.getLogs({ address, blockHash });
+}
