@@ -1,17 +1,22 @@
 /** The whole build: sources → r1cs, wasm → keys → artifacts, manifest → generated files. */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { assertVerificationKeyAcceptable } from '@postern/proof/verify';
 import { BEACON_ITERATIONS_EXP, phase2Beacon, POWERS_OF_TAU_POWER, powersOfTauBeacon } from './beacons.mjs';
 import { COMPILER_FLAGS, compileCircuit, compilerVersion } from './compile-circuit.mjs';
 import { createKeys } from './create-keys.mjs';
+import { createDevelopmentManifest } from './create-manifest.mjs';
 import { generateFiles, generateSeparatorsCircom } from './generate-files.mjs';
 import { artifactsDir, buildDir, circuitName, rootDir } from './paths.mjs';
 import { buildPowersOfTau } from './powers-of-tau.mjs';
 import { hashSources, publicSignalsOfSym, readPublicSignals, sha256 } from './sources.mjs';
+import { verificationKeyText, writeChangedFiles, writeCompressed } from './write-artifacts.mjs';
 
 /** snarkjs doubles the domain above 2^14 rows; it adds one row per public signal and one for the constant. */
 const MAX_CONSTRAINTS = 2 ** 14 - 8 - 1;
+
+/** Development keys are made for local chains, and must pass the gate there. */
+const LOCAL_CHAIN = 31_337;
 
 /**
  * @param {{ log: (line: string) => void, compareOnly?: boolean, fromScratch?: boolean }} options
@@ -21,7 +26,11 @@ const MAX_CONSTRAINTS = 2 ** 14 - 8 - 1;
 export async function buildCircuit({ log, compareOnly = false, fromScratch = false }) {
   const outDir = compareOnly ? path.join(buildDir, 'reproduced') : buildDir;
   if (compareOnly) await rm(outDir, { recursive: true, force: true });
-  else await writeGenerated([await generateSeparatorsCircom()], log);
+  else await writeChangedFiles({ files: [await generateSeparatorsCircom()], root: rootDir, log });
+  const committed = await readManifest();
+  if (!compareOnly && committed?.development === false) {
+    throw new Error('The committed key is of a ceremony: the build would replace it with a development key.');
+  }
 
   log('compile');
   const compiled = await compileCircuit({ outDir });
@@ -32,14 +41,14 @@ export async function buildCircuit({ log, compareOnly = false, fromScratch = fal
     throw new Error('The compiler orders the public signals otherwise than the sources.');
   }
 
+  if (committed?.development === false) return compareCompiled({ compiled, committed, log });
   const ptauPath = await buildPowersOfTau({ log, directory: fromScratch ? outDir : buildDir });
   const ptauSha256 = sha256(await readFile(ptauPath));
   const { zkey, vkey } = await createKeys({ r1csPath: compiled.r1csPath, ptauPath, outDir, log });
-  const vkeyText = `${JSON.stringify(vkey, null, 1)}\n`;
+  const vkeyText = verificationKeyText(vkey);
   const files = { r1cs: compiled.r1cs, wasm: compiled.wasm, zkey, vkey: Buffer.from(vkeyText) };
   const hashes = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, sha256(bytes)]));
 
-  const committed = await readManifest();
   const same =
     committed !== undefined && Object.keys(hashes).every((name) => committed.files[name]?.sha256 === hashes[name]);
   if (compareOnly) {
@@ -54,14 +63,13 @@ export async function buildCircuit({ log, compareOnly = false, fromScratch = fal
   await mkdir(artifactsDir, { recursive: true });
   const compressed = same
     ? { wasm: committed.files.wasm.brotli, zkey: committed.files.zkey.brotli }
-    : { wasm: await writeCompressed('wasm', compiled.wasm, log), zkey: await writeCompressed('zkey', zkey, log) };
-  await writeFile(path.join(artifactsDir, `${circuitName}.vkey.json`), vkeyText);
+    : {
+        wasm: await writeCompressed(path.join(artifactsDir, `${circuitName}.wasm.br`), compiled.wasm),
+        zkey: await writeCompressed(path.join(artifactsDir, `${circuitName}.zkey.br`), zkey),
+      };
 
-  const manifest = {
+  const manifest = createDevelopmentManifest({
     circuit: `${circuitName}/1`,
-    development: true,
-    warning:
-      'DEVELOPMENT KEYS. They are made from published beacons alone: their secret is public, anybody can forge a proof. Local chains only.',
     constraints: compiled.constraints,
     publicSignals,
     sourceSha256: await hashSources(),
@@ -80,9 +88,11 @@ export async function buildCircuit({ log, compareOnly = false, fromScratch = fal
       zkey: { bytes: zkey.length, sha256: hashes.zkey, brotli: compressed.zkey },
       vkey: { bytes: files.vkey.length, sha256: hashes.vkey },
     },
-  };
+  });
+  await assertVerificationKeyAcceptable({ verificationKey: vkey, manifest, chainId: LOCAL_CHAIN });
+  await writeFile(path.join(artifactsDir, `${circuitName}.vkey.json`), vkeyText);
   await writeFile(path.join(artifactsDir, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await writeGenerated(await generateFiles({ manifest, vkey }), log);
+  await writeChangedFiles({ files: await generateFiles({ manifest, vkey }), root: rootDir, log });
   log(same ? 'artifacts unchanged' : 'artifacts written');
   return true;
 }
@@ -95,25 +105,13 @@ async function readManifest() {
   }
 }
 
-async function writeCompressed(kind, bytes, log) {
-  log(`compress ${kind}`);
-  const compressed = brotliCompressSync(bytes, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_LGWIN]: 24,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    },
-  });
-  await writeFile(path.join(artifactsDir, `${circuitName}.${kind}.br`), compressed);
-  return { bytes: compressed.length, sha256: sha256(compressed) };
-}
-
-async function writeGenerated(files, log) {
-  for (const { file, text } of files) {
-    const target = path.join(rootDir, file);
-    await mkdir(path.dirname(target), { recursive: true });
-    if ((await readFile(target, 'utf8').catch(() => undefined)) === text) continue;
-    await writeFile(target, text);
-    log(`wrote ${file}`);
+/** A ceremony's key cannot be made again; its chain is checked by `npm run ceremony -- verify`. */
+function compareCompiled({ compiled, committed, log }) {
+  let same = true;
+  for (const kind of ['r1cs', 'wasm']) {
+    const hash = sha256(compiled[kind]);
+    if (hash !== committed.files[kind].sha256) same = false;
+    log(`${kind} ${hash === committed.files[kind].sha256 ? 'equal' : 'DIFFERS'} ${hash}`);
   }
+  return same;
 }

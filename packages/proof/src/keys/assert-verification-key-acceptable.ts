@@ -1,7 +1,6 @@
 import { bytesToHex, FIELD_ORDER, PosternError } from '@postern/primitives';
 
 import { BASE_FIELD_ORDER, type Bn254Curve, loadSingleThreadCurve } from '../curve/bn254-curve.ts';
-import { PUBLIC_SIGNAL_NAMES } from '../generated/public-signals.ts';
 import { type VerificationKey, zVerificationKey } from './verification-key.ts';
 
 /** The verification key must not be used here. */
@@ -19,7 +18,11 @@ export const LOCAL_CHAIN_IDS: readonly number[] = [31337, 31338];
 export type AssertVerificationKeyAcceptableOptions = {
   verificationKey: unknown;
   /** What the build says about the key; see `circuitManifest`. */
-  manifest: { readonly development: boolean; readonly files: { readonly vkey: { readonly sha256: string } } };
+  manifest: {
+    readonly development: boolean;
+    readonly publicSignals: readonly string[];
+    readonly files: { readonly vkey: { readonly sha256: string } };
+  };
   /** Chain whose gate the key is used for. */
   chainId: number;
 };
@@ -32,7 +35,7 @@ export type AssertVerificationKeyAcceptableOptions = {
  */
 export async function assertVerificationKeyAcceptable(options: AssertVerificationKeyAcceptableOptions): Promise<void> {
   const { manifest, chainId } = options;
-  const key = assertWellFormed(options.verificationKey);
+  const key = assertWellFormed(options.verificationKey, manifest.publicSignals.length);
   assertContributed(key);
   assertPoints(key, await loadSingleThreadCurve());
   await assertInManifest(key, manifest.files.vkey.sha256);
@@ -45,9 +48,8 @@ export async function assertVerificationKeyAcceptable(options: AssertVerificatio
   }
 }
 
-function assertWellFormed(value: unknown): VerificationKey {
+function assertWellFormed(value: unknown, count: number): VerificationKey {
   const parsed = zVerificationKey.safeParse(value);
-  const count = PUBLIC_SIGNAL_NAMES.length;
   if (!parsed.success || parsed.data.nPublic !== count || parsed.data.IC.length !== count + 1) {
     throw new VerificationKeyError('ERR_VERIFICATION_KEY_MALFORMED', 'The verification key is not of this circuit.');
   }
