@@ -11,8 +11,10 @@ import { startAnvil, type TestChain } from '@postern/testkit';
 import { createPublicClient, http, parseUnits, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { assertVerifierHoldsKey } from './deploy/assert-verifier-holds-key.ts';
 import { deployPostern } from './deploy/deploy-postern.ts';
 import { deployVault } from './deploy/deploy-vault.ts';
+import { circuitKey } from './deploy/generated/circuit-key.ts';
 import { demoDollarAbi } from './generated/demo-dollar.ts';
 import { harborVaultAbi } from './generated/harbor-vault.ts';
 import {
@@ -92,11 +94,29 @@ describe('deployPostern', () => {
       await expect(deployPostern({ ...clients, development: true })).rejects.toMatchObject({
         code: 'ERR_DEPLOYMENT_DEVELOPMENT_KEY',
       });
-      const held = await deployPostern({ ...clients, development: false });
+      // What the caller says of the key cannot loosen what the build knows of it.
+      await expect(deployPostern({ ...clients, development: false })).rejects.toMatchObject({
+        code: 'ERR_DEPLOYMENT_DEVELOPMENT_KEY',
+      });
+      const held = await deployPostern({
+        ...clients,
+        development: false,
+        circuitKey: { ...circuitKey, development: false },
+      });
       expect(held.chainId).toBe(10);
     } finally {
       await other.stop();
     }
+  });
+
+  it('lists no verifier that holds another key than the manifest names', async () => {
+    const changed = circuitKey.coordinates.with(7, `0x${'17'.repeat(32)}`);
+    await expect(
+      deployPostern({ ...walletOf(0), development: true, circuitKey: { ...circuitKey, coordinates: changed } }),
+    ).rejects.toMatchObject({ code: 'ERR_DEPLOYMENT_KEY_MISMATCH' });
+    const check = (address: Address) => assertVerifierHoldsKey({ ...walletOf(0), address, circuitKey });
+    await expect(check(deployment.presentationVerifier)).resolves.toBeUndefined();
+    await expect(check(deployment.passRegistry)).rejects.toMatchObject({ code: 'ERR_DEPLOYMENT_KEY_MISMATCH' });
   });
 
   it('hands governance over', async () => {

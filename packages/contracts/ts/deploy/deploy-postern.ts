@@ -14,12 +14,16 @@ import { poseidonT6Abi, poseidonT6Artifact } from '../generated/poseidon-t6.ts';
 import { trustRegistryAbi, trustRegistryArtifact } from '../generated/trust-registry.ts';
 import { sendCall } from '../write/send-call.ts';
 import { assertDevelopmentKeyAllowed } from './assert-development-key-allowed.ts';
+import { assertVerifierHoldsKey, type CircuitKey } from './assert-verifier-holds-key.ts';
 import { deployContract } from './deploy-contract.ts';
+import { circuitKey as builtCircuitKey } from './generated/circuit-key.ts';
 import { type Governance, grantRoles } from './grant-roles.ts';
 
 export type DeployPosternOptions = WriteClients & {
-  /** The `development` flag of the circuit's manifest. */
+  /** The `development` flag of the caller's manifest: can only make the check of the built-in key stricter. */
   development: boolean;
+  /** The key that the verifier must hold; the built one unless a test brings another. */
+  circuitKey?: CircuitKey;
   /** Who governs; the deployer without delay when left out, which is for local chains. */
   governance?: Governance;
   /** Seconds of silence after which anybody may take out a leaf. Default 7 days. */
@@ -39,15 +43,16 @@ const SEVEN_DAYS = 7 * 86_400;
  * Deploys everything but the vault, lists the verifier, and hands governance over. Every contract's code is compared
  * with what the build made.
  *
- * @throws {DeploymentError} a development key outside local chains, or other code on chain than was built
+ * @throws {DeploymentError} a development key outside local chains, other code on chain than was built, or a verifier
+ *   with another key than the manifest's
  * @throws {ContractError} a contract refuses, or the chain does not answer
  */
 export async function deployPostern(options: DeployPosternOptions): Promise<Deployment> {
-  const { walletClient, publicClient, development, onStep = () => {} } = options;
+  const { walletClient, publicClient, circuitKey = builtCircuitKey, onStep = () => {} } = options;
   const clients = { walletClient, publicClient };
   const deployer = walletClient.account.address;
   const chainId = await publicClient.getChainId();
-  assertDevelopmentKeyAllowed({ chainId, development });
+  assertDevelopmentKeyAllowed({ chainId, development: options.development || circuitKey.development });
   if (chainId !== walletClient.chain.id) {
     throw new DeploymentError('ERR_DEPLOYMENT_INVALID', 'The RPC serves another chain than the wallet signs for.', {
       details: { chainId },
@@ -92,6 +97,7 @@ export async function deployPostern(options: DeployPosternOptions): Promise<Depl
     abi: kycPresentationVerifierAbi,
     artifact: kycPresentationVerifierArtifact,
   });
+  await assertVerifierHoldsKey({ publicClient, address: verifier.address, circuitKey });
   await listVerifier({ ...clients, policyRegistry: policies.address, verifier: verifier.address });
 
   onStep('did:ethr registry');

@@ -1,0 +1,225 @@
+import { type Address, encodeFunctionData, keccak256, zeroHash } from 'viem';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type OpenChain, startOpenChain } from '../test/support/start-open-chain.ts';
+import { deployPostern } from './deploy/deploy-postern.ts';
+import {
+  addCircuitVersion,
+  anchorStatus,
+  closePolicy,
+  createIssuer,
+  disableCircuitVersion,
+  dropHistory,
+  dropRoot,
+  executeCall,
+  raiseNotBefore,
+  readCircuitVersion,
+  readHeartbeat,
+  readIssuer,
+  readIssuerCount,
+  readNullifierRecord,
+  readPerson,
+  readPolicy,
+  readRegistryLeaves,
+  readRegistryRoot,
+  readRootInfo,
+  readScope,
+  removeLeaf,
+  scheduleCall,
+  setOperator,
+  stopPolicy,
+  trustRegistryAbi,
+  watchPassRegistry,
+  watchPolicyRegistry,
+  watchTrustRegistry,
+  zeroStaleLeaf,
+} from './index.ts';
+
+let world: OpenChain;
+beforeAll(async () => {
+  world = await startOpenChain();
+});
+afterAll(() => world.chain.stop());
+
+const refusal = (code: string) => expect.objectContaining({ code });
+
+describe('trust registry clients', () => {
+  it('changes the operator, for the governor only', async () => {
+    const { trustRegistry } = world.deployment;
+    const change = { trustRegistry, issuerId: 1, operator: world.addressOf(7) };
+    await expect(setOperator({ ...world.walletOf(5), ...change })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await setOperator({ ...world.walletOf(0), ...change });
+    const query = { client: world.client, trustRegistry };
+    expect((await readIssuer({ ...query, issuerId: 1 })).operator).toBe(world.addressOf(7));
+    expect(await readIssuerCount(query)).toBe(1);
+    await setOperator({ ...world.walletOf(0), ...change, operator: world.addressOf(1) });
+  });
+
+  it('drops roots and history, and removes leaves, for the guardian only', async () => {
+    const { trustRegistry } = world.deployment;
+    const query = { client: world.client, trustRegistry };
+    const first = await world.addLeaf(1);
+    const second = await world.addLeaf(2);
+    await expect(dropHistory({ ...world.walletOf(5), trustRegistry })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    expect(await readRootInfo({ ...query, root: first.registryRoot })).toMatchObject({ known: true });
+    await dropHistory({ ...world.walletOf(0), trustRegistry });
+    expect(await readRootInfo({ ...query, root: first.registryRoot })).toEqual({ known: false });
+    expect(await readRootInfo({ ...query, root: second.registryRoot })).toEqual({ known: true });
+
+    const drop = { trustRegistry, root: second.registryRoot };
+    await expect(dropRoot({ ...world.walletOf(5), ...drop })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await dropRoot({ ...world.walletOf(0), ...drop });
+    expect(await readRootInfo({ ...query, root: second.registryRoot })).toEqual({ known: false });
+
+    const removal = { trustRegistry, leafIndex: second.leafIndex };
+    await expect(removeLeaf({ ...world.walletOf(5), ...removal })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await removeLeaf({ ...world.walletOf(0), ...removal });
+    expect((await readRegistryLeaves(query))[second.leafIndex]).toMatchObject({ removed: true, active: false });
+  });
+
+  it('takes out a leaf that was silent past the heartbeat, not before', async () => {
+    const { trustRegistry } = world.deployment;
+    const { leafIndex } = await world.addLeaf(3);
+    const call = { ...world.walletOf(6), trustRegistry, leafIndex };
+    await expect(zeroStaleLeaf(call)).rejects.toEqual(refusal('ERR_TRUST_REGISTRY_NOT_STALE'));
+    const seconds = 1 + (await readHeartbeat({ client: world.client, trustRegistry }));
+    await world.chain.testClient.increaseTime({ seconds });
+    await world.chain.testClient.mine({ blocks: 1 });
+    await zeroStaleLeaf(call);
+    const anchor = { leafIndex, epoch: 1, statusRoot: 5n, contentHash: zeroHash, uri: '' };
+    await anchorStatus({ ...world.walletOf(1), trustRegistry, anchor });
+    const leaves = await readRegistryLeaves({ client: world.client, trustRegistry });
+    expect(leaves[leafIndex]).toMatchObject({ active: true, statusRoot: 5n });
+  });
+});
+
+describe('policy registry clients', () => {
+  it('raises notBefore, closes and stops, for whom it is allowed', async () => {
+    const { policyRegistry } = world.deployment;
+    const { policyId } = await world.addPolicy(900n);
+    const policy = { policyRegistry, policyId };
+    const notBefore = Number((await world.client.getBlock()).timestamp);
+    await expect(raiseNotBefore({ ...world.walletOf(5), ...policy, notBefore })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_NOT_ALLOWED'),
+    );
+    await raiseNotBefore({ ...world.walletOf(0), ...policy, notBefore });
+    await expect(closePolicy({ ...world.walletOf(5), ...policy })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_NOT_ALLOWED'),
+    );
+    await closePolicy({ ...world.walletOf(0), ...policy });
+    await expect(stopPolicy({ ...world.walletOf(5), ...policy })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_NOT_ALLOWED'),
+    );
+    await stopPolicy({ ...world.walletOf(0), ...policy });
+    expect(await readPolicy({ client: world.client, ...policy })).toMatchObject({
+      notBefore,
+      closed: true,
+      stopped: true,
+    });
+  });
+
+  it('lists a verifier with the code that was reviewed, and disables it for ever', async () => {
+    const { policyRegistry, presentationVerifier: verifier } = world.deployment;
+    const codeHash = keccak256((await world.client.getCode({ address: verifier })) ?? '0x');
+    const listing = { ...world.walletOf(0), policyRegistry, version: 9, verifier };
+    await expect(addCircuitVersion({ ...listing, codeHash: zeroHash })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_INVALID_VERIFIER'),
+    );
+    await addCircuitVersion({ ...listing, codeHash });
+    const query = { client: world.client, policyRegistry, version: 9 };
+    expect(await readCircuitVersion(query)).toMatchObject({ verifier, codeHash, disabled: false });
+    await disableCircuitVersion({ ...world.walletOf(0), policyRegistry, version: 9 });
+    expect(await readCircuitVersion(query)).toMatchObject({ disabled: true });
+    await expect(readCircuitVersion({ ...query, version: 10 })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_UNKNOWN_CIRCUIT'),
+    );
+  });
+});
+
+describe('pass registry clients', () => {
+  it('reads person, record and scope', async () => {
+    const { passRegistry } = world.deployment;
+    const policy = await world.addPolicy(901n);
+    const account = world.addressOf(4);
+    const query = { client: world.client, passRegistry };
+    expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBeUndefined();
+    const { signals } = await world.prepare(policy, 4, 77n);
+    const scope = await readScope({ ...query, scopeId: policy.scopeId });
+    expect(scope).toBe(signals[3]);
+    expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toBeUndefined();
+    await world.admitOpenly(policy, 4, 77n);
+    expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
+    expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
+  });
+});
+
+describe('watching', () => {
+  it('tells of events of each registry, and of one account only when asked', async () => {
+    const { client, deployment } = world;
+    const { trustRegistry, policyRegistry, passRegistry } = deployment;
+    const fromBlock = (await client.getBlockNumber({ cacheTime: 0 })) + 1n;
+    const seen: string[] = [];
+    let done = (): void => undefined;
+    const all = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const note = (events: readonly { eventName: string }[]): void => {
+      seen.push(...events.map(({ eventName }) => eventName));
+      if (new Set(seen).size === 4) done();
+    };
+    const shared = { client, fromBlock, onEvents: note, onError: (error: Error) => expect.unreachable(error.message) };
+    const accounts: Address[] = [];
+    const stops = [
+      watchTrustRegistry({ ...shared, trustRegistry }),
+      watchPolicyRegistry({ ...shared, policyRegistry, eventName: 'PolicyCreated' }),
+      watchPassRegistry({
+        ...shared,
+        passRegistry,
+        eventName: 'PassAdmitted',
+        account: world.addressOf(4),
+        onEvents: (events) => {
+          accounts.push(...events.map(({ args }) => args.account));
+          note(events);
+        },
+      }),
+    ];
+    await world.addLeaf(8);
+    const policy = await world.addPolicy(902n);
+    await world.admitOpenly(policy, 3, 81n);
+    await world.admitOpenly(policy, 4, 82n);
+    await all;
+    for (const stop of stops) stop();
+    expect(new Set(seen)).toEqual(new Set(['LeafRegistered', 'StatusAnchored', 'PolicyCreated', 'PassAdmitted']));
+    expect(accounts).toEqual([world.addressOf(4)]);
+  });
+});
+
+describe('calls that have to wait', () => {
+  it('are refused at once, and carried out after the delay', async () => {
+    const [admin, governor, guardian] = [world.addressOf(7), world.addressOf(8), world.addressOf(9)];
+    const governance = { admin, governor, guardian, delaySeconds: 86_400 };
+    const held = await deployPostern({ ...world.walletOf(0), development: true, governance });
+    const { accessManager, trustRegistry } = held;
+    const args = [world.addressOf(1), 'Borealis Bank'] as const;
+    const data = encodeFunctionData({ abi: trustRegistryAbi, functionName: 'createIssuer', args });
+    const call = { ...world.walletOf(8), accessManager, target: trustRegistry, data };
+    await expect(executeCall(call)).rejects.toEqual(refusal('ERR_ACCESS_MANAGER_NOT_SCHEDULED'));
+    const { readyAt } = await scheduleCall(call);
+    await expect(executeCall(call)).rejects.toEqual(refusal('ERR_ACCESS_MANAGER_NOT_READY'));
+    const waiting = createIssuer({ ...world.walletOf(8), trustRegistry, operator: args[0], name: args[1] });
+    await expect(waiting).rejects.toEqual(refusal('ERR_ACCESS_MANAGER_NOT_READY'));
+    await world.chain.testClient.setNextBlockTimestamp({ timestamp: BigInt(readyAt) });
+    await world.chain.testClient.mine({ blocks: 1 });
+    await executeCall(call);
+    expect(await readIssuerCount({ client: world.client, trustRegistry })).toBe(1);
+    expect(await readRegistryRoot({ client: world.client, trustRegistry })).toBeGreaterThan(0n);
+  });
+});
