@@ -96,14 +96,33 @@ export {
   type CreateSdJwtVcOptions,
 } from './sd-jwt/create-sd-jwt-vc.ts';
 export {
+  KEY_BINDING_TYP,
+  presentSdJwtVc,
+  type PresentSdJwtVcOptions,
+} from './sd-jwt/present-sd-jwt-vc.ts';
+export {
+  type ClaimNode,
+  indexDisclosures,
   processDisclosures,
-  SdJwtError,
 } from './sd-jwt/process-disclosures.ts';
 export {
+  parseSdJwt,
+  type UnverifiedSdJwt,
+} from './sd-jwt/parse-sd-jwt.ts';
+export { SdJwtError } from './sd-jwt/sd-jwt-error.ts';
+export { type ClaimPath } from './sd-jwt/select-disclosures.ts';
+export {
+  type IssuerKey,
+  type ResolveIssuerKey,
+  SD_JWT_VC_TYP,
   type VerifiedSdJwtVc,
   verifySdJwtVc,
   type VerifySdJwtVcOptions,
 } from './sd-jwt/verify-sd-jwt-vc.ts';
+export {
+  verifySdJwtVcPresentation,
+  type VerifySdJwtVcPresentationOptions,
+} from './sd-jwt/verify-sd-jwt-vc-presentation.ts';
 export {
   createRandomFieldElement,
   createSeal,
@@ -151,3 +170,14 @@ export {
   verifyVcJwt,
   type VerifyVcJwtOptions,
 } from './vc-jwt/verify-vc-jwt.ts';
+export {
+  createVpJwt,
+  type CreateVpJwtOptions,
+} from './vp-jwt/create-vp-jwt.ts';
+export { VpJwtError } from './vp-jwt/vp-jwt-error.ts';
+export {
+  type VerifiedVpJwt,
+  verifyVpJwt,
+  type VerifyVpJwtOptions,
+} from './vp-jwt/verify-vp-jwt.ts';
+export { type CertificateView } from './x509/certificate-view.ts';

@@ -9,18 +9,49 @@ export class DidError extends PosternError<
 /** A verification method that we can use: P-256, Ed25519 or secp256k1. */
 export type VerificationKey = { id: string; publicJwk: PublicJwk };
 
-/** What resolution yields: the document's own id and its usable assertion keys. */
-export type ResolvedDid = { id: string; keys: readonly VerificationKey[]; document: Record<string, unknown> };
+/** What resolution yields: the document's own id and its usable keys. */
+export type ResolvedDid = {
+  id: string;
+  /** Keys that make assertions: credentials, lists, requests. */
+  keys: readonly VerificationKey[];
+  /** Keys that authenticate the subject, in presentations; the assertion keys unless told apart. */
+  authenticationKeys?: readonly VerificationKey[];
+  document: Record<string, unknown>;
+};
 
 /**
  * The key that a JWS header names, looked up inside the signer's own document only.
  *
  * @throws {DidError} the `kid` is not one of this DID's keys
  */
-export function selectDidKey(options: { resolved: ResolvedDid; kid: unknown }): PublicJwk {
-  const { resolved, kid } = options;
+export function selectDidKey(options: {
+  resolved: ResolvedDid;
+  kid: unknown;
+  purpose?: 'assertion' | 'authentication';
+}): PublicJwk {
+  const { resolved, kid, purpose } = options;
+  const keys = purpose === 'authentication' ? (resolved.authenticationKeys ?? resolved.keys) : resolved.keys;
   const wanted = typeof kid === 'string' && kid.startsWith('#') ? `${resolved.id}${kid}` : kid;
-  const found = resolved.keys.find((key) => key.id === wanted);
+  const found = keys.find((key) => key.id === wanted);
   if (found === undefined) throw new DidError('ERR_DID_KEY_NOT_FOUND', 'The signing key is not in the DID document.');
   return found.publicJwk;
+}
+
+/**
+ * {@link selectDidKey} for the JWTs of VCDM 1.1, which need not name their key: then the DID must have exactly one.
+ *
+ * @throws {DidError} the `kid` is not one of this DID's keys, or is missing while there are several
+ */
+export function selectNamedOrOnlyKey(options: {
+  resolved: ResolvedDid;
+  kid: unknown;
+  purpose?: 'assertion' | 'authentication';
+}): PublicJwk {
+  if (options.kid !== undefined) return selectDidKey(options);
+  const { keys, authenticationKeys = keys } = options.resolved;
+  const [key, ...others] = options.purpose === 'authentication' ? authenticationKeys : keys;
+  if (key === undefined || others.length > 0) {
+    throw new DidError('ERR_DID_KEY_NOT_FOUND', 'The JWT names no key and the DID has not exactly one.');
+  }
+  return key.publicJwk;
 }

@@ -1,4 +1,4 @@
-import { base64UrlToBytes, bytesToBase64Url, type JsonValue, type Random } from '@postern/primitives';
+import { bytesToBase64Url, type JsonValue, type Random } from '@postern/primitives';
 import { type SdJwtVcPayload, SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import type { DisclosureFrame } from '@sd-jwt/types';
 
@@ -46,9 +46,4 @@ export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<stri
   };
   const frame = { _sd: Object.keys(options.claims) } as DisclosureFrame<SdJwtVcPayload>;
   return instance.issue(payload, frame, { header: { kid: options.kid } });
-}
-
-/** UTF-8 text of base64url, strict. */
-export function decodeBase64UrlText(text: string): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(base64UrlToBytes(text));
 }

@@ -1,33 +1,20 @@
-import { bytesToBase64Url, type JsonValue, parseStrictJson, PosternError } from '@postern/primitives';
+import { bytesToBase64Url, type JsonValue } from '@postern/primitives';
 
 import type { JsonObject } from '../jose/compact-jws.ts';
 import { sha256 } from '../jose/jwk-thumbprint.ts';
-import { decodeBase64UrlText } from './create-sd-jwt-vc.ts';
+import { type Disclosure, parseDisclosure } from './parse-disclosure.ts';
+import { SdJwtError } from './sd-jwt-error.ts';
 
-export class SdJwtError extends PosternError<
-  | 'ERR_SD_JWT_MALFORMED'
-  | 'ERR_SD_JWT_DISCLOSURE'
-  | 'ERR_SD_JWT_DIGEST_REPEATED'
-  | 'ERR_SD_JWT_EXPIRED'
-  | 'ERR_SD_JWT_NOT_YET_VALID'
-  | 'ERR_SD_JWT_TYPE'
-> {}
+/** Claims that an SD-JWT VC never hides (draft-ietf-oauth-sd-jwt-vc §2.2.2.2), and `_sd_alg`, which is structure. */
+const NEVER_DISCLOSED = new Set(['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status', '_sd_alg']);
 
-/** Claims that an SD-JWT VC never hides (draft-ietf-oauth-sd-jwt-vc §2.2.2.2). */
-const NEVER_DISCLOSED = new Set([
-  'iss',
-  'nbf',
-  'exp',
-  'cnf',
-  'vct',
-  'vct#integrity',
-  'status',
-  '_sd',
-  '...',
-  '_sd_alg',
-]);
+/** Disclosures inside disclosures: deeper than any real credential, shallower than the stack. */
+const MAX_DEPTH = 32;
 
-type Disclosure = { name: string | undefined; value: JsonValue; used: boolean };
+/** A place in the processed claims and the positions of all disclosures that it hangs on. */
+export type ClaimNode = { path: readonly (string | number)[]; disclosures: readonly number[] };
+
+type Walk = { byDigest: Map<string, Disclosure>; seen: Set<string>; nodes: ClaimNode[] };
 
 /**
  * Puts disclosed claims into the signed payload (RFC 9901 §7.1). Stricter than most libraries: a disclosure that no
@@ -36,78 +23,95 @@ type Disclosure = { name: string | undefined; value: JsonValue; used: boolean };
  * @throws {SdJwtError}
  */
 export async function processDisclosures(payload: JsonObject, disclosures: readonly string[]): Promise<JsonObject> {
+  return (await indexDisclosures(payload, disclosures)).claims;
+}
+
+/**
+ * {@link processDisclosures} that also tells where each disclosure leads.
+ *
+ * @throws {SdJwtError}
+ */
+export async function indexDisclosures(
+  payload: JsonObject,
+  disclosures: readonly string[],
+): Promise<{ claims: JsonObject; nodes: readonly ClaimNode[] }> {
   if (payload._sd_alg !== undefined && payload._sd_alg !== 'sha-256') {
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'Only SHA-256 digests are accepted.');
   }
   const byDigest = new Map<string, Disclosure>();
-  for (const text of disclosures) {
-    const digest = bytesToBase64Url(await sha256(text));
+  const digests = await Promise.all(disclosures.map(async (text) => bytesToBase64Url(await sha256(text))));
+  for (const [position, text] of disclosures.entries()) {
+    const digest = digests[position]!;
     if (byDigest.has(digest)) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure appears twice.');
-    byDigest.set(digest, parseDisclosure(text));
+    byDigest.set(digest, parseDisclosure(text, position));
   }
-  const seen = new Set<string>();
+  const walk: Walk = { byDigest, seen: new Set(), nodes: [] };
   const { _sd_alg: _, ...signed } = payload;
-  const result = fillObject(signed, byDigest, seen);
+  const claims = fillObject(signed, walk, { path: [], disclosures: [] });
   if ([...byDigest.values()].some((disclosure) => !disclosure.used)) {
     throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure belongs to no digest of the credential.');
   }
-  return result;
+  return { claims, nodes: walk.nodes };
 }
 
-function parseDisclosure(text: string): Disclosure {
-  try {
-    const parts = parseStrictJson(decodeBase64UrlText(text));
-    if (Array.isArray(parts) && typeof parts[0] === 'string') {
-      if (parts.length === 2) return { name: undefined, value: parts[1]!, used: false };
-      if (parts.length === 3 && typeof parts[1] === 'string' && !NEVER_DISCLOSED.has(parts[1])) {
-        return { name: parts[1], value: parts[2]!, used: false };
-      }
-    }
-  } catch (cause) {
-    throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is malformed.', { cause });
-  }
-  throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is malformed.');
-}
-
-function take(digest: JsonValue, byDigest: Map<string, Disclosure>, seen: Set<string>): Disclosure | undefined {
+function take(digest: JsonValue, walk: Walk): Disclosure | undefined {
   if (typeof digest !== 'string') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A digest is not a string.');
-  if (seen.has(digest)) throw new SdJwtError('ERR_SD_JWT_DIGEST_REPEATED', 'A digest occurs twice.');
-  seen.add(digest);
-  const disclosure = byDigest.get(digest);
+  if (walk.seen.has(digest)) throw new SdJwtError('ERR_SD_JWT_DIGEST_REPEATED', 'A digest occurs twice.');
+  walk.seen.add(digest);
+  const disclosure = walk.byDigest.get(digest);
   if (disclosure !== undefined) disclosure.used = true;
   return disclosure;
 }
 
-function fillValue(value: JsonValue, byDigest: Map<string, Disclosure>, seen: Set<string>): JsonValue {
-  if (Array.isArray(value)) {
-    return value.flatMap((item) => {
-      if (!isPlaceholder(item)) return [fillValue(item, byDigest, seen)];
-      const disclosure = take(item['...']!, byDigest, seen);
-      if (disclosure === undefined) return [];
-      if (disclosure.name !== undefined) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is misplaced.');
-      return [fillValue(disclosure.value, byDigest, seen)];
-    });
-  }
-  return value !== null && typeof value === 'object' ? fillObject(value, byDigest, seen) : value;
+function fillValue(value: JsonValue, walk: Walk, node: ClaimNode): JsonValue {
+  if (node.path.length > MAX_DEPTH) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'The claims are nested too deeply.');
+  walk.nodes.push(node);
+  if (Array.isArray(value)) return fillArray(value, walk, node);
+  return value !== null && typeof value === 'object' ? fillObject(value, walk, node) : value;
 }
 
-function fillObject(object: JsonObject, byDigest: Map<string, Disclosure>, seen: Set<string>): JsonObject {
+function fillArray(array: readonly JsonValue[], walk: Walk, { path, disclosures }: ClaimNode): JsonValue[] {
+  const result: JsonValue[] = [];
+  for (const item of array) {
+    const at = [...path, result.length];
+    if (!isPlaceholder(item)) {
+      result.push(fillValue(item, walk, { path: at, disclosures }));
+      continue;
+    }
+    const disclosure = take(item['...']!, walk);
+    if (disclosure === undefined) continue;
+    if (disclosure.name !== undefined) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is misplaced.');
+    const chain = [...disclosures, disclosure.position];
+    result.push(fillValue(disclosure.value, walk, { path: at, disclosures: chain }));
+  }
+  return result;
+}
+
+function fillObject(object: JsonObject, walk: Walk, { path, disclosures }: ClaimNode): JsonObject {
   const { _sd: digests, ...plain } = object;
+  if (Object.hasOwn(plain, '...')) throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A placeholder is misplaced.');
   const result: JsonObject = {};
-  for (const [name, value] of Object.entries(plain)) result[name] = fillValue(value, byDigest, seen);
+  for (const [name, value] of Object.entries(plain)) {
+    result[name] = fillValue(value, walk, { path: [...path, name], disclosures });
+  }
   if (digests === undefined) return result;
   if (!Array.isArray(digests)) throw new SdJwtError('ERR_SD_JWT_MALFORMED', '_sd is not an array.');
   for (const digest of digests) {
-    const disclosure = take(digest, byDigest, seen);
+    const disclosure = take(digest, walk);
     if (disclosure === undefined) continue;
-    if (disclosure.name === undefined || Object.hasOwn(result, disclosure.name)) {
+    const { name, position } = disclosure;
+    const misplaced = name === undefined || Object.hasOwn(result, name);
+    if (misplaced || (path.length === 0 && NEVER_DISCLOSED.has(name))) {
       throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is misplaced or overwrites a claim.');
     }
-    result[disclosure.name] = fillValue(disclosure.value, byDigest, seen);
+    const node = { path: [...path, name], disclosures: [...disclosures, position] };
+    result[name] = fillValue(disclosure.value, walk, node);
   }
   return result;
 }
 
 function isPlaceholder(item: JsonValue): item is { '...': JsonValue } {
-  return item !== null && typeof item === 'object' && !Array.isArray(item) && Object.hasOwn(item, '...');
+  if (item === null || typeof item !== 'object' || Array.isArray(item) || !Object.hasOwn(item, '...')) return false;
+  if (Object.keys(item).length === 1) return true;
+  throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A placeholder has other members.');
 }

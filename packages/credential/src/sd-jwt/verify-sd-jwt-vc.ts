@@ -2,38 +2,60 @@ import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
 import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { JwsError } from '../jose/jws-error.ts';
 import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
-import { processDisclosures, SdJwtError } from './process-disclosures.ts';
+import type { CertificateView } from '../x509/certificate-view.ts';
+import { parseSdJwt, type UnverifiedSdJwt } from './parse-sd-jwt.ts';
+import { processDisclosures } from './process-disclosures.ts';
+import { SdJwtError } from './sd-jwt-error.ts';
+
+/** `typ` of an SD-JWT VC; the older `vc+sd-jwt` is no longer one. */
+export const SD_JWT_VC_TYP = 'dc+sd-jwt';
 
 const zSdJwtVcPayload = z.looseObject({
-  iss: z.string(),
+  iss: z.string().optional(),
   vct: z.string(),
   iat: z.number().optional(),
   nbf: z.number().optional(),
   exp: z.number().optional(),
   cnf: z.looseObject({ jwk: z.unknown() }).optional(),
+  // A status that we cannot read must not pass for none.
   status: z.looseObject({ status_list: z.looseObject({ uri: z.string(), idx: z.int().nonnegative() }) }).optional(),
 });
 
 /** Tolerated difference between the issuer's clock and ours. */
 const CLOCK_SKEW_SECONDS = 60;
 
+/** Where an issuer's key was found; a certificate may name the issuer when the credential does not. */
+export type IssuerKey = { publicJwk: PublicJwk; issuer?: string; certificate?: CertificateView };
+
+/** Finds the issuer's key by trust policy. The header is only a hint of which: a key in it is never used unproven. */
+export type ResolveIssuerKey = (options: {
+  /** `iss`, or empty when the credential has none. */
+  issuer: string;
+  kid: unknown;
+  /** The unverified header, for `x5c`. */
+  header: JsonObject;
+}) => Promise<PublicJwk | IssuerKey>;
+
 export type VerifySdJwtVcOptions = {
   /** Issued form: `<jwt>~<disclosure>~…~` without key binding. */
   token: string;
-  /** Finds the issuer's key by trust policy; the header's own keys are never used. */
-  resolveIssuerKey: (options: { issuer: string; kid: unknown }) => Promise<PublicJwk>;
+  resolveIssuerKey: ResolveIssuerKey;
   clock: Clock;
   expectedVct: string;
 };
 
 export type VerifiedSdJwtVc = {
   issuer: string;
+  vct: string;
   /** Registered and disclosed claims together. */
   claims: JsonObject;
   holderJwk: PublicJwk | undefined;
   status: { uri: string; index: number } | undefined;
   expiresAt: number | undefined;
+  /** Leaf that signed, when the key was found by `x5c`. */
+  certificate: CertificateView | undefined;
 };
 
 /**
@@ -42,31 +64,62 @@ export type VerifiedSdJwtVc = {
  * @throws {SdJwtError | JwsError} the first check that fails
  */
 export async function verifySdJwtVc(options: VerifySdJwtVcOptions): Promise<VerifiedSdJwtVc> {
-  const [jws, ...rest] = options.token.split('~');
-  if (jws === undefined || rest.length === 0 || rest.at(-1) !== '') {
+  const parts = parseSdJwt(options.token);
+  if (parts.keyBinding !== undefined) {
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'Expected an SD-JWT that ends with a tilde.');
   }
-  const untrusted = parseCompactJws(jws);
-  const publicJwk = await options.resolveIssuerKey({
-    issuer: typeof untrusted.payload.iss === 'string' ? untrusted.payload.iss : '',
-    kid: untrusted.header.kid,
-  });
-  const { payload } = await verifyCompactJws({ jws, publicJwk, typ: 'dc+sd-jwt' });
-  const claims = await processDisclosures(payload, rest.slice(0, -1));
+  const verified = await verifyIssuerSigned({ ...options, parts, now: options.clock.now() });
+  if (verified.vct !== options.expectedVct) {
+    throw new SdJwtError('ERR_SD_JWT_TYPE', 'The credential is of another type.');
+  }
+  return verified;
+}
+
+/**
+ * The issuer's half of an SD-JWT VC, with or without key binding.
+ *
+ * @throws {SdJwtError | JwsError} the first check that fails
+ */
+export async function verifyIssuerSigned(options: {
+  parts: UnverifiedSdJwt;
+  resolveIssuerKey: ResolveIssuerKey;
+  now: number;
+}): Promise<VerifiedSdJwtVc> {
+  const { jws, disclosures } = options.parts;
+  const { header, payload: untrusted } = parseCompactJws(jws);
+  const issuer = typeof untrusted.iss === 'string' ? untrusted.iss : '';
+  const found = await options.resolveIssuerKey({ issuer, kid: header.kid, header });
+  const key: IssuerKey = 'publicJwk' in found ? found : { publicJwk: found };
+  const { payload } = await verifyCompactJws({ jws, publicJwk: key.publicJwk, typ: SD_JWT_VC_TYP });
+  const claims = await processDisclosures(payload, disclosures);
   const parsed = zSdJwtVcPayload.safeParse(claims);
   if (!parsed.success) throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A registered claim is missing or malformed.');
-  const { iss, vct, nbf, exp, cnf, status } = parsed.data;
-  if (vct !== options.expectedVct) throw new SdJwtError('ERR_SD_JWT_TYPE', 'The credential is of another type.');
-  const now = options.clock.now();
-  if (exp !== undefined && exp <= now) throw new SdJwtError('ERR_SD_JWT_EXPIRED', 'The credential has expired.');
-  if (nbf !== undefined && nbf > now + CLOCK_SKEW_SECONDS) {
+  const { iss = key.issuer, vct, nbf, exp, cnf, status } = parsed.data;
+  if (iss === undefined || iss === '') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'The credential names no issuer.');
+  if (exp !== undefined && exp <= options.now) {
+    throw new SdJwtError('ERR_SD_JWT_EXPIRED', 'The credential has expired.');
+  }
+  if (nbf !== undefined && nbf > options.now + CLOCK_SKEW_SECONDS) {
     throw new SdJwtError('ERR_SD_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
   }
   return {
     issuer: iss,
+    vct,
     claims,
-    holderJwk: cnf === undefined ? undefined : toPublicJwk(cnf.jwk),
+    holderJwk: cnf === undefined ? undefined : readConfirmationKey(cnf.jwk),
     status: status === undefined ? undefined : { uri: status.status_list.uri, index: status.status_list.idx },
     expiresAt: exp,
+    certificate: key.certificate,
   };
+}
+
+function readConfirmationKey(jwk: unknown): PublicJwk {
+  try {
+    return toPublicJwk(jwk);
+  } catch (cause) {
+    if (cause instanceof JwsError) {
+      throw new SdJwtError('ERR_SD_JWT_KEY_BINDING', 'The credential is bound to no key that we can use.', { cause });
+    }
+    throw cause;
+  }
 }

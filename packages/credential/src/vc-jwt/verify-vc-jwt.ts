@@ -3,7 +3,7 @@ import { verifyCredential } from 'did-jwt-vc';
 import type { DIDResolutionResult, Resolvable } from 'did-resolver';
 import { z } from 'zod';
 
-import { DidError, type ResolvedDid, selectDidKey } from '../did/did-document.ts';
+import { DidError, type ResolvedDid, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
 
 export class VcJwtError extends PosternError<
@@ -52,7 +52,7 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   const { iss, sub, exp, vc } = parsed.data;
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
-  const publicJwk = header.kid === undefined ? onlyKey(resolved) : selectDidKey({ resolved, kid: header.kid });
+  const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid });
   await verifyCompactJws({ jws: options.jwt, publicJwk, typ: 'JWT' });
   await assertDataModel(options, resolved);
   if (!vc.type.includes(options.expectedType)) {
@@ -68,14 +68,6 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
     credentialStatus: vc.credentialStatus,
     expiresAt: exp,
   };
-}
-
-function onlyKey(resolved: ResolvedDid) {
-  const [key, ...others] = resolved.keys;
-  if (key === undefined || others.length > 0) {
-    throw new DidError('ERR_DID_KEY_NOT_FOUND', 'The JWT names no key and the issuer has not exactly one.');
-  }
-  return key.publicJwk;
 }
 
 async function assertDataModel(options: VerifyVcJwtOptions, resolved: ResolvedDid): Promise<void> {

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+
+import { DidError, type ResolvedDid, selectDidKey, selectNamedOrOnlyKey } from '../did/did-document.ts';
+import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { ENVELOPED_CREDENTIAL_PREFIX, VP_TYP } from './create-vp-jwt.ts';
+import { VpJwtError } from './vp-jwt-error.ts';
+
+/** Accepted age of a presentation and tolerated difference of clocks, seconds. */
+const MAX_AGE_SECONDS = 300;
+const MAX_SKEW_SECONDS = 60;
+const MAX_CREDENTIALS = 32;
+
+const zText = z.string().min(1).max(200_000);
+const zBound = z.looseObject({
+  aud: z.union([z.string(), z.tuple([z.string()]).transform(([only]) => only)]),
+  nonce: z.string(),
+  iat: z.int().optional(),
+  nbf: z.int().optional(),
+  exp: z.int().optional(),
+});
+const zPresentation = z.looseObject({
+  '@context': z.union([z.string(), z.array(z.unknown()).min(1)]),
+  type: z.union([z.literal('VerifiablePresentation'), z.array(z.string()).refine(namesPresentation)]),
+});
+const zVersion1 = zBound.extend({
+  iss: z.string(),
+  vp: zPresentation.extend({
+    holder: z.string().optional(),
+    verifiableCredential: z.union([zText.transform((one) => [one]), z.array(zText).min(1).max(MAX_CREDENTIALS)]),
+  }),
+  vc: z.undefined().optional(),
+});
+const zEnvelope = z.looseObject({
+  id: zText.startsWith(ENVELOPED_CREDENTIAL_PREFIX),
+  type: z.union([z.literal('EnvelopedVerifiableCredential'), z.tuple([z.literal('EnvelopedVerifiableCredential')])]),
+});
+const zHolder = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]);
+const zVersion2 = zBound.extend(zPresentation.shape).extend({
+  iss: z.string().optional(),
+  holder: zHolder,
+  verifiableCredential: z.union([zEnvelope.transform((one) => [one]), z.array(zEnvelope).min(1).max(MAX_CREDENTIALS)]),
+  vp: z.undefined().optional(),
+  vc: z.undefined().optional(),
+});
+
+export type VerifyVpJwtOptions = {
+  jwt: string;
+  /** Our whole client identifier with its prefix. */
+  audience: string;
+  nonce: string;
+  now: number;
+  /** Resolves the holder's DID. */
+  resolveDid: (did: string) => Promise<ResolvedDid>;
+  /** Accepted age, 300 s unless told. */
+  maxAgeSeconds?: number;
+};
+
+export type VerifiedVpJwt = {
+  version: 1 | 2;
+  /** DID whose authentication key signed. */
+  holder: string;
+  /** The credentials as compact JWTs, themselves unverified; each names the holder as its subject. */
+  credentials: string[];
+};
+
+/**
+ * Verifies a presentation of VC-JWTs, VCDM 1.1 or 2.0. Checks in order: shape, signature by an authentication key of
+ * the holder's own DID document, audience, nonce, time, and that every credential inside is about the holder. The
+ * credentials are verified by the caller, each on its own.
+ *
+ * @throws {VpJwtError | JwsError | DidError} the first check that fails
+ */
+export async function verifyVpJwt(options: VerifyVpJwtOptions): Promise<VerifiedVpJwt> {
+  const { header, payload } = parseCompactJws(options.jwt);
+  const version = header.typ === VP_TYP[2] ? 2 : 1;
+  const { holder, credentials, bound } = readPresentation(version, payload);
+  const resolved = await options.resolveDid(holder);
+  if (resolved.id !== holder) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
+  const select = version === 1 ? selectNamedOrOnlyKey : selectDidKey;
+  const publicJwk = select({ resolved, kid: header.kid, purpose: 'authentication' });
+  await verifyCompactJws({ jws: options.jwt, publicJwk, typ: VP_TYP[version] });
+  if (bound.aud !== options.audience) {
+    throw new VpJwtError('ERR_VP_JWT_AUDIENCE', 'The presentation is for another verifier.');
+  }
+  if (bound.nonce !== options.nonce) {
+    throw new VpJwtError('ERR_VP_JWT_NONCE', 'The presentation answers another request.');
+  }
+  assertFresh(bound, options);
+  if (credentials.some((jwt) => readSubject(jwt) !== holder)) {
+    throw new VpJwtError('ERR_VP_JWT_HOLDER', 'A credential is about somebody else than the holder.');
+  }
+  return { version, holder, credentials };
+}
+
+function readPresentation(version: 1 | 2, payload: JsonObject) {
+  if (version === 1) {
+    const { success, data } = zVersion1.safeParse(payload);
+    if (success && (data.vp.holder === undefined || data.vp.holder === data.iss)) {
+      return { holder: data.iss, credentials: data.vp.verifiableCredential, bound: data };
+    }
+  } else {
+    const { success, data } = zVersion2.safeParse(payload);
+    if (success && (data.iss === undefined || data.iss === data.holder)) {
+      const credentials = data.verifiableCredential.map(({ id }) => id.slice(ENVELOPED_CREDENTIAL_PREFIX.length));
+      return { holder: data.holder, credentials, bound: data };
+    }
+  }
+  throw new VpJwtError('ERR_VP_JWT_MALFORMED', 'The JWT does not hold a presentation.');
+}
+
+function assertFresh(bound: z.infer<typeof zBound>, options: VerifyVpJwtOptions): void {
+  const { now, maxAgeSeconds = MAX_AGE_SECONDS } = options;
+  const made = bound.iat ?? bound.nbf;
+  const aged = made !== undefined && made < now - maxAgeSeconds;
+  const early = (bound.iat ?? 0) > now + MAX_SKEW_SECONDS || (bound.nbf ?? 0) > now + MAX_SKEW_SECONDS;
+  if (made === undefined || aged || early || (bound.exp !== undefined && bound.exp <= now)) {
+    throw new VpJwtError('ERR_VP_JWT_STALE', 'The presentation was not made now.');
+  }
+}
+
+/** Subject as the credential names it, in either data model. */
+function readSubject(jwt: string): unknown {
+  const { payload } = parseCompactJws(jwt);
+  if (payload.vc !== undefined) return payload.sub;
+  const subject = payload.credentialSubject as { id?: unknown } | undefined | null;
+  return subject?.id;
+}
+
+function namesPresentation(types: readonly string[]): boolean {
+  return types.includes('VerifiablePresentation');
+}
