@@ -17,6 +17,7 @@ export async function generateFiles({ manifest, vkey }) {
       file: 'packages/contracts/src/verifiers/KycPresentationVerifier.sol',
       text: generateVerifierSolidity({ vkey, manifest, notice: NOTICE }),
     },
+    { file: 'packages/contracts/ts/deploy/generated/circuit-key.ts', text: circuitKey({ manifest, vkey }) },
     { file: `${generated}/public-signals.ts`, text: publicSignals(manifest.publicSignals) },
     { file: `${generated}/manifest.ts`, text: typescript('circuitManifest', manifest) },
     { file: `${generated}/verification-key.ts`, text: typescript('kycPresentationVerificationKey', vkey) },
@@ -48,6 +49,19 @@ library DomainSeparators {
 ${constants.join('\n')}
 }
 `;
+}
+
+/** What a deployment needs to know of the key: whether it is forgeable, and every number that the verifier must hold. */
+function circuitKey({ manifest, vkey }) {
+  const points = [vkey.vk_alpha_1, vkey.vk_beta_2, vkey.vk_gamma_2, vkey.vk_delta_2, ...vkey.IC];
+  // Affine points: the last coordinate is 1 and is in no contract.
+  const coordinates = points.flatMap((point) => point.slice(0, 2).flat());
+  const value = {
+    development: manifest.development,
+    sha256: manifest.files.vkey.sha256,
+    coordinates: coordinates.map((coordinate) => `0x${BigInt(coordinate).toString(16).padStart(64, '0')}`),
+  };
+  return typescript('circuitKey', value);
 }
 
 function publicSignals(names) {
