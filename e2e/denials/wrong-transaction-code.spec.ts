@@ -14,7 +14,7 @@ test('a wrong transaction code is refused, and the sixth try locks the offer for
       method: 'POST',
       body: new URLSearchParams({
         grant_type: PRE_AUTHORIZED_CODE_GRANT,
-        'pre-authorized_code': offer.preAuthorizedCode,
+        'pre-authorized_code': offer.preAuthorizedCode ?? '',
         tx_code: code,
       }),
     });
@@ -42,7 +42,7 @@ test('the right code after one wrong try is accepted', async () => {
       method: 'POST',
       body: new URLSearchParams({
         grant_type: PRE_AUTHORIZED_CODE_GRANT,
-        'pre-authorized_code': offer.preAuthorizedCode,
+        'pre-authorized_code': offer.preAuthorizedCode ?? '',
         tx_code: code,
       }),
     });

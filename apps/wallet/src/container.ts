@@ -43,6 +43,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
             policyRegistry: env.WALLET_POLICY_REGISTRY,
             passRegistry: env.WALLET_PASS_REGISTRY,
             banks: env.WALLET_BANKS,
+            trustAnchors: env.WALLET_TRUST_ANCHORS,
           },
         }),
       );

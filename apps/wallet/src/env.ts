@@ -26,6 +26,11 @@ const zEnv = z.object({
         return z.NEVER;
       }
     }),
+  /** Certificate roots for issuers and verifiers with X.509 identities: base64 DER, separated by commas. */
+  WALLET_TRUST_ANCHORS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((part) => part !== '')),
 });
 
 export type WalletEnv = z.infer<typeof zEnv>;

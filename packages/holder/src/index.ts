@@ -35,16 +35,56 @@ export { listKeptFacts } from './present/list-kept-facts.ts';
 export { type DurationChoice, offerDurations } from './present/offer-durations.ts';
 export { parseRequestLink, type RequestLink } from './present/parse-request-link.ts';
 export { readRequestedPolicy, type RequestedPolicy } from './present/read-requested-policy.ts';
+export {
+  continueIssuance,
+  type ContinueIssuanceOptions,
+  type ReceiveResult,
+  type ReceiveStep,
+} from './receive/continue-issuance.ts';
 export { fetchCredentialOffer, type OpenOffer } from './receive/fetch-credential-offer.ts';
-export { fetchIssuerMetadata, type IssuerProfile } from './receive/fetch-issuer-metadata.ts';
+export { fetchIssuerMetadata, type IssuerProfile, offersSeal } from './receive/fetch-issuer-metadata.ts';
+export { finishAuthorization, readAuthorizationState } from './receive/finish-authorization.ts';
+export {
+  type IssuanceSession,
+  type TokenSet,
+  zIssuanceSession,
+} from './receive/issuance-session.ts';
 export { type OfferLink, parseOfferLink } from './receive/parse-offer-link.ts';
 export {
+  createIssuanceSession,
   receiveCredentials,
   type ReceiveCredentialsOptions,
-  type ReceiveStep,
+  renewCredentials,
 } from './receive/receive-credentials.ts';
+export { requestToken } from './receive/request-token.ts';
+export {
+  type PendingAuthorization,
+  startAuthorization,
+  type StartAuthorizationOptions,
+  zPendingAuthorization,
+} from './receive/start-authorization.ts';
+export {
+  type IssuanceRecord,
+  issuanceIdOfOffer,
+  keepAuthorization,
+  keepIssuance,
+  listIssuances,
+  readAuthorization,
+  readIssuance,
+  removeAuthorization,
+  removeIssuance,
+} from './store/issuance-records.ts';
 export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
-export { sealOfCredential, type StoredCredential, zStoredCredential } from './store/stored-credential.ts';
+export {
+  type HeldFormat,
+  isSealed,
+  type SealedCredential,
+  sealOfCredential,
+  type StoredCopy,
+  type StoredCredential,
+  type StoredDocument,
+  zStoredCredential,
+} from './store/stored-credential.ts';
 export {
   ensureHolderSecret,
   isRequestAnswered,

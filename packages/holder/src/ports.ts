@@ -13,7 +13,12 @@ export type HttpRequest = {
   maxBytes?: number;
 };
 
-export type HttpResponse = { status: number; body: Uint8Array };
+export type HttpResponse = {
+  status: number;
+  body: Uint8Array;
+  /** By lower-case name; across origins a browser shows only those that the other side exposes. */
+  headers?: Readonly<Record<string, string>>;
+};
 
 /** A leaf of the trust registry as it stands on chain. */
 export type RegistryLeaf = {

@@ -4,6 +4,8 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { ApplicationPage } from './apply/application-page.tsx';
 import { ApplyPage } from './apply/apply-page.tsx';
 import { HomePage } from './home/home-page.tsx';
+import { AuthorizedPage } from './offer/authorized-page.tsx';
+import { IssuancePage } from './offer/issuance-page.tsx';
 import { OfferPage } from './offer/offer-page.tsx';
 import { PassesPage } from './passes/passes-page.tsx';
 import { PresentPage } from './present/present-page.tsx';
@@ -44,6 +46,8 @@ export function App() {
         <Route path="/apply" element={<ApplyPage />} />
         <Route path="/applications/:applicationId" element={<ApplicationPage />} />
         <Route path="/offer" element={<OfferPage />} />
+        <Route path="/authorized" element={<AuthorizedPage />} />
+        <Route path="/issuances/:issuanceId" element={<IssuancePage />} />
         <Route path="/present" element={<PresentPage />} />
         <Route path="/passes" element={<PassesPage />} />
         <Route path="/settings" element={<SettingsPage />} />

@@ -9,6 +9,8 @@ export const zWalletConfig = z.object({
   policyRegistry: zAddress,
   passRegistry: zAddress,
   banks: z.array(z.object({ name: z.string(), issuer: z.url() })),
+  /** Certificate roots for issuers and verifiers with X.509 identities, base64 DER. */
+  trustAnchors: z.array(z.string()).default([]),
 });
 export type WalletConfig = z.infer<typeof zWalletConfig>;
 

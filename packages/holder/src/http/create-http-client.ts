@@ -29,7 +29,11 @@ export function createHttpClient(options: CreateHttpClientOptions): HttpClient {
         referrerPolicy: 'no-referrer',
         signal: AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
       });
-      return { status: response.status, body: await readBody(response, request.maxBytes ?? DEFAULT_MAX_BYTES) };
+      return {
+        status: response.status,
+        body: await readBody(response, request.maxBytes ?? DEFAULT_MAX_BYTES),
+        headers: Object.fromEntries(response.headers),
+      };
     } catch (cause) {
       if (cause instanceof HolderError) throw cause;
       throw new HolderError('ERR_HTTP_UNREACHABLE', 'The other side could not be reached.', {

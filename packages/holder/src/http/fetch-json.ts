@@ -5,17 +5,25 @@ import { HolderError } from '../error.ts';
 import type { HttpClient, HttpRequest } from '../ports.ts';
 
 /** Answer of a JSON endpoint, read strictly; `json` is undefined when the body is empty. */
-export type JsonResponse = { status: number; json: JsonValue | undefined };
+export type JsonResponse = {
+  status: number;
+  json: JsonValue | undefined;
+  headers: Readonly<Record<string, string>>;
+};
 
 /** @throws {HolderError} unreachable, too large, or not strict JSON */
 export async function fetchJson(options: { http: HttpClient; request: HttpRequest }): Promise<JsonResponse> {
-  const { status, body } = await options.http({
+  const {
+    status,
+    body,
+    headers = {},
+  } = await options.http({
     ...options.request,
     headers: { accept: 'application/json', ...options.request.headers },
   });
-  if (body.length === 0) return { status, json: undefined };
+  if (body.length === 0) return { status, json: undefined, headers };
   try {
-    return { status, json: parseStrictJson(decodeText(body)) };
+    return { status, json: parseStrictJson(decodeText(body)), headers };
   } catch (cause) {
     throw new HolderError('ERR_HTTP_NOT_JSON', 'The answer is not JSON.', { cause, details: { status } });
   }

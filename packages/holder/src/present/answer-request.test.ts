@@ -30,7 +30,7 @@ beforeAll(async () => {
   chain = createTestChain(bank);
   const offer = await fetchCredentialOffer({ link: bank.offerLink, http });
   const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
-  credential = await receiveCredentials({
+  const result = await receiveCredentials({
     offer,
     issuer,
     transactionCode: TX_CODE,
@@ -41,6 +41,8 @@ beforeAll(async () => {
     random,
     keep: async () => {},
   });
+  if (result.state !== 'received') throw new Error(result.state);
+  ({ credential } = result);
 });
 afterAll(async () => {
   await bank.close();

@@ -5,7 +5,7 @@ import { evaluatePolicy, listIssuers } from '@postern/proof';
 import { loadStatusLists } from '../chain/load-status-lists.ts';
 import { snapshotRegistry } from '../chain/snapshot-registry.ts';
 import type { HolderChain, HttpClient, RegistryLeaf, StatusListCache } from '../ports.ts';
-import { sealOfCredential, type StoredCredential } from '../store/stored-credential.ts';
+import { isSealed, sealOfCredential, type StoredCredential } from '../store/stored-credential.ts';
 import { type DurationChoice, offerDurations } from './offer-durations.ts';
 import type { RequestedPolicy } from './read-requested-policy.ts';
 
@@ -67,7 +67,7 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
   );
   const statusTrees = await loadStatusLists({ leaves: wanted, http: options.http, cache: options.cache });
 
-  const checks = options.credentials.map((credential): CredentialCheck => {
+  const checks = options.credentials.filter(isSealed).map((credential): CredentialCheck => {
     const seal = sealOfCredential(credential);
     if (seal.schemaId !== policy.compiled.schemaId) return { state: 'no_credential' };
     const durations = offerDurations({ now, maxPassLife: policy.record.maxPassLife, validUntil: seal.validUntil });

@@ -23,7 +23,7 @@ async function receive(options: { transactionCode?: string } = {}) {
   const kept: StoredCredential[] = [];
   const offer = await fetchCredentialOffer({ link: bank.offerLink, http });
   const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
-  const credential = await receiveCredentials({
+  const result = await receiveCredentials({
     offer,
     issuer,
     transactionCode: options.transactionCode ?? TX_CODE,
@@ -36,17 +36,19 @@ async function receive(options: { transactionCode?: string } = {}) {
       kept.push(value);
     },
   });
-  return { credential, kept };
+  if (result.state !== 'received') throw new Error(result.state);
+  return { credential: result.credential, kept };
 }
 
 describe('receiving credentials', () => {
   it('keeps what an honest bank sends, and says so', async () => {
     const { credential, kept } = await receive();
     expect(kept).toEqual([credential]);
-    expect(credential.claims.family_name).toBe(PERSON.familyName);
+    expect(credential.claims?.family_name).toBe(PERSON.familyName);
     expect(credential.issuer.name).toBe('Test Bank');
-    const keys = [credential.sdJwt, credential.jwt, credential.sealJwt].map(({ key }) => key.publicJwk.x);
-    expect(new Set(keys).size).toBe(3);
+    expect(credential.documents.map(({ format }) => format)).toEqual(['dc+sd-jwt', 'jwt_vc_json']);
+    const tokens = [...credential.documents.flatMap(({ copies }) => copies), credential.sealJwt];
+    expect(new Set(tokens.map((token) => token?.key.publicJwk.x)).size).toBe(3);
     expect(bank.notifications).toEqual(['credential_accepted', 'credential_accepted', 'credential_accepted']);
   });
 

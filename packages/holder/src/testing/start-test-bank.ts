@@ -166,7 +166,10 @@ export async function startTestBank(): Promise<TestBank> {
             display: [{ name: 'Test Bank' }],
             credential_configurations_supported: {
               kyc_person_sdjwt: configuration({ format: 'dc+sd-jwt', vct: `${issuer}/vct/kyc-person/1` }),
-              kyc_person_jwt: configuration({ format: 'jwt_vc_json' }),
+              kyc_person_jwt: configuration({
+                format: 'jwt_vc_json',
+                credential_definition: { type: ['VerifiableCredential', 'KycPersonCredential'] },
+              }),
               postern_seal: configuration({ format: 'jwt_vc_json' }),
             },
           });

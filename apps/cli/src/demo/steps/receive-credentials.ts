@@ -7,6 +7,7 @@ import {
   type StoredCredential,
 } from '@postern/holder';
 import type { Clock, Random } from '@postern/primitives';
+import { DemoError } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
 
 /** A headless wallet redeems the offer and checks all three credentials. */
@@ -22,7 +23,7 @@ export const receiveFromBank = async (options: {
   const { link, transactionCode, holderSecret, http, chain, clock, random } = options;
   const offer = await fetchCredentialOffer({ link, http });
   const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
-  const value = await receiveCredentials({
+  const result = await receiveCredentials({
     offer,
     issuer,
     transactionCode,
@@ -33,5 +34,6 @@ export const receiveFromBank = async (options: {
     random,
     keep: () => Promise.resolve(),
   });
-  return { value, note: `SD-JWT VC, VC-JWT and seal of ${issuer.name}, checked` };
+  if (result.state !== 'received') throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank did not issue at once.');
+  return { value: result.credential, note: `SD-JWT VC, VC-JWT and seal of ${issuer.name}, checked` };
 };

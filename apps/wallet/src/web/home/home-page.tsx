@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { sealOfCredential, type StoredCredential } from '@postern/holder';
-import { CredentialCard, EmptyState, formatDay, LoadingShape, nameCountry } from '@postern/ui';
+import { EmptyState, LoadingShape } from '@postern/ui';
 import { Link, useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
-import { useApplications, useCredentialLife, useCredentials } from '../wallet/vault-queries.ts';
+import { useApplications, useCredentials } from '../wallet/vault-queries.ts';
 import { ApplicationRow } from '../apply/application-row.tsx';
+import { Card } from './card.tsx';
 import { PasteLink } from './paste-link.tsx';
 
 /** The card, or the first step towards it. */
@@ -74,31 +74,5 @@ export function HomePage() {
         </Group>
       ) : null}
     </Stack>
-  );
-}
-
-const stateTexts = {
-  ended: 'The bank ended or paused this credential.',
-  expired: 'Run out. Ask the bank for a new one.',
-} as const;
-
-export function Card({ credential }: { credential: StoredCredential }) {
-  const life = useCredentialLife(credential).data ?? 'unknown';
-  const { claims, issuer } = credential;
-  const isOver = life === 'ended' || life === 'expired';
-  return (
-    <CredentialCard
-      issuerName={issuer.name}
-      title="Identity check"
-      holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
-      facts={[
-        { label: 'Lives in', value: nameCountry(claims.address.country) },
-        { label: 'Checked to level', value: claims.assurance },
-      ]}
-      validity={`Valid until ${formatDay({ at: sealOfCredential(credential).validUntil })}`}
-      state={isOver ? 'ended' : 'valid'}
-      {...(isOver ? { stateText: stateTexts[life] } : {})}
-      testData={claims.checks.includes('test_data')}
-    />
   );
 }

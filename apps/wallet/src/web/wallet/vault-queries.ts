@@ -1,4 +1,4 @@
-import { listCredentials, listGrants, sealOfCredential, type StoredCredential } from '@postern/holder';
+import { listCredentials, listGrants, type SealedCredential, sealOfCredential } from '@postern/holder';
 import { createStatusTree, getStatusBit } from '@postern/primitives';
 import { useQuery } from '@tanstack/react-query';
 import { listApplications } from '../apply/application-record.ts';
@@ -27,7 +27,7 @@ const REFRESH_MS = 5 * 60_000;
  * Where a credential stands, by the whole list of its bank as the chain anchors it. Lists are fetched on a schedule,
  * for every bank of the registry alike.
  */
-export function useCredentialLife(credential: StoredCredential) {
+export function useCredentialLife(credential: SealedCredential) {
   const { services } = useWallet();
   return useQuery({
     queryKey: ['status', credential.id],

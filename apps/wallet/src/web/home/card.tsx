@@ -1,0 +1,55 @@
+import { isSealed, type SealedCredential, sealOfCredential, type StoredCredential } from '@postern/holder';
+import { CredentialCard, formatDay, nameCountry } from '@postern/ui';
+import { useCredentialLife } from '../wallet/vault-queries.ts';
+import { useWallet } from '../wallet/wallet-context.tsx';
+
+/** What lies in the wallet, as an object that a person recognises. */
+export function Card({ credential }: { credential: StoredCredential }) {
+  return isSealed(credential) ? <SealedCard credential={credential} /> : <PlainCard credential={credential} />;
+}
+
+const stateTexts = {
+  ended: 'The bank ended or paused this credential.',
+  expired: 'Run out. Ask the bank for a new one.',
+} as const;
+
+function SealedCard({ credential }: { credential: SealedCredential }) {
+  const life = useCredentialLife(credential).data ?? 'unknown';
+  const { claims, issuer } = credential;
+  const isOver = life === 'ended' || life === 'expired';
+  return (
+    <CredentialCard
+      issuerName={issuer.name}
+      title="Identity check"
+      holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
+      facts={[
+        { label: 'Lives in', value: nameCountry(claims.address.country) },
+        { label: 'Checked to level', value: claims.assurance },
+      ]}
+      validity={`Valid until ${formatDay({ at: sealOfCredential(credential).validUntil })}`}
+      state={isOver ? 'ended' : 'valid'}
+      {...(isOver ? { stateText: stateTexts[life] } : {})}
+      testData={claims.checks.includes('test_data')}
+    />
+  );
+}
+
+/** A credential of an issuer that does not seal: it can be shown, no proof can be made from it. */
+function PlainCard({ credential }: { credential: StoredCredential }) {
+  const { services } = useWallet();
+  const [document] = credential.documents;
+  const ends = document?.expiresAt;
+  const isOver = ends !== undefined && ends <= services.clock.now();
+  return (
+    <CredentialCard
+      issuerName={credential.issuer.name}
+      title={document?.name ?? 'Credential'}
+      holderName=""
+      facts={[{ label: 'From', value: new URL(credential.issuer.identifier).host }]}
+      validity={ends === undefined ? 'No end date' : `Valid until ${formatDay({ at: ends })}`}
+      state={isOver ? 'ended' : 'valid'}
+      {...(isOver ? { stateText: stateTexts.expired } : {})}
+      testData={false}
+    />
+  );
+}
