@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 export const repositoryFolder = path.resolve(packageFolder, '../..');
 
+const CONFIG = 'packages/contracts/foundry.toml';
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 
 /** Path of the forge binary inside the npm package of this platform; needs no install script. */
@@ -23,12 +24,14 @@ function findForge() {
 
 /**
  * Runs forge on this package. Resolves with its exit code and, unless `stdio` is 'inherit', with what it printed.
- * `env` adds variables, for instance FOUNDRY_PROFILE.
+ * `env` adds variables, for instance FOUNDRY_PROFILE; `root` is a copy of the repository; `timeoutMs` ends it.
  */
 export function runForge(arguments_, options = {}) {
   const child = spawn(findForge(), arguments_, {
-    cwd: repositoryFolder,
-    env: { ...process.env, FOUNDRY_CONFIG: path.join(packageFolder, 'foundry.toml'), ...options.env },
+    cwd: options.root ?? repositoryFolder,
+    env: { ...process.env, FOUNDRY_CONFIG: path.join(options.root ?? repositoryFolder, CONFIG), ...options.env },
+    timeout: options.timeoutMs,
+    killSignal: 'SIGKILL',
     stdio: options.stdio ?? ['ignore', 'pipe', 'pipe'],
   });
   return new Promise((resolve, reject) => {

@@ -1,0 +1,62 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { repositoryFolder, runForge } from '../run-forge.mjs';
+
+/** Unoptimised code compiles four times faster and behaves the same; few fuzz runs find what a mutant breaks. */
+const QUICK = { FOUNDRY_FUZZ_RUNS: '64' };
+const TIMEOUT_MS = 300_000;
+const COPIED = ['packages/contracts/src', 'packages/contracts/test', 'packages/contracts/bin', 'circuits/vectors'];
+
+/**
+ * A copy of the contracts and their tests in a folder of its own, in which mutants are tried one after the other.
+ *
+ * @returns {Promise<{ tryMutant: (options: { file: string, source: string }) => Promise<string>, close: () => Promise<void> }>}
+ *   `tryMutant` tells the outcome: `invalid` (does not compile), what killed it, or `survived`
+ */
+export async function createWorkshop() {
+  const root = await mkdtemp(path.join(os.tmpdir(), 'postern-mutation-'));
+  for (const folder of COPIED)
+    await cp(path.join(repositoryFolder, folder), path.join(root, folder), { recursive: true });
+  await cp(
+    path.join(repositoryFolder, 'packages/contracts/foundry.toml'),
+    path.join(root, 'packages/contracts/foundry.toml'),
+  );
+  await cp(path.join(repositoryFolder, 'package.json'), path.join(root, 'package.json'));
+  await symlink(path.join(repositoryFolder, 'node_modules'), path.join(root, 'node_modules'));
+  const forge = (arguments_) =>
+    runForge([...arguments_, '--optimize', 'false', '--color', 'never'], { root, env: QUICK, timeoutMs: TIMEOUT_MS });
+  const readAbi = async (file) => {
+    const name = path.basename(file, '.sol');
+    const artifact = path.join(root, 'packages/contracts/out', `${name}.sol`, `${name}.json`);
+    return JSON.stringify(JSON.parse(await readFile(artifact, 'utf8')).abi);
+  };
+
+  const baseline = await forge(['test', '--no-match-path', '*/invariant/*']);
+  if (baseline.exitCode !== 0) throw new Error(`The tests fail without any mutant:\n${baseline.output.slice(-2000)}`);
+
+  return {
+    tryMutant: async ({ file, source }) => {
+      const target = path.join(root, file);
+      const original = await readFile(target, 'utf8');
+      const abi = await readAbi(file);
+      await writeFile(target, source);
+      try {
+        const unit = await forge(['test', '--fail-fast', '--no-match-path', '*/invariant/*']);
+        if (/Compiler run failed|Error \(\d+\)/.test(unit.output)) return 'invalid';
+        if ((await readAbi(file)) !== abi) return 'interface check';
+        if (unit.exitCode !== 0) return nameOfFailure(unit.output) ?? 'tests';
+        const invariant = await forge(['test', '--fail-fast', '--match-path', '*/invariant/*']);
+        return invariant.exitCode === 0 ? 'survived' : (nameOfFailure(invariant.output) ?? 'invariants');
+      } finally {
+        await writeFile(target, original);
+      }
+    },
+    close: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+function nameOfFailure(output) {
+  return /^\[FAIL[^\]]*\](?:.*?) (\w+)\(/m.exec(output)?.[1];
+}
