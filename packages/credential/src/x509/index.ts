@@ -1,0 +1,10 @@
+export { CertificateError } from './certificate-error.ts';
+export { type CertificateView } from './certificate-view.ts';
+export {
+  type CertificateAuthority,
+  createCertificateAuthority,
+  createIntermediateAuthority,
+  issueCertificate,
+  type IssueCertificateOptions,
+} from './create-certificate.ts';
+export { verifyCertificateChain, type VerifyCertificateChainOptions } from './verify-certificate-chain.ts';
