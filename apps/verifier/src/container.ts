@@ -19,6 +19,7 @@ import { addRoutes } from './http/routes.ts';
 import { sweepSessions } from './jobs/sweep-sessions.ts';
 import { createKeyBox } from './keys/key-box.ts';
 import { createProtocolSigner } from './keys/protocol-keys.ts';
+import { createSessionKeys } from './keys/session-keys.ts';
 import { createProofPool } from './proof/create-proof-pool.ts';
 import { seedProtocols } from './seed/seed-protocols.ts';
 
@@ -85,7 +86,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     name: 'verifier',
     logger,
     errorStatus: ERROR_STATUS,
-    bodyLimitBytes: 128 * 1024,
+    bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,
     readinessChecks: {
       database: () => db.$queryRaw`select 1`,
@@ -104,6 +105,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           chain,
           proofs,
           signer: createProtocolSigner({ protocols, keyBox }),
+          keys: createSessionKeys({ keyBox }),
+          certificates: { readKeyIdentifier: () => Promise.resolve(undefined) },
           clock,
           random,
         },

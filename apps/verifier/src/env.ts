@@ -46,6 +46,10 @@ export const zSeed = z.strictObject({
       apiKey: z.string().min(22).max(200),
       policyIds: z.array(z.string().regex(/^0x[0-9a-f]{64}$/)),
       origins: z.array(zOrigin),
+      /** DIDs and issuer URLs whose credentials count. */
+      trustedIssuers: z.array(z.string().min(1).max(500)).max(64).default([]),
+      /** Certificates that issuers' chains must end at; base64 DER. */
+      trustAnchors: z.array(z.base64()).max(64).default([]),
     }),
   ),
 });

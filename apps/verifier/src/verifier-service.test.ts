@@ -95,11 +95,12 @@ describe('a session', () => {
     )?.[1];
     expect(code).toBeDefined();
 
-    const session = await readSession(sessionId);
-    expect(session).toMatchObject({ state: 'verified', presentation });
+    const withheld = await readSession(sessionId);
+    expect(withheld.state).toBe('verified');
+    expect(withheld).not.toHaveProperty('presentation');
     const withCode = (value: string) =>
       call(`/v1/sessions/${sessionId}`, { headers: { 'postern-response-code': value } });
-    expect((await withCode(code ?? '')).status).toBe(200);
+    expect((await withCode(code ?? '')).body).toMatchObject({ state: 'verified', presentation });
     expect((await withCode('of-somebody-else')).body.code).toBe('ERR_SESSION_RESPONSE_CODE');
 
     const { proof, signals } = toSolidityProof(presentation);
@@ -185,10 +186,19 @@ describe('a session', () => {
 
   it('refuses an answer without the one presentation asked for', async () => {
     const { request } = await openSession();
-    for (const token of ['{}', '{"kyc":[]}', '{"other":[{}]}', '{"kyc":[{}],"kyc":[{}]}', 'not json']) {
+    const cases = [
+      ['{}', 'ERR_PRESENTATION_MALFORMED'],
+      ['{"kyc":[]}', 'ERR_PRESENTATION_MALFORMED'],
+      ['{"kyc":[{}],"kyc":[{}]}', 'ERR_PRESENTATION_MALFORMED'],
+      ['not json', 'ERR_PRESENTATION_MALFORMED'],
+      ['{"kyc":"text"}', 'ERR_PRESENTATION_MALFORMED'],
+      ['{"other":[{}]}', 'ERR_PRESENTATION_QUERY_UNKNOWN'],
+      ['{"kyc":[{},{}]}', 'ERR_PRESENTATION_TOO_MANY'],
+    ];
+    for (const [token = '', code] of cases) {
       const body = new URLSearchParams({ vp_token: token, state: request.state });
       const refused = await call(request.response_uri, { method: 'POST', body }, null);
-      expect(refused.body.code).toBe('ERR_PRESENTATION_MALFORMED');
+      expect(refused).toMatchObject({ status: 400, body: { code } });
     }
   });
 

@@ -9,10 +9,19 @@ export class SessionError extends PosternError<
   | 'ERR_SESSION_POLICY_UNKNOWN'
   | 'ERR_SESSION_RETURN_URL'
   | 'ERR_SESSION_RESPONSE_CODE'
+  | 'ERR_SESSION_RESULT_KEY'
+  | 'ERR_SESSION_ASK_MALFORMED'
+  | 'ERR_SESSION_ISSUER_UNTRUSTED'
+  | 'ERR_SESSION_CLIENT_ID'
+  | 'ERR_SESSION_RESPONSE_MODE'
+  | 'ERR_SESSION_ANSWER_UNREADABLE'
 > {}
 
 /** The presentation was made for something else than this request. Says nothing about the holder. */
 export class PresentationMismatchError extends PosternError<
+  | 'ERR_PRESENTATION_QUERY_UNKNOWN'
+  | 'ERR_PRESENTATION_INCOMPLETE'
+  | 'ERR_PRESENTATION_TOO_MANY'
   | 'ERR_PRESENTATION_OTHER_POLICY'
   | 'ERR_PRESENTATION_OTHER_SCOPE'
   | 'ERR_PRESENTATION_OTHER_ACCOUNT'

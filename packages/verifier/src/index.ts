@@ -9,6 +9,7 @@ export {
 export { compilePolicyDraft } from './policy/compile-policy-draft.ts';
 export { viewPolicy } from './policy/view-policy.ts';
 export type {
+  CertificateReader,
   ChainReader,
   Clock,
   Gate,
@@ -19,6 +20,7 @@ export type {
   ProtocolRepository,
   ProtocolSigner,
   Random,
+  SessionKeys,
   SessionRepository,
 } from './ports.ts';
 export { type AnsweredSession, answerSession, type AnswerSessionOptions } from './presentation/answer-session.ts';
@@ -27,13 +29,20 @@ export { verifyPresentation, type VerifyPresentationOptions } from './presentati
 export { authenticateProtocol } from './protocol/authenticate-protocol.ts';
 export { hashToken } from './protocol/hash-token.ts';
 export { createDidDocument, type ProtocolIdentity, protocolIdentity } from './protocol/protocol-identity.ts';
+export { type Question, X509_ISSUER } from './question/question.ts';
+export { clientIdentity, type ClientIdentity } from './session/client-identity.ts';
 export {
   createRequestObject,
   type CreateRequestObjectOptions,
-  requestUri,
-  responseUri,
-  walletUrl,
+  createUnsignedRequest,
+  identifyClient,
 } from './session/create-request-object.ts';
-export { createSession, type CreateSessionOptions, SESSION_LIFE_SECONDS } from './session/create-session.ts';
+export {
+  type CreatedSession,
+  createSession,
+  type CreateSessionOptions,
+  SESSION_LIFE_SECONDS,
+} from './session/create-session.ts';
 export { listSessions, readSession, type ReadSessionOptions } from './session/read-session.ts';
-export { ANSWERABLE_STATES, type SessionRecord } from './session/session.ts';
+export { requestUri, responseUri, walletUrl, walletUrlByValue } from './session/request-addresses.ts';
+export { ANSWERABLE_STATES, type SealedKey, type SessionRecord } from './session/session.ts';

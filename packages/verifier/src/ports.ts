@@ -2,7 +2,7 @@ import type { JwsSigner, P256PublicJwk } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
 import type { Denial, ZkPresentation } from '@postern/protocol';
 
-import type { SessionRecord } from './session/session.ts';
+import type { SealedKey, SessionRecord } from './session/session.ts';
 
 export type { Clock, Random };
 
@@ -16,6 +16,12 @@ export type ProtocolRecord = {
   /** Origins that a person may be sent back to. */
   origins: readonly string[];
   publicJwk: P256PublicJwk;
+  /** DIDs and issuer URLs whose credentials count. */
+  trustedIssuers: readonly string[];
+  /** Certificates that issuers' chains must end at; base64 DER. */
+  trustAnchors: readonly string[];
+  /** Certificates of the signing key, leaf first, without the anchor; base64 DER. Empty: no x509 prefixes. */
+  certificateChain: readonly string[];
 };
 
 export type ProtocolRepository = {
@@ -41,7 +47,9 @@ export type SessionRepository = {
     protocolId: string;
     sessionId: string;
     now: number;
-    presentation: ZkPresentation;
+    answered: readonly string[];
+    presentation: ZkPresentation | undefined;
+    sealedResult: string | undefined;
     presentationUntil: number;
     responseCodeHash: string | undefined;
   }): Promise<boolean>;
@@ -49,6 +57,8 @@ export type SessionRepository = {
   refuse(options: { protocolId: string; sessionId: string; now: number; denial: Denial }): Promise<void>;
   /** The person said no; final. */
   decline(options: { protocolId: string; sessionId: string; now: number }): Promise<boolean>;
+  /** Hands the sealed claims to exactly one caller and deletes them. */
+  takeResult(options: { protocolId: string; sessionId: string; now: number }): Promise<string | undefined>;
   /** Shortens the presentation's stay; never lengthens it. */
   shortenPresentation(options: { protocolId: string; sessionId: string; until: number }): Promise<void>;
   /** Marks what ran out and deletes presentations whose time is over. @returns how many rows changed */
@@ -98,6 +108,26 @@ export type ProofVerifier = {
 
 /** Signs as a protocol's DID; the private key stays behind the port. */
 export type ProtocolSigner = (protocolId: string) => Promise<JwsSigner>;
+
+/** Keys of single sessions. */
+export type SessionKeys = {
+  /** A fresh P-256 pair for the answers to one request, named by `kid`. */
+  createEncryptionKey(kid: string): Promise<SealedKey>;
+  /** WebCrypto ECDH key that is not extractable. */
+  openEncryptionKey(key: SealedKey): Promise<CryptoKey>;
+  /**
+   * A fresh P-256 pair: the public part stays here, the private scalar (base64url) goes to the protocol. The `kid` is
+   * the scalar's hash, so that a given scalar can be checked without using it.
+   */
+  createResultKey(): Promise<{ publicJwk: P256PublicJwk & { kid: string }; resultKey: string }>;
+  openResultKey(options: { publicJwk: P256PublicJwk; resultKey: string }): Promise<CryptoKey>;
+};
+
+/** Reads of X.509 certificates in base64 DER. */
+export type CertificateReader = {
+  /** Subject key identifier, base64url; undefined when the certificate has none. */
+  readKeyIdentifier(certificate: string): Promise<string | undefined>;
+};
 
 /** The gate that this verifier serves. */
 export type Gate = { chainId: number; passRegistry: string };

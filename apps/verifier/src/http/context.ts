@@ -1,11 +1,13 @@
 import { HttpError } from '@postern/http-service';
 import type {
+  CertificateReader,
   ChainReader,
   Clock,
   Gate,
   ProofVerifier,
   ProtocolSigner,
   Random,
+  SessionKeys,
   SessionRepository,
 } from '@postern/verifier';
 import { authenticateProtocol, type ProtocolRecord, type ProtocolRepository, ProtocolError } from '@postern/verifier';
@@ -21,6 +23,8 @@ export type VerifierContext = {
   chain: ChainReader;
   proofs: ProofVerifier;
   signer: ProtocolSigner;
+  keys: SessionKeys;
+  certificates: CertificateReader;
   clock: Clock;
   random: Random;
 };

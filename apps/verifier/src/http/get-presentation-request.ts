@@ -1,20 +1,39 @@
+import { parseInput } from '@postern/http-service';
+import { zRequestUriPost } from '@postern/protocol';
 import { createRequestObject } from '@postern/verifier';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 import { findProtocol, pathParameter, type VerifierContext } from './context.ts';
 
 /** `GET /p/:protocol/requests/:requestId`: the signed request object. */
 export function getPresentationRequest(context: VerifierContext): RequestHandler {
-  const { publicUrl, sessions, signer, clock } = context;
-  return async (request, response) => {
-    const jws = await createRequestObject({
-      protocol: await findProtocol(context, request),
-      requestId: pathParameter(request, 'requestId'),
-      publicUrl,
-      ports: { sessions, signer, clock },
-    });
-    // A string body would get a charset appended, which the registered media type does not have.
-    response.set('Cache-Control', 'no-store').set('Content-Type', 'application/oauth-authz-req+jwt');
-    response.send(Buffer.from(jws));
+  return (request, response) => sendRequestObject(context, { request, response, walletNonce: undefined });
+}
+
+/**
+ * `POST /p/:protocol/requests/:requestId` (form): the same with the wallet's nonce inside. What the wallet says of its
+ * abilities is read and not needed: the request does not depend on it.
+ */
+export function postPresentationRequest(context: VerifierContext): RequestHandler {
+  return (request, response) => {
+    const { wallet_nonce: walletNonce } = parseInput(zRequestUriPost, request.body ?? {}, 'body');
+    return sendRequestObject(context, { request, response, walletNonce });
   };
+}
+
+async function sendRequestObject(
+  context: VerifierContext,
+  exchange: { request: Request; response: Response; walletNonce: string | undefined },
+): Promise<void> {
+  const { publicUrl, sessions, signer, clock } = context;
+  const jws = await createRequestObject({
+    protocol: await findProtocol(context, exchange.request),
+    requestId: pathParameter(exchange.request, 'requestId'),
+    publicUrl,
+    walletNonce: exchange.walletNonce,
+    ports: { sessions, signer, clock },
+  });
+  // A string body would get a charset appended, which the registered media type does not have.
+  exchange.response.set('Cache-Control', 'no-store').set('Content-Type', 'application/oauth-authz-req+jwt');
+  exchange.response.send(Buffer.from(jws));
 }

@@ -8,18 +8,19 @@ import { pathParameter, requireProtocol, type VerifierContext } from './context.
 const LIST_LIMIT = 100;
 
 /**
- * `GET /v1/sessions/:sessionId`: one session, with the presentation once it is verified. A caller whose user came back
- * with a response code sends it in `Postern-Response-Code`; it must then be that session's.
+ * `GET /v1/sessions/:sessionId`: one session, with what was presented once it is verified. A session with a return
+ * address gives it against the code in `Postern-Response-Code` alone; claims come once, against `Postern-Result-Key`.
  */
 export function getSession(context: VerifierContext): RequestHandler {
-  const { sessions, clock } = context;
+  const { sessions, keys, clock } = context;
   return async (request, response) => {
     const { protocolId } = await requireProtocol(context, request);
     const session = await readSession({
       protocolId,
       sessionId: pathParameter(request, 'sessionId'),
       responseCode: request.get('postern-response-code'),
-      ports: { sessions, clock },
+      resultKey: request.get('postern-result-key'),
+      ports: { sessions, keys, clock },
     });
     response.set('Cache-Control', 'no-store').json(zSession.parse(session));
   };

@@ -7,14 +7,13 @@ import { findProtocol, pathParameter, type VerifierContext } from './context.ts'
 
 /** `POST /p/:protocol/responses/:requestId`: a wallet's answer, a presentation or a refusal. */
 export function postPresentationResponse(context: VerifierContext): RequestHandler {
-  const { sessions, chain, proofs, clock, random } = context;
   return async (request, response) => {
-    const { protocolId } = await findProtocol(context, request);
     const { redirectUri } = await answerSession({
-      protocolId,
+      protocol: await findProtocol(context, request),
       requestId: pathParameter(request, 'requestId'),
       answer: parseBody(zDirectPost, request),
-      ports: { sessions, chain, proofs, clock, random },
+      publicUrl: context.publicUrl,
+      ports: context,
     });
     response
       .set('Cache-Control', 'no-store')

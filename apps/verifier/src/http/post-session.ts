@@ -1,30 +1,60 @@
 import { parseBody } from '@postern/http-service';
-import { type CreateSessionResponse, zCreateSessionRequest, zCreateSessionResponse } from '@postern/protocol';
-import { createSession, protocolIdentity, requestUri, walletUrl } from '@postern/verifier';
+import {
+  type CreateSessionRequest,
+  type CreateSessionResponse,
+  zCreateSessionRequest,
+  zCreateSessionResponse,
+} from '@postern/protocol';
+import {
+  createSession,
+  createUnsignedRequest,
+  identifyClient,
+  type ProtocolRecord,
+  requestUri,
+  type SessionRecord,
+  walletUrl,
+  walletUrlByValue,
+} from '@postern/verifier';
 import type { RequestHandler } from 'express';
 
 import { requireProtocol, type VerifierContext } from './context.ts';
 
-/** `POST /v1/sessions`: opens a question to one account's holder. */
+/** `POST /v1/sessions`: opens a question. */
 export function postSession(context: VerifierContext): RequestHandler {
-  const { publicUrl, walletPublicUrl, gate, sessions, chain, clock, random } = context;
   return async (request, response) => {
     const protocol = await requireProtocol(context, request);
-    const session = await createSession({
+    const asked = parseBody(zCreateSessionRequest, request);
+    const { session, resultKey } = await createSession({
       protocol,
-      request: parseBody(zCreateSessionRequest, request),
-      gate,
-      ports: { sessions, chain, clock, random },
+      request: asked,
+      gate: context.gate,
+      ports: context,
     });
-    const { clientId } = protocolIdentity({ publicUrl, slug: protocol.slug });
-    const uri = requestUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
     const body: CreateSessionResponse = {
       sessionId: session.sessionId,
-      walletUrl: walletUrl({ walletPublicUrl, clientId, requestUri: uri }),
-      requestUri: uri,
-      clientId,
+      ...(await createLinks(context, { protocol, session, asked })),
       expiresAt: session.expiresAt,
+      ...(resultKey !== undefined && { resultKey }),
     };
     response.status(201).set('Cache-Control', 'no-store').json(zCreateSessionResponse.parse(body));
+  };
+}
+
+async function createLinks(
+  { publicUrl, walletPublicUrl }: VerifierContext,
+  options: { protocol: ProtocolRecord; session: SessionRecord; asked: CreateSessionRequest },
+): Promise<Pick<CreateSessionResponse, 'walletUrl' | 'requestUri' | 'clientId'>> {
+  const { protocol, session, asked } = options;
+  const { clientId, header } = await identifyClient({ protocol, session, publicUrl });
+  if (header === undefined) {
+    const request = await createUnsignedRequest({ protocol, session, publicUrl });
+    return { walletUrl: walletUrlByValue({ walletPublicUrl, request }), clientId };
+  }
+  const uri = requestUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
+  const { requestUriMethod } = asked;
+  return {
+    walletUrl: walletUrl({ walletPublicUrl, clientId, requestUri: uri, requestUriMethod }),
+    requestUri: uri,
+    clientId,
   };
 }

@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import type { VerifierContext } from './context.ts';
 import { getAccess } from './get-access.ts';
 import { getDidDocument } from './get-did-document.ts';
-import { getPresentationRequest } from './get-presentation-request.ts';
+import { getPresentationRequest, postPresentationRequest } from './get-presentation-request.ts';
 import { getProtocol } from './get-protocol.ts';
 import { getSession, getSessions } from './get-session.ts';
 import { postCompilePolicy } from './post-compile-policy.ts';
@@ -16,6 +16,7 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   router.use('/p', allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
+  router.post('/p/:protocol/requests/:requestId', postPresentationRequest(context));
   router.post(
     '/p/:protocol/responses/:requestId',
     limitRate({ clock: context.clock, max: limits.answersPerMinute, windowSeconds: 60 }),

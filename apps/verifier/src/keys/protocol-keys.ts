@@ -14,7 +14,8 @@ export async function createProtocolKey(options: { slug: string; keyBox: KeyBox 
   const pair = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   const publicJwk = toP256PublicJwk(await webcrypto.subtle.exportKey('jwk', pair.publicKey));
   const pkcs8 = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
-  return { publicJwk, sealedKey: await keyBox.seal({ label: keyLabel(slug), plaintext: pkcs8 }) };
+  const sealedKey = await keyBox.seal({ label: keyLabel(slug), plaintext: pkcs8 });
+  return { publicJwk, sealedKey, certificateChain: [] };
 }
 
 /** Opens signing keys when first needed and keeps them, not extractable, for the life of the process. */

@@ -13,10 +13,10 @@ export async function seedProtocols(options: {
   keyBox: KeyBox;
 }): Promise<number> {
   const { seed, protocols, keyBox } = options;
-  for (const { slug, name, apiKey, policyIds, origins } of seed.protocols) {
+  for (const { apiKey, ...facts } of seed.protocols) {
     const apiKeyHash = await hashToken(apiKey);
-    await protocols.upsert({ protocolId: randomUUID(), slug, name, apiKeyHash, policyIds, origins }, () =>
-      createProtocolKey({ slug, keyBox }),
+    await protocols.upsert({ protocolId: randomUUID(), ...facts, apiKeyHash }, () =>
+      createProtocolKey({ slug: facts.slug, keyBox }),
     );
   }
   return seed.protocols.length;

@@ -93,7 +93,7 @@ export async function startVerifierWorld(options: { port: number }): Promise<Ver
   };
 
   const apiKeys = { vault: 'vault-key-of-a-test-0001', foreign: 'foreign-key-of-a-test-01' };
-  const protocol = { policyIds, origins: ['http://localhost:4106'] };
+  const protocol = { policyIds, origins: ['http://localhost:4106'], trustedIssuers: [], trustAnchors: [] };
   const seed: Seed = {
     protocols: [
       { ...protocol, slug: 'demo-vault', name: 'Harbor Vault', apiKey: apiKeys.vault },

@@ -4,17 +4,20 @@ import type { Protocol } from '../generated/verifier/client.ts';
 import type { VerifierClient } from './create-verifier-client.ts';
 
 /** What a seed file says about a protocol, keys already hashed. */
-export type ProtocolSeed = Omit<ProtocolRecord, 'protocolId' | 'publicJwk'> & {
-  protocolId: string;
-  apiKeyHash: string;
-};
+export type ProtocolSeed = Omit<ProtocolRecord, 'publicJwk' | 'certificateChain'> & { apiKeyHash: string };
 
-/** A protocol's signing key: public part, and the private part sealed by the caller. */
-export type SealedProtocolKey = { publicJwk: ProtocolRecord['publicJwk']; sealedKey: Uint8Array };
+/** A protocol's signing key: public part with its certificates, and the private part sealed by the caller. */
+export type SealedProtocolKey = {
+  publicJwk: ProtocolRecord['publicJwk'];
+  sealedKey: Uint8Array;
+  certificateChain: readonly string[];
+};
 
 export type VerifierProtocolRepository = ProtocolRepository & {
   /** Inserts or updates by slug. `createKey` runs only for a slug that has no key yet. */
   upsert(seed: ProtocolSeed, createKey: () => Promise<SealedProtocolKey>): Promise<void>;
+  /** Replaces key and certificates together; sessions that are open keep the name they asked under. */
+  replaceKey(slug: string, key: SealedProtocolKey): Promise<void>;
   findSealedKey(protocolId: string): Promise<{ slug: string; sealedKey: Uint8Array } | undefined>;
 };
 
@@ -32,19 +35,35 @@ export const createProtocolRepository = (db: VerifierClient): VerifierProtocolRe
 
   async upsert(seed, createKey) {
     const { protocolId, slug, name, apiKeyHash } = seed;
-    const data = { name, apiKeyHash, policyIds: [...seed.policyIds], origins: [...seed.origins] };
+    const data = {
+      name,
+      apiKeyHash,
+      policyIds: [...seed.policyIds],
+      origins: [...seed.origins],
+      trustedIssuers: [...seed.trustedIssuers],
+      trustAnchors: [...seed.trustAnchors],
+    };
     const updated = await db.protocol.updateMany({ where: { slug }, data });
     if (updated.count > 0) return;
-    const { publicJwk, sealedKey } = await createKey();
-    const key = { publicJwk: { ...publicJwk }, sealedKey: Uint8Array.from(sealedKey) };
+    const key = toKeyRow(await createKey());
     // Two processes may seed at once: the first one's key stays.
     await db.protocol.upsert({ where: { slug }, create: { protocolId, slug, ...data, ...key }, update: data });
+  },
+
+  async replaceKey(slug, key) {
+    await db.protocol.updateMany({ where: { slug }, data: toKeyRow(key) });
   },
 
   async findSealedKey(protocolId) {
     const row = await db.protocol.findUnique({ where: { protocolId }, select: { slug: true, sealedKey: true } });
     return row === null ? undefined : { slug: row.slug, sealedKey: new Uint8Array(row.sealedKey) };
   },
+});
+
+const toKeyRow = ({ publicJwk, sealedKey, certificateChain }: SealedProtocolKey) => ({
+  publicJwk: { ...publicJwk },
+  sealedKey: Uint8Array.from(sealedKey),
+  certificateChain: [...certificateChain],
 });
 
 const toRecord = (row: Protocol): ProtocolRecord => ({
@@ -55,4 +74,7 @@ const toRecord = (row: Protocol): ProtocolRecord => ({
   origins: row.origins,
   // Written by `upsert` alone.
   publicJwk: row.publicJwk as ProtocolRecord['publicJwk'],
+  trustedIssuers: row.trustedIssuers,
+  trustAnchors: row.trustAnchors,
+  certificateChain: row.certificateChain,
 });

@@ -23,8 +23,8 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async findByRequest({ protocolId, requestId }) {
-      const row = await db.session.findFirst({ where: { protocolId, requestId }, omit: { presentation: true } });
-      return row === null ? undefined : toRecord({ ...row, presentation: null });
+      const row = await db.session.findFirst({ where: { protocolId, requestId }, omit: PRESENTED });
+      return row === null ? undefined : toRecord({ ...row, presentation: null, sealedResult: null });
     },
 
     async list({ protocolId, limit }) {
@@ -32,9 +32,9 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
         where: { protocolId },
         orderBy: [{ createdAt: 'desc' }, { sessionId: 'asc' }],
         take: limit,
-        omit: { presentation: true },
+        omit: PRESENTED,
       });
-      return rows.map((row) => toRecord({ ...row, presentation: null }));
+      return rows.map((row) => toRecord({ ...row, presentation: null, sealedResult: null }));
     },
 
     async markFetched({ protocolId, sessionId }) {
@@ -42,13 +42,16 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async consume(options) {
-      const { presentation, presentationUntil, responseCodeHash } = options;
+      const { answered, presentation, sealedResult, presentationUntil, responseCodeHash } = options;
       const { count } = await db.session.updateMany({
         where: answerable(options),
         data: {
           status: 'verified',
+          ...WITHOUT_KEY,
           denial: Prisma.DbNull,
-          presentation,
+          answered: [...answered],
+          presentation: presentation ?? Prisma.DbNull,
+          sealedResult: sealedResult ?? null,
           presentationUntil: toDate(presentationUntil),
           responseCodeHash: responseCodeHash ?? null,
         },
@@ -64,8 +67,26 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async decline(options) {
-      const { count } = await db.session.updateMany({ where: answerable(options), data: { status: 'declined' } });
+      const { count } = await db.session.updateMany({
+        where: answerable(options),
+        data: { ...WITHOUT_KEY, status: 'declined' },
+      });
       return count === 1;
+    },
+
+    async takeResult({ protocolId, sessionId, now }) {
+      // The row lock lets one caller see the text; whoever waited sees null.
+      const [row] = await db.$queryRaw<{ taken: string }[]>`
+        update session set sealed_result = null
+        from (
+          select session_id, sealed_result as taken from session
+          where protocol_id = ${protocolId} and session_id = ${sessionId}
+            and sealed_result is not null and presentation_until > ${toDate(now)}
+          for update
+        ) as locked
+        where session.session_id = locked.session_id
+        returning locked.taken`;
+      return row?.taken;
     },
 
     async shortenPresentation({ protocolId, sessionId, until }) {
@@ -78,16 +99,21 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     async sweep({ now }) {
       const expired = await db.session.updateMany({
         where: { status: { in: [...ANSWERABLE_STATES] }, expiresAt: { lte: toDate(now) } },
-        data: { status: 'expired' },
+        data: { ...WITHOUT_KEY, status: 'expired' },
       });
       const deleted = await db.session.updateMany({
         where: { presentationUntil: { lte: toDate(now) } },
-        data: { presentation: Prisma.DbNull, presentationUntil: null },
+        data: { presentation: Prisma.DbNull, sealedResult: null, presentationUntil: null },
       });
       return expired.count + deleted.count;
     },
   };
 };
+
+/** What only the one reader of a session needs. */
+const PRESENTED = { presentation: true, sealedResult: true } as const;
+/** A session that takes no more answers needs no key for them. */
+const WITHOUT_KEY = { encryptionJwk: Prisma.DbNull, encryptionKey: null } as const;
 
 const toDate = (unixSeconds: number): Date => new Date(unixSeconds * 1000);
 const toUnixSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
@@ -100,15 +126,18 @@ const toRow = (session: SessionRecord): Prisma.SessionUncheckedCreateInput => ({
   protocolId: session.protocolId,
   requestId: session.requestId,
   status: session.status,
-  policyId: session.policyId,
-  chainId: session.chainId,
-  registry: session.registry,
-  account: session.account,
+  ...session.policy,
+  question: session.question as unknown as Prisma.InputJsonObject,
   nonce: session.nonce,
   requestState: session.requestState,
   returnUrl: session.returnUrl ?? null,
   createdAt: toDate(session.createdAt),
   expiresAt: toDate(session.expiresAt),
+  ...(session.encryption !== undefined && {
+    encryptionJwk: session.encryption.publicJwk as Prisma.InputJsonObject,
+    encryptionKey: Uint8Array.from(session.encryption.sealedKey),
+  }),
+  ...(session.resultJwk !== undefined && { resultJwk: { ...session.resultJwk } }),
 });
 
 const toRecord = (row: Session): SessionRecord => ({
@@ -116,18 +145,31 @@ const toRecord = (row: Session): SessionRecord => ({
   protocolId: row.protocolId,
   requestId: row.requestId,
   status: row.status,
-  policyId: row.policyId,
-  chainId: row.chainId,
-  registry: row.registry,
-  account: row.account,
+  policy: toPolicy(row),
+  // JSON columns were checked against their wire schemas before they were stored.
+  question: row.question as unknown as SessionRecord['question'],
   nonce: row.nonce,
   requestState: row.requestState,
   returnUrl: row.returnUrl ?? undefined,
   createdAt: toUnixSeconds(row.createdAt),
   expiresAt: toUnixSeconds(row.expiresAt),
-  // Both were checked against their wire schemas before they were stored.
+  encryption:
+    row.encryptionJwk === null || row.encryptionKey === null
+      ? undefined
+      : {
+          publicJwk: row.encryptionJwk as NonNullable<SessionRecord['encryption']>['publicJwk'],
+          sealedKey: new Uint8Array(row.encryptionKey),
+        },
+  resultJwk: (row.resultJwk ?? undefined) as SessionRecord['resultJwk'],
   denial: (row.denial ?? undefined) as SessionRecord['denial'],
   presentation: (row.presentation ?? undefined) as SessionRecord['presentation'],
+  answered: row.answered,
+  sealedResult: row.sealedResult ?? undefined,
   presentationUntil: row.presentationUntil === null ? undefined : toUnixSeconds(row.presentationUntil),
   responseCodeHash: row.responseCodeHash ?? undefined,
 });
+
+const toPolicy = ({ policyId, chainId, registry, account }: Session): SessionRecord['policy'] =>
+  policyId === null || chainId === null || registry === null || account === null
+    ? undefined
+    : { policyId, chainId, registry, account };

@@ -19,6 +19,7 @@ const PRESENTATION: NonNullable<SessionRecord['presentation']> = {
   },
   publicSignals: ['7', '1', '2', '3', '4', '5', '6', '7'],
 };
+const SEALED = 'a.jwe';
 const DENIAL = { code: 'ERR_POLICY_CLOSED', what: 'Closed.', remedy: 'Ask.' };
 
 let database: TestDatabase;
@@ -34,8 +35,11 @@ const seed = (slug: string) => ({
   apiKeyHash: `hash-of-${slug}`,
   policyIds: ['0x11'],
   origins: ['http://localhost:4106'],
+  trustedIssuers: ['did:web:bank.example'],
+  trustAnchors: ['AAAA'],
 });
-const createKey = (byte: number) => () => Promise.resolve({ publicJwk, sealedKey: new Uint8Array([byte]) });
+const createKey = (byte: number) => () =>
+  Promise.resolve({ publicJwk, sealedKey: new Uint8Array([byte]), certificateChain: ['BBBB'] });
 
 beforeAll(async () => {
   database = await createTestDatabase({ schema: 'verifier' });
@@ -58,10 +62,16 @@ async function insertSession(changes: Partial<SessionRecord> = {}): Promise<Sess
     protocolId: 'id-of-one',
     requestId: `request-${counter}`,
     status: 'open',
-    policyId: '0x11',
-    chainId: 31_337,
-    registry: '0xb2',
-    account: '0xa1',
+    policy: { policyId: '0x11', chainId: 31_337, registry: '0xb2', account: '0xa1' },
+    question: {
+      dcqlQuery: { credentials: [{ id: 'papers', format: 'dc+sd-jwt', meta: { vct_values: ['v'] } }] },
+      issuers: { papers: ['did:web:bank.example'] },
+      clientIdPrefix: 'decentralized_identifier',
+      transactionData: [],
+      subjects: 'same',
+    },
+    encryption: { publicJwk: { ...publicJwk, kid: 'k', alg: 'ECDH-ES' }, sealedKey: new Uint8Array([7]) },
+    resultJwk: { ...publicJwk, kid: 'r' },
     nonce: 'n',
     requestState: 's',
     returnUrl: undefined,
@@ -77,7 +87,9 @@ const consume = (session: SessionRecord, now = NOW) =>
   sessions.consume({
     ...keyOf(session),
     now,
+    answered: ['kyc', 'papers'],
     presentation: PRESENTATION,
+    sealedResult: SEALED,
     presentationUntil: NOW + 600,
     responseCodeHash: 'code',
   });
@@ -86,7 +98,14 @@ describe('protocols', () => {
   it('are found by slug and key hash', async () => {
     const found = await protocols.findByApiKeyHash('hash-of-one');
     expect(found).toEqual(await protocols.findBySlug('one'));
-    expect(found).toMatchObject({ protocolId: 'id-of-one', policyIds: ['0x11'], publicJwk });
+    expect(found).toMatchObject({
+      protocolId: 'id-of-one',
+      policyIds: ['0x11'],
+      publicJwk,
+      trustedIssuers: ['did:web:bank.example'],
+      trustAnchors: ['AAAA'],
+      certificateChain: ['BBBB'],
+    });
     expect(await protocols.findByApiKeyHash('hash-of-nobody')).toBeUndefined();
   });
 
@@ -115,10 +134,14 @@ describe('sessions', () => {
     expect(await sessions.find(keyOf(session))).toEqual({
       ...session,
       denial: undefined,
+      answered: [],
       presentation: undefined,
+      sealedResult: undefined,
       presentationUntil: undefined,
       responseCodeHash: undefined,
     });
+    const { policy: _policy, ...claimsOnly } = await insertSession({ policy: undefined });
+    expect(await sessions.find(keyOf(claimsOnly))).toMatchObject({ ...claimsOnly });
     expect(await sessions.findByRequest(session)).toMatchObject({ sessionId: session.sessionId });
   });
 
@@ -147,6 +170,32 @@ describe('sessions', () => {
     }
   });
 
+  it('hand their claims to exactly one of many readers, and to no other protocol', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const session = await insertSession();
+      await consume(session);
+      expect(await sessions.takeResult({ ...keyOf(session), protocolId: 'id-of-two', now: NOW })).toBeUndefined();
+      const taken = await Promise.all([1, 2, 3].map(() => sessions.takeResult({ ...keyOf(session), now: NOW })));
+      expect(taken.filter((text) => text !== undefined)).toEqual([SEALED]);
+      expect(await sessions.find(session)).toMatchObject({ status: 'verified', sealedResult: undefined });
+    }
+    const late = await insertSession();
+    await consume(late);
+    expect(await sessions.takeResult({ ...keyOf(late), now: NOW + 600 })).toBeUndefined();
+  });
+
+  it('lose their key for answers when they end', async () => {
+    const [answered, declined, expired] = [await insertSession(), await insertSession(), await insertSession()];
+    await sessions.refuse({ ...keyOf(answered), now: NOW, denial: DENIAL });
+    expect((await sessions.find(answered))?.encryption).toBeDefined();
+    await consume(answered);
+    await sessions.decline({ ...keyOf(declined), now: NOW });
+    await sessions.sweep({ now: NOW + 600 });
+    for (const session of [answered, declined, expired]) {
+      expect((await sessions.find(session))?.encryption).toBeUndefined();
+    }
+  });
+
   it('take an answer after a refusal, which is then forgotten', async () => {
     const session = await insertSession();
     await sessions.refuse({ ...keyOf(session), now: NOW, denial: DENIAL });
@@ -155,6 +204,7 @@ describe('sessions', () => {
     expect(await sessions.find(session)).toMatchObject({
       status: 'verified',
       denial: undefined,
+      answered: ['kyc', 'papers'],
       presentation: PRESENTATION,
     });
     await sessions.refuse({ ...keyOf(session), now: NOW, denial: DENIAL });
@@ -198,7 +248,7 @@ describe('sessions', () => {
     await sessions.sweep({ now: NOW + 120 });
     expect(await sessions.find(session)).toMatchObject({ status: 'verified', presentation: undefined });
     const rows = await db.$queryRaw<{ kept: boolean }[]>`
-      select presentation is not null as kept from session where session_id = ${session.sessionId}`;
+      select presentation is not null or sealed_result is not null as kept from session where session_id = ${session.sessionId}`;
     expect(rows).toEqual([{ kept: false }]);
   });
 

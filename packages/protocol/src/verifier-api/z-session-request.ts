@@ -50,12 +50,16 @@ export const zCreateSessionRequest = z
      */
     accept: z.array(z.array(zDcqlId).min(1)).min(1).max(8).optional(),
     terms: zAskedTerms.optional(),
+    /** `same` (default): credentials shown together must belong to one person; `any`: they need not. */
+    subjects: z.enum(['same', 'any']).optional(),
     /** Where the wallet sends the person afterwards; must be on an origin registered for the protocol. */
     returnUrl: z.url().optional(),
     /** Answers encrypted to a key of this session alone; default: whenever claims are asked. */
     encrypted: z.boolean().optional(),
     /** How the verifier names itself; default `decentralized_identifier`. `redirect_uri` requests are not signed. */
     clientIdPrefix: zClientIdPrefix.optional(),
+    /** How wallets are told to fetch the request; `post` lets them add a nonce of their own. Both work; default `get`. */
+    requestUriMethod: z.enum(['get', 'post']).optional(),
   })
   .refine(({ policyId, account }) => (policyId === undefined) === (account === undefined))
   .refine(({ policyId, credentials }) => policyId !== undefined || credentials !== undefined);
@@ -65,7 +69,8 @@ export const zCreateSessionResponse = z.strictObject({
   sessionId: z.string(),
   /** Link (and QR text) that opens the wallet. */
   walletUrl: z.url(),
-  requestUri: z.url(),
+  /** Absent with the prefix `redirect_uri`, whose requests are in the link itself. */
+  requestUri: z.url().optional(),
   clientId: z.string(),
   expiresAt: zUnixSeconds,
   /** Opens the claims once they are there; given here only and never stored. Absent when no claims are asked. */

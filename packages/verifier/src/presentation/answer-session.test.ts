@@ -13,18 +13,25 @@ import {
 import { answerSession } from './answer-session.ts';
 
 const { protocolId } = PROTOCOL;
+const base = { protocol: PROTOCOL, publicUrl: 'http://localhost:4104' };
 
-const open = (world: FakeWorld, returnUrl?: string) =>
-  createSession({
-    protocol: PROTOCOL,
-    request: { policyId: PROTOCOL.policyIds[0] ?? '', account: ACCOUNT, ...(returnUrl !== undefined && { returnUrl }) },
-    gate: world.gate,
-    ports: world.ports,
-  });
+const open = async (world: FakeWorld, returnUrl?: string) =>
+  (
+    await createSession({
+      protocol: PROTOCOL,
+      request: {
+        policyId: PROTOCOL.policyIds[0] ?? '',
+        account: ACCOUNT,
+        ...(returnUrl !== undefined && { returnUrl }),
+      },
+      gate: world.gate,
+      ports: world.ports,
+    })
+  ).session;
 type Opened = Awaited<ReturnType<typeof open>>;
 const answer = (world: FakeWorld, session: Opened, presentation: unknown = createFakePresentation()) =>
   answerSession({
-    protocolId,
+    ...base,
     requestId: session.requestId,
     answer: { vp_token: JSON.stringify({ kyc: [presentation] }), state: session.requestState },
     ports: world.ports,
@@ -117,13 +124,13 @@ describe('answerSession', () => {
   it('writes nothing for a foreign state, another protocol or an unknown request', async () => {
     const world = createFakeWorld();
     const session = await open(world);
-    const base = { requestId: session.requestId, ports: world.ports };
+    const common = { ...base, requestId: session.requestId, ports: world.ports };
     const vp_token = '{"kyc":[{}]}';
-    const foreignState = answerSession({ ...base, protocolId, answer: { vp_token, state: 'foreign' } });
+    const foreignState = answerSession({ ...common, answer: { vp_token, state: 'foreign' } });
     await expect(foreignState).rejects.toMatchObject({ code: 'ERR_SESSION_STATE_MISMATCH' });
     const foreignTenant = answerSession({
-      ...base,
-      protocolId: 'protocol-2',
+      ...common,
+      protocol: { ...PROTOCOL, protocolId: 'protocol-2' },
       answer: { vp_token, state: session.requestState },
     });
     await expect(foreignTenant).rejects.toMatchObject({ code: 'ERR_SESSION_NOT_FOUND' });
@@ -134,7 +141,7 @@ describe('answerSession', () => {
     const world = createFakeWorld();
     const session = await open(world);
     const declined = await answerSession({
-      protocolId,
+      ...base,
       requestId: session.requestId,
       answer: { error: 'access_denied', state: session.requestState },
       ports: world.ports,

@@ -2,20 +2,26 @@ import { bytesToBase64Url, PosternError } from '@postern/primitives';
 import type { DirectPost } from '@postern/protocol';
 
 import { SessionError } from '../errors.ts';
-import type { ChainReader, Clock, ProofVerifier, Random, SessionRepository } from '../ports.ts';
+import type { ProtocolRecord, Random, SessionKeys, SessionRepository } from '../ports.ts';
 import { hashToken } from '../protocol/hash-token.ts';
 import { assertSessionOpen } from '../session/assert-session-open.ts';
-import type { SessionRecord } from '../session/session.ts';
+import { identifyClient } from '../session/create-request-object.ts';
 import { READ_GRACE_SECONDS } from '../session/read-session.ts';
+import { sealResult } from '../session/result-box.ts';
+import type { SessionRecord } from '../session/session.ts';
 import { createDenial } from './create-denial.ts';
+import { openAnswer } from './open-answer.ts';
 import { parseVpToken } from './parse-vp-token.ts';
-import { verifyPresentation } from './verify-presentation.ts';
+import { verifyAnswer, type VerifyAnswerPorts } from './verify-answer.ts';
+
+export type AnswerPorts = VerifyAnswerPorts & { sessions: SessionRepository; keys: SessionKeys; random: Random };
 
 export type AnswerSessionOptions = {
-  protocolId: string;
+  protocol: ProtocolRecord;
   requestId: string;
   answer: DirectPost;
-  ports: { sessions: SessionRepository; chain: ChainReader; proofs: ProofVerifier; clock: Clock; random: Random };
+  publicUrl: string;
+  ports: AnswerPorts;
 };
 
 export type AnsweredSession = {
@@ -25,42 +31,65 @@ export type AnsweredSession = {
 };
 
 /**
- * Takes a wallet's `direct_post` (OpenID4VP 1.0 §8.2). The session is consumed last and atomically, so a refused
- * presentation can be followed by a better one, and of two good ones exactly one counts. Until `state` has matched,
- * nothing is written: a stranger cannot leave marks in a session.
+ * Takes a wallet's `direct_post` or `direct_post.jwt` (OpenID4VP 1.0 §8.2, §8.3). The session is consumed last and
+ * atomically, so a refused presentation can be followed by a better one, and of two good ones exactly one counts. Until
+ * `state` has matched, nothing is written: a stranger cannot leave marks in a session.
  *
- * @throws {SessionError} no such session, run out, answered before, or a foreign `state`
+ * @throws {SessionError} no such session, run out, answered before, a foreign `state`, or an envelope that does not open
  * @throws {PresentationError | PresentationMismatchError | PolicyRefusalError} refused; the session keeps the denial
+ * @throws {VerifierUnavailableError} nothing could be decided; the session stays as it was
  */
 export async function answerSession(options: AnswerSessionOptions): Promise<AnsweredSession> {
-  const { protocolId, requestId, answer, ports } = options;
+  const { protocol, requestId, publicUrl, ports } = options;
+  const { protocolId } = protocol;
   const session = await ports.sessions.findByRequest({ protocolId, requestId });
   if (session === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such request.');
   assertSessionOpen(session, ports.clock.now());
-  if (answer.state !== session.requestState) {
+  const { state, content } = await openAnswer({ session, answer: options.answer, keys: ports.keys });
+  if (state !== session.requestState) {
     throw new SessionError('ERR_SESSION_STATE_MISMATCH', 'The answer belongs to another request.');
   }
-  if (!isPresentation(answer)) return declineSession(session, ports);
+  if ('error' in content) return declineSession(session, ports);
 
-  const presentation = await verifyOrRefuse(session, answer.vp_token, ports);
+  const { clientId } = await identifyClient({ protocol, session, publicUrl });
   const code = session.returnUrl === undefined ? undefined : bytesToBase64Url(ports.random.bytes(24));
-  const now = ports.clock.now();
-  const isConsumed = await ports.sessions.consume({
-    protocolId,
-    sessionId: session.sessionId,
-    now,
-    presentation,
-    presentationUntil: Math.max(session.expiresAt, now + READ_GRACE_SECONDS),
-    responseCodeHash: code === undefined ? undefined : await hashToken(code),
-  });
-  if (!isConsumed) throw new SessionError('ERR_SESSION_CLOSED', 'The request was answered before.');
+  await acceptAnswer({ session, protocol, vpToken: content.vpToken, audience: clientId, responseCode: code, ports });
   return { status: 'verified', ...redirect(session, code) };
 }
 
-async function verifyOrRefuse(session: SessionRecord, vpToken: string, ports: AnswerSessionOptions['ports']) {
+export type AcceptAnswerOptions = {
+  session: SessionRecord;
+  protocol: ProtocolRecord;
+  vpToken: unknown;
+  /** Whom presentations must have been made for. */
+  audience: string;
+  responseCode: string | undefined;
+  ports: AnswerPorts;
+};
+
+/** Verifies a `vp_token` and consumes the session, whichever way the answer came. */
+export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> {
+  const { session, responseCode, ports } = options;
+  const { protocolId, sessionId } = session;
+  const { answered, presentation, credentials } = await verifyOrRefuse(options);
+  const now = ports.clock.now();
+  const isConsumed = await ports.sessions.consume({
+    protocolId,
+    sessionId,
+    now,
+    answered,
+    presentation,
+    sealedResult: await sealResult({ session, credentials }),
+    presentationUntil: Math.max(session.expiresAt, now + READ_GRACE_SECONDS),
+    responseCodeHash: responseCode === undefined ? undefined : await hashToken(responseCode),
+  });
+  if (!isConsumed) throw new SessionError('ERR_SESSION_CLOSED', 'The request was answered before.');
+}
+
+async function verifyOrRefuse({ session, protocol, vpToken, audience, ports }: AcceptAnswerOptions) {
   const { protocolId, sessionId } = session;
   try {
-    return await verifyPresentation({ session, presentation: parseVpToken(vpToken), ports });
+    return await verifyAnswer({ session, protocol, vpToken: parseVpToken(vpToken), audience, ports });
   } catch (error) {
     const denial = error instanceof PosternError ? createDenial(error) : undefined;
     if (denial !== undefined) {
@@ -70,16 +99,11 @@ async function verifyOrRefuse(session: SessionRecord, vpToken: string, ports: An
   }
 }
 
-async function declineSession(session: SessionRecord, ports: AnswerSessionOptions['ports']): Promise<AnsweredSession> {
+async function declineSession(session: SessionRecord, ports: AnswerPorts): Promise<AnsweredSession> {
   const { protocolId, sessionId } = session;
   const isDeclined = await ports.sessions.decline({ protocolId, sessionId, now: ports.clock.now() });
   if (!isDeclined) throw new SessionError('ERR_SESSION_CLOSED', 'The request was answered before.');
   return { status: 'declined', ...redirect(session, undefined) };
-}
-
-/** `DirectPost` members are open objects: only `vp_token` as text makes a presentation. */
-function isPresentation(answer: DirectPost): answer is Extract<DirectPost, { vp_token: string }> {
-  return typeof answer.vp_token === 'string';
 }
 
 function redirect(session: SessionRecord, code: string | undefined): { redirectUri?: string } {

@@ -10,6 +10,9 @@ const ASK_AGAIN = 'Start again from the site that asked.';
 const WORDS: Readonly<Record<string, Words>> = {
   ERR_PRESENTATION_MALFORMED: { what: 'The answer could not be read.', remedy: 'Update the wallet, then try again.' },
   ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE: { what: 'The answer could not be read.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_QUERY_UNKNOWN: { what: 'Something was shown that was not asked.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_INCOMPLETE: { what: 'Not everything that was asked was shown.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_TOO_MANY: { what: 'More was shown than was asked.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_OTHER_POLICY: { what: 'The proof is about another policy.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_OTHER_SCOPE: { what: 'The proof was made for another gate.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_OTHER_ACCOUNT: { what: 'The proof was made for another account.', remedy: ASK_AGAIN },

@@ -1,26 +1,24 @@
-import { type JsonValue, parseStrictJson, StrictJsonError } from '@postern/primitives';
+import { parseStrictJson, StrictJsonError } from '@postern/primitives';
 import { PresentationError } from '@postern/proof/verify';
-
-import { ZK_QUERY_ID } from '../session/create-request-object.ts';
+import { type VpToken, zVpToken } from '@postern/protocol';
 
 /**
- * Takes the one presentation out of a `vp_token` (OpenID4VP 1.0 §8.1): an object with an array for our one query.
+ * Reads a `vp_token` (OpenID4VP 1.0 §8.1): a JSON object of arrays, each member a text or an object.
  *
+ * @param given text of a form field, or the object out of an encrypted or Digital Credentials answer
  * @throws {PresentationError} `ERR_PRESENTATION_MALFORMED`
  */
-export function parseVpToken(text: string): JsonValue {
-  const token = readJson(text);
-  const isObject = token !== null && typeof token === 'object' && !Array.isArray(token);
-  const answers = isObject && Object.keys(token).join() === ZK_QUERY_ID ? token[ZK_QUERY_ID] : undefined;
-  if (!Array.isArray(answers) || answers.length !== 1) {
-    throw new PresentationError('ERR_PRESENTATION_MALFORMED', 'Expected exactly one presentation for the one query.');
+export function parseVpToken(given: unknown): VpToken {
+  const parsed = zVpToken.safeParse(typeof given === 'string' ? readJson(given) : given);
+  if (!parsed.success || Object.keys(parsed.data).length === 0) {
+    throw new PresentationError('ERR_PRESENTATION_MALFORMED', 'Expected an object with arrays of presentations.');
   }
-  return answers[0] as JsonValue;
+  return parsed.data;
 }
 
-function readJson(text: string): JsonValue {
+function readJson(text: string): unknown {
   try {
-    return parseStrictJson(text, { maxLength: 16_384 });
+    return parseStrictJson(text, { maxLength: 100_000 });
   } catch (cause) {
     if (!(cause instanceof StrictJsonError)) throw cause;
     throw new PresentationError('ERR_PRESENTATION_MALFORMED', 'The vp_token is not strict JSON.', { cause });

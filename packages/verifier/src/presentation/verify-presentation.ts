@@ -1,14 +1,14 @@
 import { computeAccountBinding, computeChainScope, type Clock } from '@postern/primitives';
 import { namePublicSignals, parsePresentation, type Presentation, type PublicSignals } from '@postern/proof/verify';
+import type { ZkQueryMeta } from '@postern/protocol';
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { ChainReader, PolicyRecord, ProofVerifier } from '../ports.ts';
-import type { SessionRecord } from '../session/session.ts';
 import { assertTimesAcceptable } from './assert-times-acceptable.ts';
 
 export type VerifyPresentationOptions = {
   /** The question; everything that the presentation must match is taken from here and from the chain. */
-  session: Pick<SessionRecord, 'policyId' | 'chainId' | 'registry' | 'account'>;
+  session: ZkQueryMeta;
   /** As it came from outside. */
   presentation: unknown;
   ports: { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
@@ -54,7 +54,7 @@ function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
 
 function assertScope(
   signals: PublicSignals,
-  { chainId, registry }: Pick<SessionRecord, 'chainId' | 'registry'>,
+  { chainId, registry }: Pick<ZkQueryMeta, 'chainId' | 'registry'>,
   { scopeId }: PolicyRecord,
 ): void {
   if (signals.scope !== computeChainScope({ chainId, registry, scopeId })) {
@@ -62,7 +62,7 @@ function assertScope(
   }
 }
 
-function assertAccount(signals: PublicSignals, { account }: Pick<SessionRecord, 'account'>): void {
+function assertAccount(signals: PublicSignals, { account }: Pick<ZkQueryMeta, 'account'>): void {
   if (signals.binding !== computeAccountBinding(account)) {
     throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_ACCOUNT', 'The proof was made for another account.');
   }

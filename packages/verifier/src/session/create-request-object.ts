@@ -1,21 +1,20 @@
 import { signCompactJws } from '@postern/credential';
-import { type PresentationRequest, ZK_FORMAT, zPresentationRequest } from '@postern/protocol';
+import { type AuthorizationRequest, REQUEST_OBJECT_TYP } from '@postern/protocol';
 
 import { SessionError } from '../errors.ts';
 import type { Clock, ProtocolRecord, ProtocolSigner, SessionRepository } from '../ports.ts';
-import { protocolIdentity } from '../protocol/protocol-identity.ts';
 import { assertSessionOpen } from './assert-session-open.ts';
+import { clientIdentity } from './client-identity.ts';
+import { createRequestPayload } from './create-request-payload.ts';
+import { responseUri } from './request-addresses.ts';
 import type { SessionRecord } from './session.ts';
-
-/** Id of our one DCQL credential query. */
-export const ZK_QUERY_ID = 'kyc';
-/** `typ` of a request object (RFC 9101 §10.8). */
-export const REQUEST_OBJECT_TYP = 'oauth-authz-req+jwt';
 
 export type CreateRequestObjectOptions = {
   protocol: ProtocolRecord;
   requestId: string;
   publicUrl: string;
+  /** Sent by a wallet that fetches by POST: it comes back inside the signature (OpenID4VP 1.0 §5.10). */
+  walletNonce?: string | undefined;
   ports: { sessions: SessionRepository; signer: ProtocolSigner; clock: Clock };
 };
 
@@ -23,69 +22,64 @@ export type CreateRequestObjectOptions = {
  * Signs the request that a wallet fetches by reference (OpenID4VP 1.0 §5, RFC 9101), and marks the session as fetched.
  *
  * @returns compact JWS
- * @throws {SessionError} no such session of this protocol, answered before, or run out
+ * @throws {SessionError} no such session of this protocol, answered before, run out, or one whose request is unsigned
  */
 export async function createRequestObject(options: CreateRequestObjectOptions): Promise<string> {
-  const { protocol, requestId, publicUrl, ports } = options;
+  const { protocol, requestId, publicUrl, walletNonce, ports } = options;
   const { protocolId } = protocol;
   const session = await ports.sessions.findByRequest({ protocolId, requestId });
   if (session === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such request.');
   const now = ports.clock.now();
   assertSessionOpen(session, now);
 
-  const { keyId } = protocolIdentity({ publicUrl, slug: protocol.slug });
+  const address = responseUri({ publicUrl, slug: protocol.slug, requestId });
+  const { clientId, header } = await identifyClient({ protocol, session, publicUrl });
+  // An unsigned request is in the link itself; there is nothing to fetch.
+  if (header === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such request.');
+  const issuer = clientId.replace(/^decentralized_identifier:/, '');
+  const channel = { kind: 'post', clientId, issuer, responseUri: address, walletNonce } as const;
   const request = await signCompactJws({
-    header: { typ: REQUEST_OBJECT_TYP, kid: keyId },
-    payload: createRequestPayload({ protocol, session, publicUrl, now }),
+    header: { typ: REQUEST_OBJECT_TYP, ...header },
+    payload: createRequestPayload({ protocol, session, channel, now }),
     signer: await ports.signer(protocolId),
   });
   await ports.sessions.markFetched({ protocolId, sessionId: session.sessionId });
   return request;
 }
 
-function createRequestPayload(options: {
+/** The unsigned request of a session under the prefix `redirect_uri`; it goes into the wallet's link. */
+export async function createUnsignedRequest(options: {
   protocol: ProtocolRecord;
   session: SessionRecord;
   publicUrl: string;
-  now: number;
-}) {
-  const { protocol, session, publicUrl, now } = options;
-  const { policyId, chainId, registry, account } = session;
-  const { did, clientId } = protocolIdentity({ publicUrl, slug: protocol.slug });
-  const payload = {
-    iss: did,
-    aud: 'https://self-issued.me/v2',
-    response_type: 'vp_token',
-    response_mode: 'direct_post',
-    client_id: clientId,
-    response_uri: responseUri({ publicUrl, slug: protocol.slug, requestId: session.requestId }),
-    nonce: session.nonce,
-    state: session.requestState,
-    iat: now,
-    exp: session.expiresAt,
-    dcql_query: {
-      credentials: [{ id: ZK_QUERY_ID, format: ZK_FORMAT, meta: { policyId, chainId, registry, account } }],
-    },
-    client_metadata: { client_name: protocol.name, vp_formats_supported: { [ZK_FORMAT]: {} } },
-  } as const satisfies PresentationRequest;
-  zPresentationRequest.parse(payload);
-  return payload;
+}): Promise<AuthorizationRequest> {
+  const { protocol, session, publicUrl } = options;
+  const address = responseUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
+  const { clientId } = await identifyClient(options);
+  const channel = { kind: 'post', clientId, issuer: clientId, responseUri: address } as const;
+  // Times and audience belong to request objects; a plain request has neither.
+  const {
+    iss: _iss,
+    aud: _aud,
+    iat: _iat,
+    exp: _exp,
+    ...request
+  } = createRequestPayload({
+    protocol,
+    session,
+    channel,
+    now: session.createdAt,
+  });
+  return request as AuthorizationRequest;
 }
 
-/** Address of a session's request object. */
-export function requestUri(options: { publicUrl: string; slug: string; requestId: string }): string {
-  return `${options.publicUrl}/p/${options.slug}/requests/${options.requestId}`;
-}
-
-/** Address that takes the answer to a request. */
-export function responseUri(options: { publicUrl: string; slug: string; requestId: string }): string {
-  return `${options.publicUrl}/p/${options.slug}/responses/${options.requestId}`;
-}
-
-/** Link that opens the wallet on a request. */
-export function walletUrl(options: { walletPublicUrl: string; clientId: string; requestUri: string }): string {
-  const url = new URL('/present', options.walletPublicUrl);
-  url.searchParams.set('client_id', options.clientId);
-  url.searchParams.set('request_uri', options.requestUri);
-  return url.toString();
+/** The name under which a session's verifier asked; presentations are made for exactly this audience. */
+export function identifyClient(options: { protocol: ProtocolRecord; session: SessionRecord; publicUrl: string }) {
+  const { protocol, session, publicUrl } = options;
+  return clientIdentity({
+    prefix: session.question.clientIdPrefix,
+    protocol,
+    publicUrl,
+    responseUri: responseUri({ publicUrl, slug: protocol.slug, requestId: session.requestId }),
+  });
 }

@@ -1,8 +1,19 @@
 import { bytesToBase64Url } from '@postern/primitives';
-import type { CreateSessionRequest } from '@postern/protocol';
+import { type CreateSessionRequest, isClaimsQuery, type ZkQueryMeta } from '@postern/protocol';
 
 import { PolicyRefusalError, SessionError } from '../errors.ts';
-import type { ChainReader, Clock, Gate, ProtocolRecord, Random, SessionRepository } from '../ports.ts';
+import type {
+  CertificateReader,
+  ChainReader,
+  Clock,
+  Gate,
+  ProtocolRecord,
+  Random,
+  SessionKeys,
+  SessionRepository,
+} from '../ports.ts';
+import { createQuestion } from '../question/create-question.ts';
+import type { Question } from '../question/question.ts';
 import type { SessionRecord } from './session.ts';
 
 /** Life of a session and of its request object, in seconds. */
@@ -12,44 +23,88 @@ export type CreateSessionOptions = {
   protocol: ProtocolRecord;
   request: CreateSessionRequest;
   gate: Gate;
-  ports: { sessions: SessionRepository; chain: ChainReader; clock: Clock; random: Random };
+  ports: {
+    sessions: SessionRepository;
+    chain: ChainReader;
+    keys: SessionKeys;
+    certificates: CertificateReader;
+    clock: Clock;
+    random: Random;
+  };
+};
+
+export type CreatedSession = {
+  session: SessionRecord;
+  /** Opens the claims; leaves the service here and is kept nowhere. Undefined when no claims are asked. */
+  resultKey: string | undefined;
 };
 
 /**
- * Opens a session: one question, one account, ten minutes. Identifiers, nonce and state have 192 bits each.
+ * Opens a session: one question, ten minutes. Identifiers, nonce and state have 192 bits each.
  *
  * @throws {SessionError} `ERR_SESSION_POLICY_UNKNOWN` the policy is not one of the protocol's, `ERR_SESSION_RETURN_URL`
- *   the person would be sent to a foreign origin
+ *   the person would be sent to a foreign origin, `ERR_SESSION_ASK_MALFORMED`, `ERR_SESSION_ISSUER_UNTRUSTED`,
+ *   `ERR_SESSION_CLIENT_ID` no certificate for the prefix
  * @throws {PolicyRefusalError} the policy is closed, stopped, or not in the registry
  */
-export async function createSession(options: CreateSessionOptions): Promise<SessionRecord> {
-  const { protocol, request, gate, ports } = options;
-  const { policyId, account } = request;
-  if (policyId === undefined || account === undefined || !protocol.policyIds.includes(policyId)) {
-    throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
-  }
+export async function createSession(options: CreateSessionOptions): Promise<CreatedSession> {
+  const { protocol, request, ports } = options;
   assertReturnUrl(request.returnUrl, protocol.origins);
-  await assertPolicyAdmits(policyId, ports.chain);
+  const policy = await selectPolicy(options);
+  const anchors = await Promise.all(
+    protocol.trustAnchors.map((anchor) => ports.certificates.readKeyIdentifier(anchor)),
+  );
+  const question = createQuestion({
+    request,
+    policy,
+    protocol,
+    anchorKeyIdentifiers: anchors.filter((identifier) => identifier !== undefined),
+  });
+  if (question.clientIdPrefix.startsWith('x509_') && protocol.certificateChain.length === 0) {
+    throw new SessionError('ERR_SESSION_CLIENT_ID', 'The protocol has no certificate to name itself by.');
+  }
 
   const token = () => bytesToBase64Url(ports.random.bytes(24));
   const now = ports.clock.now();
+  const asksClaims = question.dcqlQuery.credentials.some(isClaimsQuery);
+  const result = asksClaims ? await ports.keys.createResultKey() : undefined;
   const session: SessionRecord = {
     sessionId: token(),
     protocolId: protocol.protocolId,
     requestId: token(),
     status: 'open',
-    policyId,
-    chainId: gate.chainId,
-    registry: gate.passRegistry,
-    account,
+    policy,
+    question,
     nonce: token(),
     requestState: token(),
     returnUrl: request.returnUrl,
     createdAt: now,
     expiresAt: now + SESSION_LIFE_SECONDS,
+    encryption: isEncrypted(request, question) ? await ports.keys.createEncryptionKey(token()) : undefined,
+    resultJwk: result?.publicJwk,
   };
   await ports.sessions.insert(session);
-  return session;
+  return { session, resultKey: result?.resultKey };
+}
+
+/** Claims travel encrypted unless the protocol says otherwise; a proof holds nothing to hide. */
+function isEncrypted(request: CreateSessionRequest, question: Question): boolean {
+  return request.encrypted ?? question.dcqlQuery.credentials.some(isClaimsQuery);
+}
+
+async function selectPolicy({
+  protocol,
+  request,
+  gate,
+  ports,
+}: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
+  const { policyId, account } = request;
+  if (policyId === undefined || account === undefined) return undefined;
+  if (!protocol.policyIds.includes(policyId)) {
+    throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
+  }
+  await assertPolicyAdmits(policyId, ports.chain);
+  return { policyId, chainId: gate.chainId, registry: gate.passRegistry, account };
 }
 
 function assertReturnUrl(returnUrl: string | undefined, origins: readonly string[]): void {

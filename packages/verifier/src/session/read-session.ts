@@ -1,8 +1,9 @@
-import type { Session } from '@postern/protocol';
+import type { PresentedCredential, Session } from '@postern/protocol';
 
 import { SessionError } from '../errors.ts';
-import type { Clock, SessionRepository } from '../ports.ts';
+import type { Clock, SessionKeys, SessionRepository } from '../ports.ts';
 import { hashToken } from '../protocol/hash-token.ts';
+import { openResultKey } from './result-box.ts';
 import { ANSWERABLE_STATES, type SessionRecord } from './session.ts';
 
 /** How long a presentation stays after its protocol first read it, in seconds. */
@@ -11,18 +12,24 @@ export const READ_GRACE_SECONDS = 120;
 export type ReadSessionOptions = {
   protocolId: string;
   sessionId: string;
-  /** Given when a person came back with one: it must then be the code of this very session. */
+  /** The code that a person came back with: it must be this very session's. */
   responseCode?: string | undefined;
-  ports: { sessions: SessionRepository; clock: Clock };
+  /** Handed out when the session was opened; claims are given to the first call that brings it, and to no other. */
+  resultKey?: string | undefined;
+  ports: { sessions: SessionRepository; keys: SessionKeys; clock: Clock };
 };
 
 /**
- * A protocol's view of one of its sessions. Reading the presentation starts the short time after which it is deleted.
+ * A protocol's view of one of its sessions. What was presented is given only to who may have it: a session that sends
+ * the person back gives it against the response code alone, so that nobody collects what another person presented on
+ * another device (session fixation). Reading a proof starts the short time after which it is deleted; reading claims
+ * deletes them.
  *
- * @throws {SessionError} `ERR_SESSION_NOT_FOUND` (also for another protocol's session), `ERR_SESSION_RESPONSE_CODE`
+ * @throws {SessionError} `ERR_SESSION_NOT_FOUND` (also for another protocol's session), `ERR_SESSION_RESPONSE_CODE`,
+ *   `ERR_SESSION_RESULT_KEY`
  */
 export async function readSession(options: ReadSessionOptions): Promise<Session> {
-  const { protocolId, sessionId, responseCode, ports } = options;
+  const { protocolId, sessionId, responseCode, resultKey, ports } = options;
   const session = await ports.sessions.find({ protocolId, sessionId });
   if (session === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such session.');
   if (responseCode !== undefined && (await hashToken(responseCode)) !== session.responseCodeHash) {
@@ -30,41 +37,50 @@ export async function readSession(options: ReadSessionOptions): Promise<Session>
   }
   const now = ports.clock.now();
   const view = viewSession(session, now);
-  if (view.presentation !== undefined) {
+  // Checked before anything is taken: a wrong key costs nothing.
+  const open = resultKey === undefined ? undefined : await openResultKey({ session, resultKey, keys: ports.keys });
+  const isWithheld = session.responseCodeHash !== undefined && responseCode === undefined;
+  if (view.state !== 'verified' || isWithheld) return view;
+
+  const presentation = isKept(session, now) ? session.presentation : undefined;
+  if (presentation !== undefined) {
     await ports.sessions.shortenPresentation({ protocolId, sessionId, until: now + READ_GRACE_SECONDS });
   }
-  return view;
+  const sealed = open === undefined ? undefined : await ports.sessions.takeResult({ protocolId, sessionId, now });
+  const credentials: PresentedCredential[] | undefined = sealed === undefined ? undefined : await open?.(sealed);
+  return {
+    ...view,
+    ...(presentation !== undefined && { presentation }),
+    ...(credentials !== undefined && { credentials }),
+  };
 }
 
-/** The newest sessions of a protocol, without presentations. */
+/** The newest sessions of a protocol, without anything presented. */
 export async function listSessions(options: {
   protocolId: string;
   limit: number;
   ports: { sessions: SessionRepository; clock: Clock };
-}): Promise<Omit<Session, 'presentation'>[]> {
+}): Promise<Omit<Session, 'presentation' | 'credentials'>[]> {
   const { protocolId, limit, ports } = options;
   const now = ports.clock.now();
-  return (await ports.sessions.list({ protocolId, limit })).map((session) => {
-    const { presentation: _left, ...view } = viewSession(session, now);
-    return view;
-  });
+  return (await ports.sessions.list({ protocolId, limit })).map((session) => viewSession(session, now));
 }
 
 /** The wire form of a session at a moment: a session that ran out says so before the sweep has been there. */
-export function viewSession(session: SessionRecord, now: number): Session {
-  const { sessionId, policyId, chainId, registry, account, createdAt, expiresAt, denial, presentation } = session;
+function viewSession(session: SessionRecord, now: number): Omit<Session, 'presentation' | 'credentials'> {
+  const { sessionId, policy, createdAt, expiresAt, denial, answered = [] } = session;
   const isAnswerable = (ANSWERABLE_STATES as readonly string[]).includes(session.status);
-  const isKept = session.presentationUntil !== undefined && now < session.presentationUntil;
   return {
     sessionId,
     state: isAnswerable && now >= expiresAt ? 'expired' : session.status,
-    policyId,
-    chainId,
-    registry,
-    account,
+    ...policy,
     createdAt,
     expiresAt,
-    ...(presentation !== undefined && isKept && { presentation }),
+    ...(answered.length > 0 && { answered: [...answered] }),
     ...(denial !== undefined && { denial }),
   };
+}
+
+function isKept(session: SessionRecord, now: number): boolean {
+  return session.presentationUntil !== undefined && now < session.presentationUntil;
 }

@@ -6,19 +6,22 @@ import { authenticateProtocol } from '../protocol/authenticate-protocol.ts';
 import { hashToken } from '../protocol/hash-token.ts';
 import { createDidDocument, protocolIdentity } from '../protocol/protocol-identity.ts';
 import { ACCOUNT, createFakeWorld, type FakeWorld, PROTOCOL } from '../testing/create-fake-world.ts';
-import { createRequestObject, walletUrl } from './create-request-object.ts';
+import { createRequestObject } from './create-request-object.ts';
 import { createSession } from './create-session.ts';
+import { walletUrl } from './request-addresses.ts';
 
 const publicUrl = 'http://localhost:4104';
 const policyId = PROTOCOL.policyIds[0] ?? '';
 
-const open = (world: FakeWorld, request: Partial<{ policyId: string; returnUrl: string }> = {}) =>
-  createSession({
-    protocol: PROTOCOL,
-    request: { policyId, account: ACCOUNT, ...request },
-    gate: world.gate,
-    ports: world.ports,
-  });
+const open = async (world: FakeWorld, request: Partial<{ policyId: string; returnUrl: string }> = {}) =>
+  (
+    await createSession({
+      protocol: PROTOCOL,
+      request: { policyId, account: ACCOUNT, ...request },
+      gate: world.gate,
+      ports: world.ports,
+    })
+  ).session;
 
 const signer = async () => {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };

@@ -2,6 +2,7 @@ import { computeAccountBinding, computeChainScope, dateNumberFromUnixSeconds } f
 import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
 
 import type { ChainReader, PolicyRecord, ProofVerifier, ProtocolRecord, SessionRepository } from '../ports.ts';
+import { createMemoryKeys } from './create-memory-keys.ts';
 import { ANSWERABLE_STATES, type SessionRecord } from '../session/session.ts';
 
 const DAY = 86_400;
@@ -18,6 +19,9 @@ export const PROTOCOL: ProtocolRecord = {
   policyIds: [`0x${'11'.repeat(32)}`],
   origins: ['http://localhost:4106'],
   publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+  trustedIssuers: [],
+  trustAnchors: [],
+  certificateChain: [],
 };
 
 export type FakeWorld = ReturnType<typeof createFakeWorld>;
@@ -71,6 +75,8 @@ export function createFakeWorld() {
       chain,
       proofs,
       sessions: createMemorySessions(),
+      keys: createMemoryKeys(),
+      certificates: { readKeyIdentifier: () => Promise.resolve(undefined) },
       clock: { now: () => state.now },
       random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
     },
@@ -129,10 +135,19 @@ function createMemorySessions(): SessionRepository {
       const row = get(key);
       if (row?.status === 'open') rows.set(key.sessionId, { ...row, status: 'fetched' });
     },
-    consume: async ({ presentation, presentationUntil, responseCodeHash, ...key }) =>
-      change(key, { status: 'verified', denial: undefined, presentation, presentationUntil, responseCodeHash }),
+    consume: async ({ protocolId, sessionId, now, ...outcome }) =>
+      change(
+        { protocolId, sessionId, now },
+        { status: 'verified', denial: undefined, encryption: undefined, ...outcome },
+      ),
     refuse: async ({ denial, ...key }) => void change(key, { status: 'refused', denial }),
-    decline: async (key) => change(key, { status: 'declined' }),
+    decline: async (key) => change(key, { status: 'declined', encryption: undefined }),
+    takeResult: async ({ now, ...key }) => {
+      const row = get(key);
+      if (row?.sealedResult === undefined || (row.presentationUntil ?? 0) <= now) return undefined;
+      rows.set(key.sessionId, { ...row, sealedResult: undefined });
+      return row.sealedResult;
+    },
     shortenPresentation: async ({ until, ...key }) => {
       const row = get(key);
       if (row?.presentationUntil === undefined || row.presentationUntil <= until) return;
