@@ -1,99 +1,20 @@
-import { Worker } from 'node:worker_threads';
-import { PosternError } from '@postern/primitives';
+import { createProofPool as createPool, type CreateProofPoolOptions, ProofPoolError } from '@postern/proof/verify-pool';
 import { type ProofVerifier, VerifierUnavailableError } from '@postern/verifier';
-
-import type { VerifyResult, VerifyTask } from './verify-proof.worker.ts';
-
-export class ProofPoolError extends PosternError<'ERR_PROOF_WORKER_FAILED'> {}
 
 export type ProofPool = ProofVerifier & { close(): Promise<void> };
 
-type Job = {
-  presentation: VerifyTask['presentation'];
-  resolve: (stands: boolean) => void;
-  reject: (error: Error) => void;
-};
-type Slot = { worker: Worker; job: Job | undefined };
-
-export type CreateProofPoolOptions = {
-  /** Threads; a proof takes tens of milliseconds of one core. */
-  size: number;
-  /** Proofs that may wait; the next one is refused, so that a flood costs its sender and not everybody. */
-  queueLimit: number;
-};
-
-/**
- * Verifies proofs on worker threads, so that pairings never hold up the event loop. A thread that dies is replaced and
- * its proof reported as our failure.
- */
-export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): ProofPool {
-  const queue: Job[] = [];
-  const slots: Slot[] = [];
-  let isClosed = false;
-
-  const assign = (slot: Slot): void => {
-    if (slot.job !== undefined) return;
-    slot.job = queue.shift();
-    if (slot.job !== undefined) {
-      slot.worker.postMessage({ presentation: slot.job.presentation } satisfies VerifyTask);
-    }
-  };
-
-  const addSlot = (): void => {
-    const worker = startWorker();
-    const slot: Slot = { worker, job: undefined };
-    const settle = (finish: (job: Job) => void): void => {
-      const job = slot.job;
-      slot.job = undefined;
-      if (job !== undefined) finish(job);
-    };
-    worker.on('message', (result: VerifyResult) => {
-      settle((job) => {
-        if ('stands' in result) job.resolve(result.stands);
-        else job.reject(new ProofPoolError('ERR_PROOF_WORKER_FAILED', 'A proof could not be decided.'));
-      });
-      assign(slot);
-    });
-    // An error event is followed by the exit event, which does the rest.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => {
-      slots.splice(slots.indexOf(slot), 1);
-      settle((job) => job.reject(new ProofPoolError('ERR_PROOF_WORKER_FAILED', 'A proof worker ended.')));
-      // A thread that cannot even start must not be started in a loop: the next proof starts one again.
-      if (!isClosed && queue.length > 0) addSlot();
-    });
-    worker.unref();
-    slots.push(slot);
-    assign(slot);
-  };
-  for (let index = 0; index < size; index += 1) addSlot();
-
+/** The pool of `@postern/proof` as the verifier's port: no room means "busy", which callers may try again. */
+export function createProofPool(options: CreateProofPoolOptions): ProofPool {
+  const pool = createPool(options);
   return {
-    verify: (presentation) =>
-      new Promise((resolve, reject) => {
-        if (!isClosed && slots.length < size) addSlot();
-        const idle = slots.find((slot) => slot.job === undefined);
-        if (isClosed || (idle === undefined && queue.length >= queueLimit)) {
-          reject(new VerifierUnavailableError('ERR_VERIFIER_BUSY', 'Too many proofs wait: try again in a moment.'));
-          return;
-        }
-        queue.push({ presentation, resolve, reject });
-        if (idle !== undefined) assign(idle);
-      }),
-    close: async () => {
-      isClosed = true;
-      for (const job of queue.splice(0)) {
-        job.reject(new VerifierUnavailableError('ERR_VERIFIER_BUSY', 'The verifier is stopping.'));
+    verify: async (presentation) => {
+      try {
+        return await pool.verify(presentation);
+      } catch (error) {
+        if (!(error instanceof ProofPoolError) || error.code === 'ERR_PROOF_WORKER_FAILED') throw error;
+        throw new VerifierUnavailableError('ERR_VERIFIER_BUSY', error.message, { cause: error });
       }
-      await Promise.all(slots.map(({ worker }) => worker.terminate()));
     },
+    close: () => pool.close(),
   };
-}
-
-/** From TypeScript sources the thread first needs the loader that the program itself runs with. */
-function startWorker(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./verify-proof.worker.js', import.meta.url));
-  return new Worker(new URL('./start-worker-from-source.mjs', import.meta.url), {
-    execArgv: ['-C', 'postern-source', '--no-warnings'],
-  });
 }

@@ -1,6 +1,7 @@
-import { bytesToHex, FIELD_ORDER, PosternError } from '@postern/primitives';
+import { bytesToHex, PosternError } from '@postern/primitives';
 
 import { BASE_FIELD_ORDER, type Bn254Curve, loadSingleThreadCurve } from '../curve/bn254-curve.ts';
+import { isInGroup, toBigints } from '../curve/is-in-group.ts';
 import { type VerificationKey, zVerificationKey } from './verification-key.ts';
 
 /** The verification key must not be used here. */
@@ -66,10 +67,8 @@ function assertPoints(key: VerificationKey, curve: Bn254Curve): void {
   const g1 = [key.vk_alpha_1, ...key.IC];
   const g2 = [key.vk_beta_2, key.vk_gamma_2, key.vk_delta_2];
   const isCanonical = [...g1, ...g2].flat(2).every((coordinate) => BigInt(coordinate) < BASE_FIELD_ORDER);
-  const isSound = (group: Bn254Curve['G1'], coordinates: unknown) => {
-    const point = group.fromObject(toBigints(coordinates));
-    return group.isValid(point) && !group.isZero(point) && group.isZero(group.timesScalar(point, FIELD_ORDER));
-  };
+  const isSound = (group: Bn254Curve['G1'], coordinates: unknown) =>
+    isInGroup(group, group.fromObject(toBigints(coordinates)));
   if (
     !isCanonical ||
     !g1.every((point) => isSound(curve.G1, point)) ||
@@ -86,8 +85,4 @@ async function assertInManifest(key: VerificationKey, expected: string): Promise
   if (digest !== expected) {
     throw new VerificationKeyError('ERR_VERIFICATION_KEY_NOT_IN_MANIFEST', 'The manifest names another key.');
   }
-}
-
-function toBigints(value: unknown): unknown {
-  return Array.isArray(value) ? value.map(toBigints) : BigInt(value as string);
 }

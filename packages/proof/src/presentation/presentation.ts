@@ -6,7 +6,10 @@ import { PUBLIC_SIGNAL_NAMES, type PublicSignalName } from '../generated/public-
 
 /** The presentation cannot be read, or its proof does not stand. Never says anything about the holder. */
 export class PresentationError extends PosternError<
-  'ERR_PRESENTATION_MALFORMED' | 'ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE' | 'ERR_PRESENTATION_PROOF_INVALID'
+  | 'ERR_PRESENTATION_MALFORMED'
+  | 'ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE'
+  | 'ERR_PRESENTATION_POINT'
+  | 'ERR_PRESENTATION_PROOF_INVALID'
 > {}
 
 const zInteger = z.string().regex(/^(0|[1-9][0-9]{0,77})$/);

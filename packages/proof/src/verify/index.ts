@@ -1,4 +1,4 @@
-export { releaseProofWorkers, useSingleThreadCurve } from '../curve/bn254-curve.ts';
+export { releaseProofWorkers } from '../curve/bn254-curve.ts';
 export { circuitManifest } from '../generated/manifest.ts';
 export { PUBLIC_SIGNAL_NAMES, PUBLIC_SIGNALS, type PublicSignalName } from '../generated/public-signals.ts';
 export { kycPresentationVerificationKey } from '../generated/verification-key.ts';
@@ -18,4 +18,10 @@ export {
   zPresentation,
 } from '../presentation/presentation.ts';
 export { type SolidityProof, toSolidityProof } from '../presentation/to-solidity-proof.ts';
+export {
+  checkPresentation,
+  type PresentationCheck,
+  type PresentationCheckName,
+  type PresentationReport,
+} from './check-presentation.ts';
 export { verifyPresentationProof, type VerifyPresentationProofOptions } from './verify-presentation-proof.ts';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 import { FIELD_ORDER } from '@postern/primitives';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { releaseProofWorkers } from '../curve/bn254-curve.ts';
 import { circuitManifest } from '../generated/manifest.ts';
 import { kycPresentationVerificationKey } from '../generated/verification-key.ts';
 import { assertVerificationKeyAcceptable } from '../keys/assert-verification-key-acceptable.ts';
 import { parsePresentation, type Presentation } from '../presentation/presentation.ts';
 import { toSolidityProof } from '../presentation/to-solidity-proof.ts';
+import { checkPresentation } from './check-presentation.ts';
 import { verifyPresentationProof } from './verify-presentation-proof.ts';
 
 type Vector = { presentation: Presentation; signals: Record<string, string>; solidity: unknown };
@@ -18,7 +18,15 @@ const vector = JSON.parse(
 const { presentation } = vector;
 const verificationKey = kycPresentationVerificationKey;
 
-afterAll(releaseProofWorkers);
+/** x = 1 on y² = x³ + 3/(9 + u): its order is not r. */
+const OUTSIDE_SUBGROUP = [
+  ['1', '0'],
+  [
+    '3610091866386166428467545612961983990332663701371483510632385378352395651980',
+    '15975588672102553735566230729081043132501226101599136527557730645158523614371',
+  ],
+  ['1', '0'],
+] as const;
 
 describe('verifyPresentationProof', () => {
   test('accepts the vector and names its signals', async () => {
@@ -39,10 +47,34 @@ describe('verifyPresentationProof', () => {
 
   test.each(['a', 'c'] as const)('refuses another point %s', async (name) => {
     const [x] = presentation.proof[name];
-    const proof = { ...presentation.proof, [name]: [x, '1'] };
+    const refuse = (point: readonly string[], code: string) =>
+      expect(
+        verifyPresentationProof({
+          presentation: { ...presentation, proof: { ...presentation.proof, [name]: point } } as Presentation,
+          verificationKey,
+        }),
+      ).rejects.toMatchObject({ code });
+    await refuse([x, '1'], 'ERR_PRESENTATION_POINT');
+    await refuse(['0', '0'], 'ERR_PRESENTATION_POINT');
+    // The generator: on the curve, and not the one that was proven.
+    await refuse(['1', '2'], 'ERR_PRESENTATION_PROOF_INVALID');
+  });
+
+  test('refuses a B on the twist but outside the subgroup', async () => {
+    const proof = { ...presentation.proof, b: [OUTSIDE_SUBGROUP[0]!, OUTSIDE_SUBGROUP[1]!] } as Presentation['proof'];
     await expect(
       verifyPresentationProof({ presentation: { ...presentation, proof }, verificationKey }),
-    ).rejects.toMatchObject({ code: 'ERR_PRESENTATION_PROOF_INVALID' });
+    ).rejects.toMatchObject({ code: 'ERR_PRESENTATION_POINT' });
+  });
+
+  test('gives each of several proofs at once its own verdict', async () => {
+    const publicSignals = presentation.publicSignals.with(0, '1');
+    const verdicts = await Promise.allSettled(
+      [presentation, { ...presentation, publicSignals }, presentation].map((each) =>
+        verifyPresentationProof({ presentation: each, verificationKey }),
+      ),
+    );
+    expect(verdicts.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
   test('refuses a signal plus the field order, which stands for the same element', async () => {
@@ -56,6 +88,38 @@ describe('verifyPresentationProof', () => {
     expect(() => parsePresentation({ ...presentation, publicSignals })).toThrow(
       expect.objectContaining({ code: 'ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE' }),
     );
+  });
+});
+
+describe('checkPresentation', () => {
+  const outcomes = async (value: unknown) => {
+    const { checks, signals } = await checkPresentation({ presentation: value, verificationKey });
+    return { checks: checks.map(({ name, outcome, code }) => [name, code ?? outcome]), holds: signals !== undefined };
+  };
+  const names = ['format', 'signals', 'points', 'equation'];
+
+  test('names every check in its order', async () => {
+    const passed = names.map((name) => [name, 'passed']);
+    expect(await outcomes(presentation)).toEqual({ checks: passed, holds: true });
+  });
+
+  test.each([
+    ['format', 'ERR_PRESENTATION_MALFORMED', {}],
+    [
+      'signals',
+      'ERR_PRESENTATION_SIGNAL_OUT_OF_RANGE',
+      { ...presentation, publicSignals: presentation.publicSignals.with(0, FIELD_ORDER.toString()) },
+    ],
+    ['points', 'ERR_PRESENTATION_POINT', { ...presentation, proof: { ...presentation.proof, a: ['1', '1'] } }],
+    [
+      'equation',
+      'ERR_PRESENTATION_PROOF_INVALID',
+      { ...presentation, publicSignals: presentation.publicSignals.with(0, '1') },
+    ],
+  ])('stops at %s', async (failing, code, value) => {
+    const at = names.indexOf(failing);
+    const expected = names.map((name, index) => [name, index < at ? 'passed' : index === at ? code : 'not reached']);
+    expect(await outcomes(value)).toEqual({ checks: expected, holds: false });
   });
 });
 
@@ -117,22 +181,22 @@ describe('assertVerificationKeyAcceptable', () => {
   });
 
   test('refuses a point of the twist outside the subgroup', async () => {
-    // x = 1 on y² = x³ + 3/(9 + u): its order is not r.
-    const point = [
-      ['1', '0'],
-      [
-        '3610091866386166428467545612961983990332663701371483510632385378352395651980',
-        '15975588672102553735566230729081043132501226101599136527557730645158523614371',
-      ],
-      ['1', '0'],
-    ];
-    await expect(gate({ vk_beta_2: point })).rejects.toMatchObject({ code: 'ERR_VERIFICATION_KEY_POINT' });
+    for (const name of ['vk_beta_2', 'vk_gamma_2', 'vk_delta_2']) {
+      await expect(gate({ [name]: OUTSIDE_SUBGROUP })).rejects.toMatchObject({ code: 'ERR_VERIFICATION_KEY_POINT' });
+    }
   });
 
   test('refuses another sound key, and one of another shape', async () => {
     await expect(gate({ vk_alpha_1: verificationKey.IC[0] })).rejects.toMatchObject({
       code: 'ERR_VERIFICATION_KEY_NOT_IN_MANIFEST',
     });
-    await expect(gate({ nPublic: 7 })).rejects.toMatchObject({ code: 'ERR_VERIFICATION_KEY_MALFORMED' });
+    for (const shape of [
+      { nPublic: 7 },
+      { IC: verificationKey.IC.slice(1) },
+      { IC: [...verificationKey.IC, verificationKey.IC[0]] },
+      { curve: 'bls12381' },
+    ]) {
+      await expect(gate(shape)).rejects.toMatchObject({ code: 'ERR_VERIFICATION_KEY_MALFORMED' });
+    }
   });
 });

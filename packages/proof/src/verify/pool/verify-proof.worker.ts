@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import type { Presentation } from '@postern/proof/verify';
+
+import type { Presentation } from '../../presentation/presentation.ts';
 
 export type VerifyTask = { presentation: Presentation };
 export type VerifyResult = { stands: boolean } | { failed: string };
@@ -9,9 +10,9 @@ export type VerifyResult = { stands: boolean } | { failed: string };
 // throws. Here it only needs to define its class, so it is told that this thread is the main one before it loads.
 const threads: { isMainThread: boolean } = createRequire(import.meta.url)('node:worker_threads');
 threads.isMainThread = true;
-const { kycPresentationVerificationKey, PresentationError, useSingleThreadCurve, verifyPresentationProof } =
-  await import('@postern/proof/verify');
-await useSingleThreadCurve();
+const { kycPresentationVerificationKey } = await import('../../generated/verification-key.ts');
+const { PresentationError } = await import('../../presentation/presentation.ts');
+const { verifyPresentationProof } = await import('../verify-presentation-proof.ts');
 
 const decide = async ({ presentation }: VerifyTask): Promise<VerifyResult> => {
   try {

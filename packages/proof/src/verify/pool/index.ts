@@ -1,0 +1,6 @@
+export {
+  createProofPool,
+  type CreateProofPoolOptions,
+  type ProofPool,
+  ProofPoolError,
+} from './create-proof-pool.ts';
