@@ -41,6 +41,23 @@ program
   });
 
 program
+  .command('key')
+  .description('work with the verification key')
+  .command('check')
+  .description('say whether a verification key may be used on a chain')
+  .argument('[file]', 'verification key JSON (default: the built-in key)')
+  .option('--manifest <file>', 'manifest that names it (default: the built-in one)')
+  .option('--chain-id <id>', 'chain that it is for', '31337')
+  .action(async (file: string | undefined, options: { manifest?: string; chainId: string }) => {
+    const { runKeyCheck } = await import('./key/run-key-check.ts');
+    process.exitCode = await runKeyCheck({
+      ...(file === undefined ? {} : { keyFile: file }),
+      ...(options.manifest === undefined ? {} : { manifestFile: options.manifest }),
+      chainId: Number(options.chainId),
+    });
+  });
+
+program
   .command('policy')
   .description('work with policies')
   .command('explain')
