@@ -7,4 +7,5 @@ export {
   issueCertificate,
   type IssueCertificateOptions,
 } from './create-certificate.ts';
+export { readSubjectKeyIdentifier } from './read-subject-key-identifier.ts';
 export { verifyCertificateChain, type VerifyCertificateChainOptions } from './verify-certificate-chain.ts';
