@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {IPassRegistry} from "../../interfaces/IPassRegistry.sol";
+import {PosternGuard} from "../../PosternGuard.sol";
+import {IPriceSource} from "./IPriceSource.sol";
+
+/// @title HarborLending
+/// @notice Lending pool as an outsider would write it: a pass is needed to borrow, and a person borrows up to a limit
+/// however many accounts it has. Supplying, withdrawing, repaying, taking collateral back and liquidating are open to
+/// anybody: a pass that ends must lock in nobody's money and protect nobody's bad debt.
+/// @dev Lenders hold ERC-4626 shares. Interest is a fixed rate, simple between two touches of the pool.
+contract HarborLending is ERC4626, PosternGuard {
+    using Math for uint256;
+    using SafeERC20 for IERC20;
+
+    /// @dev A borrower may take 75 % of the collateral's worth, and is liquidated above 80 %.
+    uint256 private constant BORROW_LIMIT = 0.75e18;
+    uint256 private constant LIQUIDATION_LIMIT = 0.8e18;
+    /// @dev What a liquidator takes for each unit repaid.
+    uint256 private constant LIQUIDATION_BONUS = 1.05e18;
+    uint256 private constant ONE = 1e18;
+    /// @dev 5 % a year, per second.
+    uint256 private constant RATE = 0.05e18 / uint256(365 days);
+
+    struct Position {
+        uint256 collateral;
+        uint256 debtShares;
+        uint176 person;
+    }
+
+    /// @notice What borrowers pledge.
+    IERC20 public immutable collateral;
+    /// @notice Worth of the collateral.
+    IPriceSource public immutable priceSource;
+    /// @notice Most that one person may owe when borrowing.
+    uint256 public immutable limitPerPerson;
+
+    /// @notice Pledge and debt of an account.
+    mapping(address account => Position) public positions;
+    /// @notice Debt shares of a person over all accounts.
+    mapping(uint176 person => uint256) public debtSharesOf;
+    /// @notice All debt shares.
+    uint256 public totalDebtShares;
+    uint256 private _index = ONE;
+    uint256 private _accruedAt = block.timestamp;
+
+    /// @notice Collateral was pledged.
+    event Pledged(address indexed account, uint256 amount);
+    /// @notice Collateral went back.
+    event Released(address indexed account, uint256 amount);
+    /// @notice A loan was taken.
+    event Borrowed(address indexed account, uint256 assets);
+    /// @notice Debt was repaid, by whomever.
+    event Repaid(address indexed account, uint256 assets);
+    /// @notice Somebody else repaid and took collateral.
+    event Liquidated(address indexed account, address indexed liquidator, uint256 assets, uint256 collateral);
+
+    /// @notice The debt would be more than the collateral allows.
+    error HarborLendingUndercollateralized(address account);
+    /// @notice The collateral is worth enough.
+    error HarborLendingHealthy(address account);
+    /// @notice The person would owe more than one person may.
+    error HarborLendingLimitPerPerson(uint256 owed, uint256 limit);
+    /// @notice The account owes on behalf of another person.
+    error HarborLendingOtherPersonsDebt(address account);
+
+    constructor(
+        IERC20 asset_,
+        IERC20 collateral_,
+        IPriceSource priceSource_,
+        IPassRegistry passRegistry_,
+        bytes32 policyId_,
+        uint256 limitPerPerson_
+    ) ERC20("Harbor Lending Share", "HLEND") ERC4626(asset_) PosternGuard(passRegistry_, policyId_) {
+        collateral = collateral_;
+        priceSource = priceSource_;
+        limitPerPerson = limitPerPerson_;
+    }
+
+    // Gated
+
+    /// @notice Takes a loan against the caller's collateral.
+    function borrow(uint256 assets) external onlyAdmitted(msg.sender) {
+        _accrue();
+        Position storage position = positions[msg.sender];
+        uint176 person = passRegistry.personOf(policyId, msg.sender);
+        if (position.debtShares != 0 && position.person != person) revert HarborLendingOtherPersonsDebt(msg.sender);
+        uint256 shares = assets.mulDiv(ONE, _index, Math.Rounding.Ceil);
+        position.person = person;
+        position.debtShares += shares;
+        debtSharesOf[person] += shares;
+        totalDebtShares += shares;
+        uint256 owed = _toAssets(debtSharesOf[person]);
+        if (owed > limitPerPerson) revert HarborLendingLimitPerPerson(owed, limitPerPerson);
+        _requireCovered(msg.sender, BORROW_LIMIT);
+        emit Borrowed(msg.sender, assets);
+        IERC20(asset()).safeTransfer(msg.sender, assets);
+    }
+
+    // Never gated
+
+    /// @notice Pledges collateral for an account.
+    function pledge(address account, uint256 amount) external {
+        positions[account].collateral += amount;
+        emit Pledged(account, amount);
+        collateral.safeTransferFrom(msg.sender, address(this), amount);
+    }
+
+    /// @notice Takes the caller's collateral back, as far as its debt allows.
+    function release(uint256 amount) external {
+        _accrue();
+        positions[msg.sender].collateral -= amount;
+        _requireCovered(msg.sender, BORROW_LIMIT);
+        emit Released(msg.sender, amount);
+        collateral.safeTransfer(msg.sender, amount);
+    }
+
+    /// @notice Repays debt of an account; more than it owes is not taken.
+    /// @return assets What was taken
+    function repay(address account, uint256 most) external returns (uint256 assets) {
+        _accrue();
+        assets = _reduceDebt(account, most);
+        emit Repaid(account, assets);
+        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
+    }
+
+    /// @notice Repays debt of an account that owes too much, and takes collateral for it with a bonus.
+    /// @return seized Collateral that the caller receives
+    function liquidate(address account, uint256 most) external returns (uint256 seized) {
+        _accrue();
+        if (_isCovered(account, LIQUIDATION_LIMIT)) revert HarborLendingHealthy(account);
+        uint256 assets = _reduceDebt(account, most);
+        seized = assets.mulDiv(LIQUIDATION_BONUS, priceSource.price());
+        Position storage position = positions[account];
+        seized = Math.min(seized, position.collateral);
+        position.collateral -= seized;
+        emit Liquidated(account, msg.sender, assets, seized);
+        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
+        collateral.safeTransfer(msg.sender, seized);
+    }
+
+    // Views
+
+    /// @notice What an account owes now.
+    function debtOf(address account) external view returns (uint256) {
+        return positions[account].debtShares.mulDiv(_currentIndex(), ONE, Math.Rounding.Ceil);
+    }
+
+    /// @inheritdoc ERC4626
+    function totalAssets() public view override returns (uint256) {
+        return super.totalAssets() + totalDebtShares.mulDiv(_currentIndex(), ONE);
+    }
+
+    /// @inheritdoc ERC4626
+    function maxWithdraw(address owner) public view override returns (uint256) {
+        return Math.min(super.maxWithdraw(owner), super.totalAssets());
+    }
+
+    /// @inheritdoc ERC4626
+    function maxRedeem(address owner) public view override returns (uint256) {
+        return Math.min(super.maxRedeem(owner), convertToShares(super.totalAssets()));
+    }
+
+    // Internal
+
+    function _accrue() private {
+        _index = _currentIndex();
+        _accruedAt = block.timestamp;
+    }
+
+    function _currentIndex() private view returns (uint256) {
+        return _index + _index.mulDiv(RATE * (block.timestamp - _accruedAt), ONE);
+    }
+
+    function _reduceDebt(address account, uint256 most) private returns (uint256 assets) {
+        Position storage position = positions[account];
+        uint256 shares = Math.min(most.mulDiv(ONE, _index), position.debtShares);
+        assets = _toAssets(shares);
+        position.debtShares -= shares;
+        debtSharesOf[position.person] -= shares;
+        totalDebtShares -= shares;
+    }
+
+    function _toAssets(uint256 shares) private view returns (uint256) {
+        return shares.mulDiv(_index, ONE, Math.Rounding.Ceil);
+    }
+
+    function _requireCovered(address account, uint256 limit) private view {
+        if (!_isCovered(account, limit)) revert HarborLendingUndercollateralized(account);
+    }
+
+    function _isCovered(address account, uint256 limit) private view returns (bool) {
+        Position storage position = positions[account];
+        if (position.debtShares == 0) return true;
+        uint256 worth = position.collateral.mulDiv(priceSource.price(), ONE);
+        return _toAssets(position.debtShares) <= worth.mulDiv(limit, ONE);
+    }
+
+    /// @dev Virtual shares make the first-depositor attack unprofitable.
+    function _decimalsOffset() internal pure override returns (uint8) {
+        return 6;
+    }
+}
