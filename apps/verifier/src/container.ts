@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadClient } from '@postern/contracts';
 import { locateMigrations, migrate } from '@postern/db';
-import { createProtocolRepository, createSessionRepository, createVerifierClient } from '@postern/db/verifier';
+import { readSubjectKeyIdentifier } from '@postern/credential/x509';
+import {
+  createProtocolRepository,
+  createServiceMetaRepository,
+  createSessionRepository,
+  createVerifierClient,
+} from '@postern/db/verifier';
 import { createHttpService, createLogger, type HttpService, type Logger } from '@postern/http-service';
 import { type Clock, PosternError, type Random } from '@postern/primitives';
 import {
@@ -17,6 +23,7 @@ import { DEVELOPMENT_MASTER_KEY, type Env, type Seed } from './env.ts';
 import { ERROR_STATUS } from './http/error-status.ts';
 import { addRoutes } from './http/routes.ts';
 import { sweepSessions } from './jobs/sweep-sessions.ts';
+import { openDevelopmentAuthority } from './keys/development-authority.ts';
 import { createKeyBox } from './keys/key-box.ts';
 import { createProtocolSigner } from './keys/protocol-keys.ts';
 import { createSessionKeys } from './keys/session-keys.ts';
@@ -68,7 +75,11 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const protocols = createProtocolRepository(db);
   const sessions = createSessionRepository(db);
   const keyBox = await createKeyBox({ masterKeyHex: env.VERIFIER_MASTER_KEY, random });
-  const count = await seedProtocols({ seed, protocols, keyBox });
+  const authority = LOCAL_CHAIN_IDS.includes(chainId)
+    ? await openDevelopmentAuthority({ meta: createServiceMetaRepository(db), keyBox, clock, random })
+    : undefined;
+  const host = new URL(env.VERIFIER_PUBLIC_URL).hostname;
+  const count = await seedProtocols({ seed, protocols, keyBox, host, authority });
   logger.info({ event: 'seeded', count }, 'protocols seeded');
 
   const client: ReadClient = createPublicClient({ transport: http(env.VERIFIER_RPC_URL, { timeout: 5000 }) });
@@ -106,7 +117,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           proofs,
           signer: createProtocolSigner({ protocols, keyBox }),
           keys: createSessionKeys({ keyBox }),
-          certificates: { readKeyIdentifier: () => Promise.resolve(undefined) },
+          certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
+          developmentAnchor: authority?.certificate,
           clock,
           random,
         },

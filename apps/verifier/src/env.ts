@@ -50,6 +50,15 @@ export const zSeed = z.strictObject({
       trustedIssuers: z.array(z.string().min(1).max(500)).max(64).default([]),
       /** Certificates that issuers' chains must end at; base64 DER. */
       trustAnchors: z.array(z.base64()).max(64).default([]),
+      /** A key of one's own with its certificates; without it one is made and, on local chains, certified here. */
+      signing: z
+        .strictObject({
+          /** PKCS#8 of a P-256 key, base64. */
+          signingKey: z.base64().max(1000),
+          /** Leaf first, without the anchor; base64 DER. */
+          certificateChain: z.array(z.base64()).min(1).max(4),
+        })
+        .optional(),
     }),
   ),
 });

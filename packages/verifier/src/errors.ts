@@ -15,6 +15,7 @@ export class SessionError extends PosternError<
   | 'ERR_SESSION_CLIENT_ID'
   | 'ERR_SESSION_RESPONSE_MODE'
   | 'ERR_SESSION_ANSWER_UNREADABLE'
+  | 'ERR_SESSION_ORIGIN'
 > {}
 
 /** The presentation was made for something else than this request. Says nothing about the holder. */

@@ -1,5 +1,13 @@
 export { decideAccess } from './access/decide-access.ts';
 export {
+  answerDigitalCredential,
+  type AnswerDigitalCredentialOptions,
+} from './digital-credentials/answer-digital-credential.ts';
+export {
+  createDigitalCredentialRequests,
+  type CreateDigitalCredentialRequestsOptions,
+} from './digital-credentials/create-digital-credential-requests.ts';
+export {
   PolicyRefusalError,
   PresentationMismatchError,
   ProtocolError,

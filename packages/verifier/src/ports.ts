@@ -126,7 +126,7 @@ export type SessionKeys = {
 /** Reads of X.509 certificates in base64 DER. */
 export type CertificateReader = {
   /** Subject key identifier, base64url; undefined when the certificate has none. */
-  readKeyIdentifier(certificate: string): Promise<string | undefined>;
+  readKeyIdentifier(certificate: string): string | undefined;
 };
 
 /** The gate that this verifier serves. */

@@ -25,6 +25,8 @@ export type VerifierContext = {
   signer: ProtocolSigner;
   keys: SessionKeys;
   certificates: CertificateReader;
+  /** On local chains: the authority that certified the protocols; base64 DER. */
+  developmentAnchor: string | undefined;
   clock: Clock;
   random: Random;
 };

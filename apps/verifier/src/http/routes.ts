@@ -2,7 +2,9 @@ import { allowCors, limitRate } from '@postern/http-service';
 import type { Router } from 'express';
 
 import type { VerifierContext } from './context.ts';
+import { getDigitalCredential, postDigitalCredential } from './digital-credential.ts';
 import { getAccess } from './get-access.ts';
+import { getDevelopmentAnchor } from './get-development-anchor.ts';
 import { getDidDocument } from './get-did-document.ts';
 import { getPresentationRequest, postPresentationRequest } from './get-presentation-request.ts';
 import { getProtocol } from './get-protocol.ts';
@@ -15,6 +17,7 @@ import { postSession } from './post-session.ts';
 export function addRoutes(router: Router, context: VerifierContext, limits: { answersPerMinute: number }): void {
   router.use('/p', allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }));
   router.get('/p/:protocol/did.json', getDidDocument(context));
+  router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
   router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
   router.post('/p/:protocol/requests/:requestId', postPresentationRequest(context));
   router.post(
@@ -26,6 +29,8 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   router.post('/v1/sessions', postSession(context));
   router.get('/v1/sessions', getSessions(context));
   router.get('/v1/sessions/:sessionId', getSession(context));
+  router.get('/v1/sessions/:sessionId/digital-credential', getDigitalCredential(context));
+  router.post('/v1/sessions/:sessionId/digital-credential', postDigitalCredential(context));
   router.get('/v1/protocol', getProtocol(context));
   router.post('/v1/policies/compile', postCompilePolicy(context));
   router.get('/v1/access', getAccess(context));

@@ -1,9 +1,19 @@
-import { webcrypto } from 'node:crypto';
-import { createP256Signer, type JwsSigner, toP256PublicJwk } from '@postern/credential';
+import { webcrypto, X509Certificate } from 'node:crypto';
+import {
+  createP256Signer,
+  type JwsSigner,
+  jwkThumbprint,
+  type P256PublicJwk,
+  toP256PublicJwk,
+} from '@postern/credential';
 import type { SealedProtocolKey, VerifierProtocolRepository } from '@postern/db/verifier';
+import { PosternError } from '@postern/primitives';
 import { type ProtocolSigner, ProtocolError } from '@postern/verifier';
 
 import type { KeyBox } from './key-box.ts';
+
+/** What a seed file says about a protocol's key does not fit together. */
+export class ProtocolKeyError extends PosternError<'ERR_PROTOCOL_KEY_MALFORMED' | 'ERR_PROTOCOL_CERTIFICATE'> {}
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const keyLabel = (slug: string) => `postern/verifier/protocol-key/1:${slug}`;
@@ -16,6 +26,52 @@ export async function createProtocolKey(options: { slug: string; keyBox: KeyBox 
   const pkcs8 = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', pair.privateKey));
   const sealedKey = await keyBox.seal({ label: keyLabel(slug), plaintext: pkcs8 });
   return { publicJwk, sealedKey, certificateChain: [] };
+}
+
+/**
+ * Takes a key that a certificate authority knows, with its certificates (leaf first, without the anchor).
+ *
+ * @throws {ProtocolKeyError} not a P-256 key, or a leaf of another key or host
+ */
+export async function importProtocolKey(options: {
+  slug: string;
+  keyBox: KeyBox;
+  /** PKCS#8, base64. */
+  signingKey: string;
+  /** Base64 DER. */
+  certificateChain: readonly string[];
+  /** Host that the leaf must name, for `x509_san_dns`. */
+  host: string;
+}): Promise<SealedProtocolKey> {
+  const { slug, keyBox, signingKey, certificateChain, host } = options;
+  const pkcs8 = Uint8Array.from(Buffer.from(signingKey, 'base64'));
+  const publicJwk = await readPublicJwk(pkcs8);
+  await assertCertifies({ leaf: certificateChain[0] ?? '', publicJwk, host });
+  const sealedKey = await keyBox.seal({ label: keyLabel(slug), plaintext: pkcs8 });
+  return { publicJwk, sealedKey, certificateChain };
+}
+
+async function readPublicJwk(pkcs8: Uint8Array<ArrayBuffer>): Promise<P256PublicJwk> {
+  try {
+    const key = await webcrypto.subtle.importKey('pkcs8', pkcs8, P256, true, ['sign']);
+    const { kty, crv, x, y } = await webcrypto.subtle.exportKey('jwk', key);
+    return toP256PublicJwk({ kty, crv, x, y });
+  } catch (cause) {
+    throw new ProtocolKeyError('ERR_PROTOCOL_KEY_MALFORMED', 'Expected a P-256 key as base64 PKCS#8.', { cause });
+  }
+}
+
+async function assertCertifies(options: { leaf: string; publicJwk: P256PublicJwk; host: string }): Promise<void> {
+  const { leaf, publicJwk, host } = options;
+  try {
+    const certificate = new X509Certificate(Buffer.from(leaf, 'base64'));
+    const certified = toP256PublicJwk(certificate.publicKey.export({ format: 'jwk' }));
+    const isOwn = (await jwkThumbprint(certified)) === (await jwkThumbprint(publicJwk));
+    if (isOwn && certificate.checkHost(host, { subject: 'never' }) !== undefined) return;
+  } catch (cause) {
+    throw new ProtocolKeyError('ERR_PROTOCOL_CERTIFICATE', 'The first certificate cannot be read.', { cause });
+  }
+  throw new ProtocolKeyError('ERR_PROTOCOL_CERTIFICATE', 'The first certificate is of another key or host.');
 }
 
 /** Opens signing keys when first needed and keeps them, not extractable, for the life of the process. */

@@ -18,6 +18,7 @@ export type VerifierProtocolRepository = ProtocolRepository & {
   upsert(seed: ProtocolSeed, createKey: () => Promise<SealedProtocolKey>): Promise<void>;
   /** Replaces key and certificates together; sessions that are open keep the name they asked under. */
   replaceKey(slug: string, key: SealedProtocolKey): Promise<void>;
+  replaceCertificates(slug: string, certificateChain: readonly string[]): Promise<void>;
   findSealedKey(protocolId: string): Promise<{ slug: string; sealedKey: Uint8Array } | undefined>;
 };
 
@@ -52,6 +53,10 @@ export const createProtocolRepository = (db: VerifierClient): VerifierProtocolRe
 
   async replaceKey(slug, key) {
     await db.protocol.updateMany({ where: { slug }, data: toKeyRow(key) });
+  },
+
+  async replaceCertificates(slug, certificateChain) {
+    await db.protocol.updateMany({ where: { slug }, data: { certificateChain: [...certificateChain] } });
   },
 
   async findSealedKey(protocolId) {

@@ -6,3 +6,4 @@ export {
 } from './create-protocol-repository.ts';
 export { createSessionRepository } from './create-session-repository.ts';
 export { createVerifierClient, type VerifierClient } from './create-verifier-client.ts';
+export { createServiceMetaRepository, type ServiceMetaRepository } from './create-service-meta-repository.ts';

@@ -36,8 +36,7 @@ export async function createRequestObject(options: CreateRequestObjectOptions): 
   const { clientId, header } = await identifyClient({ protocol, session, publicUrl });
   // An unsigned request is in the link itself; there is nothing to fetch.
   if (header === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such request.');
-  const issuer = clientId.replace(/^decentralized_identifier:/, '');
-  const channel = { kind: 'post', clientId, issuer, responseUri: address, walletNonce } as const;
+  const channel = { kind: 'post', clientId, responseUri: address, walletNonce } as const;
   const request = await signCompactJws({
     header: { typ: REQUEST_OBJECT_TYP, ...header },
     payload: createRequestPayload({ protocol, session, channel, now }),
@@ -56,7 +55,7 @@ export async function createUnsignedRequest(options: {
   const { protocol, session, publicUrl } = options;
   const address = responseUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
   const { clientId } = await identifyClient(options);
-  const channel = { kind: 'post', clientId, issuer: clientId, responseUri: address } as const;
+  const channel = { kind: 'post', clientId, responseUri: address } as const;
   // Times and audience belong to request objects; a plain request has neither.
   const {
     iss: _iss,

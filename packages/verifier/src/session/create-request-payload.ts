@@ -15,8 +15,8 @@ const SIGNATURE_ALGORITHMS = ['ES256', 'EdDSA', 'ES256K'];
 
 /** How the request reaches the wallet, and the members that go with it. */
 export type RequestChannel =
-  | { kind: 'post'; clientId: string; issuer: string; responseUri: string; walletNonce?: string | undefined }
-  | { kind: 'digital'; clientId: string; issuer: string; expectedOrigins: readonly string[] }
+  | { kind: 'post'; clientId: string; responseUri: string; walletNonce?: string | undefined }
+  | { kind: 'digital'; clientId: string; expectedOrigins: readonly string[] }
   | { kind: 'digital-unsigned' };
 
 export type CreateRequestPayloadOptions = {
@@ -50,7 +50,8 @@ export function createRequestPayload(options: CreateRequestPayloadOptions): Auth
 function describeChannel(channel: RequestChannel, session: SessionRecord, now: number): JsonObject {
   if (channel.kind === 'digital-unsigned') return {};
   const signed = {
-    iss: channel.issuer,
+    // Wallets ignore it (OpenID4VP 1.0 §5.8); RFC 9101 readers expect it.
+    iss: channel.clientId.replace(/^decentralized_identifier:/, ''),
     aud: SELF_ISSUED_AUDIENCE,
     client_id: channel.clientId,
     iat: now,

@@ -51,9 +51,7 @@ export async function createSession(options: CreateSessionOptions): Promise<Crea
   const { protocol, request, ports } = options;
   assertReturnUrl(request.returnUrl, protocol.origins);
   const policy = await selectPolicy(options);
-  const anchors = await Promise.all(
-    protocol.trustAnchors.map((anchor) => ports.certificates.readKeyIdentifier(anchor)),
-  );
+  const anchors = protocol.trustAnchors.map((anchor) => ports.certificates.readKeyIdentifier(anchor));
   const question = createQuestion({
     request,
     policy,

@@ -76,7 +76,7 @@ export function createFakeWorld() {
       proofs,
       sessions: createMemorySessions(),
       keys: createMemoryKeys(),
-      certificates: { readKeyIdentifier: () => Promise.resolve(undefined) },
+      certificates: { readKeyIdentifier: (): string | undefined => undefined },
       clock: { now: () => state.now },
       random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
     },
