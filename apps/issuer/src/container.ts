@@ -40,7 +40,17 @@ export async function createContainer(options: {
   if (applied.length > 0) logger.info({ event: 'migrated', migrations: applied.length }, 'database migrated');
   const client = createIssuerClient({ url: env.ISSUER_DATABASE_URL });
   const vault = await createVault({ masterKey: hexToBytes(env.ISSUER_MASTER_KEY), random });
-  const agent = createDidAgent({ rows: createDidRows({ client }), vault });
+  const store = createIssuerStore({ client });
+  const agent = createDidAgent({
+    rows: createDidRows({ client }),
+    vault,
+    findKid: async ({ slug, keyName }) => {
+      const keys = await store.transaction((transaction) => transaction.listTenantKeys(slug));
+      const key = keys.find((candidate) => candidate.keyName === keyName);
+      if (key === undefined) throw new Error(`The bank ${slug} has no key ${keyName}.`);
+      return key.kid;
+    },
+  });
   const chain = createAnchorChain({
     rpcUrl: env.ISSUER_RPC_URL,
     chainId: env.ISSUER_CHAIN_ID,
@@ -51,7 +61,7 @@ export async function createContainer(options: {
   if (env.ISSUER_DEMO_SIGN_IN && !local)
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
   const context: IssuerContext = {
-    store: createIssuerStore({ client }),
+    store,
     vault,
     signer: agent.signer,
     chain,
@@ -68,6 +78,8 @@ export async function createContainer(options: {
       markTestData: env.ISSUER_MARK_TEST_DATA,
       offerLifeSeconds: env.ISSUER_OFFER_LIFE_SECONDS,
       accessTokenLifeSeconds: env.ISSUER_ACCESS_TOKEN_LIFE_SECONDS,
+      refreshTokenLifeSeconds: env.ISSUER_REFRESH_TOKEN_LIFE_SECONDS,
+      dpopNonceRequired: env.ISSUER_DPOP_NONCE,
       nonceLifeSeconds: env.ISSUER_NONCE_LIFE_SECONDS,
       sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
       sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,

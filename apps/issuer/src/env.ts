@@ -37,6 +37,8 @@ export const zIssuerEnv = z.object({
   ISSUER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
   ISSUER_OFFER_LIFE_SECONDS: zSeconds.default(600),
   ISSUER_ACCESS_TOKEN_LIFE_SECONDS: zSeconds.default(600),
+  ISSUER_REFRESH_TOKEN_LIFE_SECONDS: zSeconds.default(7_776_000),
+  ISSUER_DPOP_NONCE: zBoolean.default(false),
   ISSUER_NONCE_LIFE_SECONDS: zSeconds.default(300),
   ISSUER_SESSION_IDLE_SECONDS: zSeconds.default(1800),
   ISSUER_SESSION_LIFE_SECONDS: zSeconds.default(28_800),

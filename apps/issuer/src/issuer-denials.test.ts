@@ -221,7 +221,7 @@ describe('the transaction code', () => {
     expect((await askToken({ issuer: host.issuer, code: 'made-up', txCode: '123456' })).body.error).toBe(
       'invalid_grant',
     );
-    const other = await ask(`${host.issuer}/token`, { form: { grant_type: 'authorization_code', code: 'x' } });
+    const other = await ask(`${host.issuer}/token`, { form: { grant_type: 'password', username: 'x' } });
     expect(other.body.error).toBe('unsupported_grant_type');
     const empty = await ask(`${host.issuer}/token`, { form: {} });
     expect(empty.body.error).toBe('invalid_request');
@@ -310,9 +310,18 @@ describe('a seal', () => {
   it("waits for the bank's leaf", async () => {
     const { token } = await openToken();
     const early = await ask1(token);
-    expect(early.status).toBe(503);
-    expect(early.body.code).toBe('ERR_ISSUANCE_LEAF_MISSING');
+    expect(early.status).toBe(202);
+    expect(early.body).toEqual({ transaction_id: expect.any(String), interval: 10 });
+    const claim = () =>
+      ask(`${host.issuer}/deferred`, {
+        json: { transaction_id: early.body.transaction_id },
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect(await claim()).toMatchObject({ status: 202, body: early.body });
     await host.registerLeaf();
+    const claimed = await claim();
+    expect(claimed.body).toEqual({ credentials: [{ credential: expect.any(String) }] });
+    expect((await claim()).body.error).toBe('invalid_transaction_id');
     expect((await ask1(token)).status).toBe(200);
   });
 

@@ -23,28 +23,46 @@ export class StaffError extends PosternError<
   'ERR_STAFF_SIGN_IN' | 'ERR_STAFF_SESSION' | 'ERR_STAFF_ENROLMENT' | 'ERR_STAFF_DEMO_DISABLED' | 'ERR_STAFF_LAUNCHER'
 > {}
 
-/** Codes of OpenID4VCI 1.0 §6.3 and §8.3.1, as the wire names them. */
+/** Codes of RFC 6749, 9126, 9396, 9449 and OpenID4VCI 1.0 §6.3, §8.3.1, §9.3, §11.3, as the wire names them. */
 export type OauthErrorCode =
-  | 'invalid_request'
-  | 'invalid_grant'
-  | 'invalid_token'
-  | 'unsupported_grant_type'
-  | 'invalid_credential_request'
-  | 'unknown_credential_configuration'
-  | 'invalid_proof'
-  | 'invalid_nonce'
+  | 'access_denied'
   | 'credential_request_denied'
+  | 'invalid_authorization_details'
+  | 'invalid_client'
+  | 'invalid_credential_request'
+  | 'invalid_dpop_proof'
+  | 'invalid_encryption_parameters'
+  | 'invalid_grant'
+  | 'invalid_nonce'
   | 'invalid_notification_id'
   | 'invalid_notification_request'
-  | 'temporarily_unavailable';
+  | 'invalid_proof'
+  | 'invalid_request'
+  | 'invalid_scope'
+  | 'invalid_token'
+  | 'invalid_transaction_id'
+  | 'temporarily_unavailable'
+  | 'unknown_credential_configuration'
+  | 'unknown_credential_identifier'
+  | 'unsupported_grant_type'
+  | 'unsupported_response_type'
+  | 'use_dpop_nonce';
 
-/** A refusal of the token, credential or notification endpoint. */
+/** A refusal of an authorization, token, credential or notification endpoint. */
 export class IssuanceError extends PosternError<
   | 'ERR_ISSUANCE_REQUEST'
+  | 'ERR_ISSUANCE_RESPONSE_TYPE'
+  | 'ERR_ISSUANCE_SCOPE'
+  | 'ERR_ISSUANCE_AUTHORIZATION_DETAILS'
+  | 'ERR_ISSUANCE_CLIENT'
   | 'ERR_ISSUANCE_GRANT'
   | 'ERR_ISSUANCE_GRANT_TYPE'
   | 'ERR_ISSUANCE_TOKEN'
+  | 'ERR_ISSUANCE_DPOP'
+  | 'ERR_ISSUANCE_DPOP_NONCE'
   | 'ERR_ISSUANCE_CONFIGURATION'
+  | 'ERR_ISSUANCE_IDENTIFIER'
+  | 'ERR_ISSUANCE_ENCRYPTION'
   | 'ERR_ISSUANCE_PROOF'
   | 'ERR_ISSUANCE_NONCE'
   | 'ERR_ISSUANCE_COMMITMENT_MISSING'
@@ -53,10 +71,16 @@ export class IssuanceError extends PosternError<
   | 'ERR_ISSUANCE_REBINDING_TOO_SOON'
   | 'ERR_ISSUANCE_LEAF_MISSING'
   | 'ERR_ISSUANCE_OFFER'
+  | 'ERR_ISSUANCE_TRANSACTION'
   | 'ERR_ISSUANCE_NOTIFICATION'
 > {}
+
+/** The authorization page is used up, too old, or was tried too often: the wallet starts again. */
+export class AuthorizationPageError extends PosternError<'ERR_AUTHORIZATION_GONE'> {}
 
 /** Sealed data that does not open, or a row that should be there and is not. */
 export class VaultError extends PosternError<'ERR_VAULT_MASTER_KEY' | 'ERR_VAULT_SEALED_DATA'> {}
 
-export class TenantError extends PosternError<'ERR_TENANT_UNKNOWN' | 'ERR_TENANT_SEED' | 'ERR_STATUS_LIST_UNKNOWN'> {}
+export class TenantError extends PosternError<
+  'ERR_TENANT_UNKNOWN' | 'ERR_TENANT_SEED' | 'ERR_TENANT_CERTIFICATE' | 'ERR_STATUS_LIST_UNKNOWN'
+> {}

@@ -1,6 +1,20 @@
 export { reconcileAnchor } from './anchor/reconcile-anchor.ts';
 export { type AnchorStepResult, runAnchorStep } from './anchor/run-anchor-step.ts';
 export { appendAudit, AUDIT_GENESIS, hashAuditEntry } from './audit/append-audit.ts';
+export {
+  answerAuthorizationPage,
+  denyAuthorization,
+  type PageAnswer,
+  readAuthorizationPage,
+} from './authorization/answer-page.ts';
+export { createRedirect } from './authorization/create-redirect.ts';
+export {
+  openAuthorizationPage,
+  pushAuthorizationRequest,
+  takePushedRequest,
+} from './authorization/push-authorization-request.ts';
+export { readAuthorizationRequest, readRedirectUri } from './authorization/read-authorization-request.ts';
+export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
 export { verifyAuditChain } from './audit/verify-audit-chain.ts';
 export { assertActionAllowed, CASE_TRANSITIONS, listAllowedActions, nextCaseState } from './case/case-transitions.ts';
@@ -10,14 +24,25 @@ export { prepareDecision } from './case/prepare-decision.ts';
 export { readApplicationStatus } from './case/read-application-status.ts';
 export { listCases, readCase } from './case/read-case.ts';
 export { submitApplication } from './case/submit-application.ts';
-export { CaseError, IssuanceError, type OauthErrorCode, StaffError, TenantError, VaultError } from './error.ts';
+export {
+  AuthorizationPageError,
+  CaseError,
+  IssuanceError,
+  type OauthErrorCode,
+  StaffError,
+  TenantError,
+  VaultError,
+} from './error.ts';
 export { createNonce } from './issuance/create-nonce.ts';
 export { computeValidUntil } from './issuance/fix-issuance.ts';
+export { claimDeferred } from './issuance/defer-issuance.ts';
 export { issueCredentials } from './issuance/issue-credentials.ts';
 export { recordNotification } from './issuance/record-notification.ts';
 export { verifyKeyProofs, type VerifiedKeyProofs } from './issuance/verify-key-proofs.ts';
 export { createOffer, readOffer } from './offer/create-offer.ts';
-export { MAX_TX_CODE_TRIES, redeemOffer } from './offer/redeem-offer.ts';
+export { MAX_TX_CODE_TRIES } from './offer/check-tx-code.ts';
+export { redeemOffer } from './offer/redeem-offer.ts';
+export { type EarlyOffer, requestEarlyOffer } from './offer/request-early-offer.ts';
 export type {
   AnchorChain,
   CredentialSigner,
@@ -25,21 +50,29 @@ export type {
   IssuerSettings,
   IssuerStore,
   IssuerTransaction,
+  OfferName,
   PasskeyVerifier,
   RegisteredLeaf,
 } from './ports.ts';
 export type {
   AnchorRow,
   AuditRow,
+  AuthorizationCodeRow,
+  AuthorizationRequestRow,
+  AuthorizationTerms,
   CaseRow,
   ChallengeRow,
   CredentialRow,
   DecisionRow,
+  DeferredIssuanceRow,
   EnrolmentLinkRow,
+  GrantRow,
   IssuanceRow,
   OfferRow,
   PasskeyRow,
   PersonRow,
+  ProvenKey,
+  RefreshTokenRow,
   SessionRow,
   SignInMethod,
   SnapshotRow,
@@ -47,6 +80,8 @@ export type {
   StaffRow,
   StatusCounts,
   Tenant,
+  TenantKeyRow,
+  TenantPolicy,
 } from './rows.ts';
 export {
   type EnrolmentLink,
@@ -60,15 +95,18 @@ export { publishStatusList, type StatusListKind } from './status/publish-status-
 export { queueAnchor } from './status/queue-anchor.ts';
 export { createFirstSnapshot, readStatusBitsFile } from './status/read-status-bits-file.ts';
 export { readStatusOverview } from './status/read-status-overview.ts';
-export {
-  describeAuthorizationServer,
-  describeDid,
-  describeIssuer,
-  describeJwtVcIssuer,
-  describeVct,
-} from './tenant/describe-issuer.ts';
+export { describeAuthorizationServer } from './tenant/describe-authorization-server.ts';
+export { describeIssuer } from './tenant/describe-issuer.ts';
+export { describeDid, describeJwks, describeJwtVcIssuer } from './tenant/describe-keys.ts';
+export { describeVct } from './tenant/describe-type.ts';
 export { describeLeafRegistration, type LeafRegistrationView } from './tenant/describe-leaf-registration.ts';
 export { didWebAlias, issuerIdentifier, statusListUrls } from './tenant/issuer-identifier.ts';
 export { requireTenant } from './tenant/require-tenant.ts';
-export { type IssuerSeed, seedTenants, type TenantKeyMaker, zIssuerSeed } from './tenant/seed-tenant.ts';
+export { type IssuerSeed, type MadeKey, seedTenants, type TenantKeyMaker, zIssuerSeed } from './tenant/seed-tenant.ts';
+export { checkDpop, offerDpopNonce, type RequestProof } from './token/check-dpop.ts';
+export { readAuthorizationDetails } from './token/credential-identifiers.ts';
+export { identifyClient, type PresentedAttestation } from './token/identify-client.ts';
+export { type GrantTerms } from './token/open-grant.ts';
+export { refreshTokens } from './token/refresh-tokens.ts';
+export { type Access, type PresentedToken, requireAccess } from './token/require-access.ts';
 export { createVault, type Vault } from './vault/create-vault.ts';

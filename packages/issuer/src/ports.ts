@@ -5,22 +5,39 @@ import type { CaseState } from '@postern/protocol';
 import type {
   AnchorRow,
   AuditRow,
+  AuthorizationCodeRow,
+  AuthorizationRequestRow,
   CaseRow,
   ChallengeRow,
   CredentialRow,
   DecisionRow,
+  DeferredIssuanceRow,
   EnrolmentLinkRow,
+  GrantRow,
   IssuanceRow,
   OfferRow,
   PasskeyRow,
   PersonRow,
+  RefreshTokenRow,
   SessionRow,
   SnapshotRow,
   StaffRow,
   StatusCounts,
   Tenant,
+  TenantKeyRow,
+  TenantPolicy,
 } from './rows.ts';
 import type { Vault } from './vault/create-vault.ts';
+
+/** What names an offer: its secret code, its id, or the short code that a person can type. */
+export type OfferName = { codeHash: string } | { offerId: string } | { collectionHash: string };
+
+type AuthorizationRequestKey = {
+  tenant: string;
+  kind: AuthorizationRequestRow['kind'];
+  requestHash: string;
+  now: number;
+};
 
 /**
  * What one database transaction can do. Everything done through one object commits together or not at all.
@@ -30,6 +47,12 @@ export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
   addTenant(tenant: Tenant): Promise<void>;
+  saveTenantPolicy(slug: string, policy: TenantPolicy): Promise<void>;
+  /** Oldest first. */
+  listTenantKeys(slug: string): Promise<TenantKeyRow[]>;
+  saveTenantKey(row: TenantKeyRow): Promise<void>;
+  /** Makes another key the one that signs. */
+  setSigningKey(slug: string, key: { keyName: string; publicJwk: Tenant['publicJwk'] }): Promise<void>;
   /** Serialises status changes, anchors and audit entries of one tenant until the transaction ends. */
   lockTenant(slug: string): Promise<void>;
 
@@ -82,22 +105,55 @@ export type IssuerTransaction = {
   findLatestOffer(tenant: string, caseId: string): Promise<OfferRow | null>;
   withdrawOffers(tenant: string, caseId: string): Promise<void>;
   /** One UPDATE: counts a try on an open, unexpired offer with tries left, and returns it as counted. */
-  countOfferTry(options: { tenant: string; codeHash: string; now: number; limit: number }): Promise<OfferRow | null>;
+  countOfferTry(options: OfferName & { tenant: string; now: number; limit: number }): Promise<OfferRow | null>;
   /** One UPDATE from open to the state; false when it was not open. */
   closeOffer(offerId: string, state: 'redeemed' | 'locked'): Promise<boolean>;
 
   addIssuance(row: IssuanceRow): Promise<void>;
   findIssuance(issuanceId: string): Promise<IssuanceRow | null>;
+  /** Reads the issuance and locks the row. */
+  lockIssuance(issuanceId: string): Promise<IssuanceRow | null>;
   saveIssuance(row: IssuanceRow): Promise<void>;
-  addAccessToken(token: { tokenHash: string; tenant: string; issuanceId: string; expiresAt: number }): Promise<void>;
-  findAccessToken(tokenHash: string): Promise<{ tenant: string; issuanceId: string; expiresAt: number } | null>;
-  addProofNonce(nonce: { nonceHash: string; tenant: string; expiresAt: number }): Promise<void>;
-  /** Deletes the nonce; false when it was not there or is stale. Only one caller gets true. */
-  takeProofNonce(options: { tenant: string; nonceHash: string; now: number }): Promise<boolean>;
 
-  /** False when the index is taken: choose another. */
-  addCredentialIntent(row: CredentialRow): Promise<boolean>;
-  markCredentialIssued(credentialId: string, issuedAt: number): Promise<void>;
+  addGrant(row: GrantRow): Promise<void>;
+  findGrant(tenant: string, grantId: string): Promise<GrantRow | null>;
+  saveGrant(row: GrantRow): Promise<void>;
+  addAccessToken(token: { tokenHash: string; tenant: string; grantId: string; expiresAt: number }): Promise<void>;
+  /** The live grant and issuance of an access token that is good now. */
+  findAccess(options: {
+    tenant: string;
+    tokenHash: string;
+    now: number;
+  }): Promise<{ grant: GrantRow; issuance: IssuanceRow } | null>;
+  addRefreshToken(row: RefreshTokenRow): Promise<void>;
+  findRefreshToken(tenant: string, tokenHash: string): Promise<RefreshTokenRow | null>;
+  /** One UPDATE from open to used; false when it was not open. */
+  useRefreshToken(tokenHash: string): Promise<boolean>;
+
+  addAuthorizationRequest(row: AuthorizationRequestRow): Promise<void>;
+  findAuthorizationRequest(options: AuthorizationRequestKey): Promise<AuthorizationRequestRow | null>;
+  /** One UPDATE: counts a try on the request and returns it as counted; null when it is gone. */
+  countAuthorizationTry(options: AuthorizationRequestKey): Promise<AuthorizationRequestRow | null>;
+  /** Deletes and returns the request: only one caller gets it. */
+  takeAuthorizationRequest(options: AuthorizationRequestKey): Promise<AuthorizationRequestRow | null>;
+  addAuthorizationCode(row: AuthorizationCodeRow): Promise<void>;
+  findAuthorizationCode(tenant: string, codeHash: string): Promise<AuthorizationCodeRow | null>;
+  /** One UPDATE from open to used; false when it was not open. */
+  useAuthorizationCode(codeHash: string, grantId: string): Promise<boolean>;
+
+  addDeferred(row: DeferredIssuanceRow): Promise<void>;
+  findDeferred(options: { tenant: string; transactionHash: string; now: number }): Promise<DeferredIssuanceRow | null>;
+  /** Deletes the transaction; false when it was not there. Only one caller gets true. */
+  takeDeferred(transactionHash: string): Promise<boolean>;
+
+  /** One INSERT: true for the first use of a value that counts once (nonce, jti), false for every later one. */
+  useOnce(marker: { markerHash: string; expiresAt: number }): Promise<boolean>;
+  /** Deletes what has run out: markers, tokens, codes, requests. */
+  purgeExpired(now: number): Promise<void>;
+
+  /** Multi-row insert of intents; returns the ids of those whose index was free. */
+  addCredentialIntents(rows: readonly CredentialRow[]): Promise<string[]>;
+  markCredentialsIssued(credentialIds: readonly string[], issuedAt: number): Promise<void>;
   listCredentials(filter: {
     tenant: string;
     caseId?: string;
@@ -189,6 +245,9 @@ export type IssuerSettings = {
   markTestData: boolean;
   offerLifeSeconds: number;
   accessTokenLifeSeconds: number;
+  refreshTokenLifeSeconds: number;
+  /** Every DPoP proof must carry a nonce of ours (RFC 9449 §8). */
+  dpopNonceRequired: boolean;
   nonceLifeSeconds: number;
   sessionIdleSeconds: number;
   sessionLifeSeconds: number;

@@ -1,4 +1,4 @@
-import type { P256PublicJwk } from '@postern/credential';
+import type { P256PublicJwk, PublicJwk } from '@postern/credential';
 import type { Assessment, CaseAction, CaseState } from '@postern/protocol';
 
 /** A bank as the role knows it. All times in this file are unix seconds. */
@@ -14,6 +14,32 @@ export type Tenant = {
   sealedSealKey: Uint8Array;
   operatorAddress: string;
   sealedOperatorKey: Uint8Array;
+  /** Fragment of the DID URL of the key that signs now; `publicJwk` is that key. */
+  keyName: string;
+  policy: TenantPolicy;
+};
+
+/** What a bank asks of wallets. Everything off lets every wallet of OpenID4VCI 1.0 in. */
+export type TenantPolicy = {
+  /** HAIP 1.0: DPoP and PAR are required. */
+  haip: boolean;
+  clientAttestation: 'optional' | 'required';
+  /** Who may attest wallets: keys by issuer, or anchors of certificate chains (base64 DER). */
+  attesters: readonly { issuer: string; jwk: PublicJwk }[];
+  attestationAnchors: readonly string[];
+};
+
+/** A key that the bank's DID signs or signed with. */
+export type TenantKeyRow = {
+  tenant: string;
+  keyName: string;
+  /** Name of the key in its store. */
+  kid: string;
+  publicJwk: P256PublicJwk;
+  /** X.509 chain, base64 DER, leaf first, without the anchor. */
+  certificates: readonly string[] | null;
+  createdAt: number;
+  retiredAt: number | null;
 };
 
 export type StaffRole = 'analyst' | 'approver';
@@ -99,6 +125,10 @@ export type OfferRow = {
   state: 'open' | 'redeemed' | 'locked' | 'withdrawn';
   createdAt: number;
   expiresAt: number;
+  /** Asked for by the applicant before the decision. */
+  early: boolean;
+  /** Digest of the short code that a person can type. */
+  collectionHash: string | null;
 };
 
 export type IssuanceRow = {
@@ -107,10 +137,78 @@ export type IssuanceRow = {
   caseId: string;
   personId: string;
   offerId: string;
-  sealedRecord: Uint8Array;
+  /** Null while the case is not decided. */
+  sealedRecord: Uint8Array | null;
   holderCommitment: string | null;
-  validUntil: number;
+  validUntil: number | null;
+  /** Hash of the approval that the record was made under. */
+  approvalHash: string | null;
   createdAt: number;
+};
+
+/** What a wallet was authorized to fetch; all of its tokens hang on it. */
+export type GrantRow = {
+  grantId: string;
+  tenant: string;
+  issuanceId: string;
+  /** Null after anonymous access. */
+  clientId: string | null;
+  /** Thumbprint of the DPoP key; null for bearer tokens. */
+  jkt: string | null;
+  configurationIds: readonly string[];
+  /** Credentials are asked for by `credential_identifier`. */
+  byIdentifier: boolean;
+  createdAt: number;
+  revokedAt: number | null;
+};
+export type RefreshTokenRow = {
+  tokenHash: string;
+  tenant: string;
+  grantId: string;
+  state: 'open' | 'used';
+  expiresAt: number;
+};
+
+/** A checked authorization request. */
+export type AuthorizationTerms = {
+  clientId: string;
+  redirectUri: string;
+  codeChallenge: string;
+  state: string | null;
+  configurationIds: readonly string[] | null;
+  byIdentifier: boolean;
+  issuerState: string | null;
+  dpopJkt: string | null;
+};
+export type AuthorizationRequestRow = {
+  requestHash: string;
+  tenant: string;
+  kind: 'pushed' | 'page';
+  request: AuthorizationTerms;
+  tries: number;
+  expiresAt: number;
+};
+export type AuthorizationCodeRow = {
+  codeHash: string;
+  tenant: string;
+  offerId: string;
+  request: AuthorizationTerms;
+  state: 'open' | 'used';
+  grantId: string | null;
+  expiresAt: number;
+};
+
+/** A holder key that was proven. */
+export type ProvenKey = { publicJwk: PublicJwk; did: string; thumbprint: string };
+
+export type DeferredIssuanceRow = {
+  transactionHash: string;
+  tenant: string;
+  issuanceId: string;
+  configurationId: string;
+  keys: readonly ProvenKey[];
+  holderCommitment: string | null;
+  expiresAt: number;
 };
 
 export type CredentialRow = {

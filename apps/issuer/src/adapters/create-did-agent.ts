@@ -1,6 +1,6 @@
 import { type P256PublicJwk, toP256PublicJwk } from '@postern/credential';
 import type { DidRows } from '@postern/db/issuer';
-import type { CredentialSigner, TenantKeyMaker, Vault } from '@postern/issuer';
+import type { CredentialSigner, Tenant, TenantKeyMaker, Vault } from '@postern/issuer';
 import { base64UrlToBytes, bytesToBase64Url } from '@postern/primitives';
 import { createAgent } from '@veramo/core';
 import type { ICredentialIssuer, IDIDManager, IIdentifier, IKey, IKeyManager, IResolver } from '@veramo/core-types';
@@ -22,8 +22,13 @@ export type DidAgent = { signer: CredentialSigner; keys: TenantKeyMaker };
  * The Veramo agent that holds the banks' DIDs and P-256 keys. VC-JWTs are made by its credential plugin (did-jwt-vc);
  * other signatures come from the same key through its key manager.
  */
-export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAgent {
-  const { rows, vault } = options;
+export function createDidAgent(options: {
+  rows: DidRows;
+  vault: Vault;
+  /** Name in the key store of a bank's key. */
+  findKid: (tenant: Tenant) => Promise<string>;
+}): DidAgent {
+  const { rows, vault, findKid } = options;
   const agent = createAgent<IDIDManager & IKeyManager & IResolver & ICredentialIssuer>({
     plugins: [
       new KeyManager({
@@ -43,16 +48,15 @@ export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAge
       new CredentialPlugin([new CredentialProviderJWT()]),
     ],
   });
-  // Public halves only; they never change once made.
-  const keys = new Map<string, IKey>();
-  const keyOf = async (did: string): Promise<IKey> => {
-    const known = keys.get(did);
+  // Which key a name stands for never changes once made.
+  const kids = new Map<string, string>();
+  const kidOf = async (tenant: Tenant): Promise<string> => {
+    const url = `${tenant.did}#${tenant.keyName}`;
+    const known = kids.get(url);
     if (known !== undefined) return known;
-    const identifier = await agent.didManagerGet({ did });
-    const key = identifier.keys.find((candidate) => candidate.kid === identifier.controllerKeyId);
-    if (key === undefined) throw new Error('not_found: key of the identifier');
-    keys.set(did, key);
-    return key;
+    const kid = await findKid(tenant);
+    kids.set(url, kid);
+    return kid;
   };
 
   return {
@@ -61,17 +65,21 @@ export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAge
         const credential = await agent.createVerifiableCredential({
           credential: payload,
           proofFormat: 'jwt',
-          keyRef: (await keyOf(tenant.did)).kid,
+          keyRef: await kidOf(tenant),
           removeOriginalFields: true,
-          header: { typ: 'JWT', kid: `${tenant.did}#key-1` },
+          header: { typ: 'JWT', kid: `${tenant.did}#${tenant.keyName}` },
         });
         return (credential.proof as { jwt: string }).jwt;
       },
       jwsSigner: (tenant) => async (signingInput) => {
-        const { kid } = await keyOf(tenant.did);
         const data = new TextDecoder().decode(signingInput);
         return base64UrlToBytes(
-          await agent.keyManagerSign({ keyRef: kid, algorithm: 'ES256', data, encoding: 'utf-8' }),
+          await agent.keyManagerSign({
+            keyRef: await kidOf(tenant),
+            algorithm: 'ES256',
+            data,
+            encoding: 'utf-8',
+          }),
         );
       },
     },
@@ -82,7 +90,14 @@ export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAge
           alias,
           options: { keyType: 'Secp256r1' },
         });
-        return { did: identifier.did, publicJwk: await toPublicJwk(await keyOf(identifier.did)) };
+        const first = identifier.keys.find((key) => key.kid === identifier.controllerKeyId);
+        if (first === undefined) throw new Error('not_found: key of the identifier');
+        return { did: identifier.did, kid: first.kid, publicJwk: await toPublicJwk(first) };
+      },
+      addKey: async (did) => {
+        const key = await agent.keyManagerCreate({ kms: 'local', type: 'Secp256r1' });
+        await agent.didManagerAddKey({ did, key });
+        return { did, kid: key.kid, publicJwk: await toPublicJwk(key) };
       },
       operatorAddress: (privateKey) => privateKeyToAddress(privateKey as `0x${string}`),
     },
@@ -90,7 +105,7 @@ export function createDidAgent(options: { rows: DidRows; vault: Vault }): DidAge
 }
 
 /** JWK of a P-256 public key in either hexadecimal point form. */
-async function toPublicJwk(key: IKey): Promise<P256PublicJwk> {
+async function toPublicJwk(key: Pick<IKey, 'publicKeyHex'>): Promise<P256PublicJwk> {
   const point = Uint8Array.from(Buffer.from(key.publicKeyHex, 'hex'));
   if (point[0] === 4) {
     return {

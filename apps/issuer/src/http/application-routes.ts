@@ -1,11 +1,17 @@
 import { limitRate, parseBody } from '@postern/http-service';
-import { type IssuerContext, readApplicationStatus, requireTenant, submitApplication } from '@postern/issuer';
+import {
+  type IssuerContext,
+  readApplicationStatus,
+  requestEarlyOffer,
+  requireTenant,
+  submitApplication,
+} from '@postern/issuer';
 import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@postern/protocol';
 import type { Router } from 'express';
 
-import { readBearer } from './read-bearer.ts';
+import { readBearer } from './read-credentials.ts';
 
-/** The applicant's two endpoints. */
+/** The applicant's endpoints. */
 export function addApplicationRoutes(
   router: Router,
   context: IssuerContext,
@@ -29,4 +35,16 @@ export function addApplicationRoutes(
     });
     response.set('Cache-Control', 'no-store').json(zApplicationStatus.parse(status));
   });
+  router.post(
+    '/t/:tenant/applications/:applicationId/offers',
+    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
+    async (request, response) => {
+      const offer = await requestEarlyOffer(context, {
+        tenant: String(request.params.tenant),
+        applicationId: String(request.params.applicationId),
+        statusToken: readBearer(request),
+      });
+      response.status(201).set('Cache-Control', 'no-store').json(offer);
+    },
+  );
 }

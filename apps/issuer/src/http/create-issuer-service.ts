@@ -3,6 +3,7 @@ import type { IssuerContext } from '@postern/issuer';
 import type { Request } from 'express';
 
 import { addApplicationRoutes } from './application-routes.ts';
+import { addAuthorizationRoutes } from './authorization-routes.ts';
 import { ERROR_STATUS } from './error-status.ts';
 import { addInternalRoutes } from './internal-routes.ts';
 import { addIssuanceRoutes } from './issuance-routes.ts';
@@ -10,6 +11,7 @@ import { addMetadataRoutes } from './metadata-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
+import { addTokenRoutes } from './token-routes.ts';
 
 export type CreateIssuerServiceOptions = {
   context: IssuerContext;
@@ -37,14 +39,35 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       const open = allowCors({
         origins: '*',
         methods: ['GET', 'HEAD', 'POST'],
-        headers: ['Authorization', 'Content-Type', 'DPoP', 'If-None-Match', 'x-request-id'],
-        exposedHeaders: ['ETag', 'WWW-Authenticate', 'Retry-After', 'Postern-Status-Epoch', 'Postern-Status-Root'],
+        headers: [
+          'Authorization',
+          'Content-Type',
+          'DPoP',
+          'OAuth-Client-Attestation',
+          'OAuth-Client-Attestation-PoP',
+          'If-None-Match',
+          'x-request-id',
+        ],
+        exposedHeaders: [
+          'DPoP-Nonce',
+          'ETag',
+          'WWW-Authenticate',
+          'Retry-After',
+          'Postern-Status-Epoch',
+          'Postern-Status-Root',
+        ],
       });
-      router.use('/t', open);
+      // The page is for the person's eyes; no other site may read it.
+      router.use('/t', (request, response, next) => {
+        if (request.path.endsWith('/authorize')) next();
+        else open(request, response, next);
+      });
       router.use('/.well-known', open);
       addMetadataRoutes(router, context);
       addStatusRoutes(router, context);
-      addIssuanceRoutes(router, context, { requestsPerMinute });
+      addAuthorizationRoutes(router, context, { requestsPerMinute });
+      addTokenRoutes(router, context, { requestsPerMinute });
+      addIssuanceRoutes(router, context);
       addApplicationRoutes(router, context, { requestsPerMinute });
       router.use('/staff', requireOrigin([context.settings.portalUrl]), (_request, response, next) => {
         response.set('Cache-Control', 'no-store');

@@ -1,6 +1,11 @@
-import type { CaseError, IssuanceError, StaffError, TenantError } from '@postern/issuer';
+import type { AuthorizationPageError, CaseError, IssuanceError, StaffError, TenantError } from '@postern/issuer';
 
-type PublicCode = CaseError['code'] | StaffError['code'] | TenantError['code'] | IssuanceError['code'];
+type PublicCode =
+  | AuthorizationPageError['code']
+  | CaseError['code']
+  | StaffError['code']
+  | TenantError['code']
+  | IssuanceError['code'];
 
 /** Status of every refusal that callers may see as a problem document. */
 export const ERROR_STATUS: Readonly<
@@ -26,6 +31,8 @@ export const ERROR_STATUS: Readonly<
   ERR_STAFF_DEMO_DISABLED: 403,
   ERR_STAFF_LAUNCHER: 403,
   ERR_TENANT_UNKNOWN: 404,
+  ERR_TENANT_CERTIFICATE: 422,
+  ERR_AUTHORIZATION_GONE: 410,
   ERR_STATUS_LIST_UNKNOWN: 404,
   ERR_ISSUANCE_OFFER: 404,
   ERR_ISSUANCE_DENIED: 409,

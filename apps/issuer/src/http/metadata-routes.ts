@@ -2,28 +2,50 @@ import {
   describeAuthorizationServer,
   describeDid,
   describeIssuer,
+  describeJwks,
   describeJwtVcIssuer,
   describeVct,
   type IssuerContext,
   requireTenant,
   type Tenant,
+  type TenantKeyRow,
 } from '@postern/issuer';
 import type { Request, Router } from 'express';
+
+const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="#0e6b5c"><path fill-rule="evenodd" d="M2.5 1h11A1.5 1.5 0 0 1 15 2.5V15h-4V8a3 3 0 0 0-6 0v7H1V2.5A1.5 1.5 0 0 1 2.5 1Z"/><path d="M7.4 8.2h1.2V15H7.4z"/></svg>`;
 
 /** Public documents: the same bytes for everybody, readable by every site, cacheable for a short time. */
 export function addMetadataRoutes(router: Router, context: IssuerContext): void {
   const { store, settings } = context;
-  const serve = (path: string, describe: (tenant: Tenant) => object): void => {
+  const serve = (
+    path: string,
+    describe: (tenant: Tenant, keys: readonly TenantKeyRow[]) => object | string,
+    needsKeys = false,
+  ): void => {
     router.get(path, async (request: Request, response) => {
       const tenant = await requireTenant(store, String(request.params.tenant));
-      response.set('Cache-Control', 'public, max-age=60').json(describe(tenant));
+      const keys = needsKeys ? await store.transaction((transaction) => transaction.listTenantKeys(tenant.slug)) : [];
+      const document = describe(tenant, keys);
+      response
+        .set('Cache-Control', 'public, max-age=60')
+        .type('application/json')
+        .send(typeof document === 'string' ? document : JSON.stringify(document));
     });
   };
   serve('/.well-known/openid-credential-issuer/t/:tenant', (tenant) => describeIssuer({ settings, tenant }));
   serve('/.well-known/oauth-authorization-server/t/:tenant', (tenant) =>
     describeAuthorizationServer({ settings, tenant }),
   );
-  serve('/.well-known/jwt-vc-issuer/t/:tenant', (tenant) => describeJwtVcIssuer({ settings, tenant }));
-  serve('/t/:tenant/did.json', (tenant) => describeDid({ tenant }));
+  serve(
+    '/.well-known/jwt-vc-issuer/t/:tenant',
+    (tenant, keys) => describeJwtVcIssuer({ settings, tenant, keys }),
+    true,
+  );
+  serve('/t/:tenant/jwks.json', (tenant, keys) => describeJwks({ tenant, keys }), true);
+  serve('/t/:tenant/did.json', (tenant, keys) => describeDid({ tenant, keys }), true);
   serve('/t/:tenant/vct/kyc-person/1', (tenant) => describeVct({ settings, tenant }));
+  router.get('/brand/mark.svg', (_request, response) => {
+    response.set('Cache-Control', 'public, max-age=86400').set('Cross-Origin-Resource-Policy', 'cross-origin');
+    response.type('image/svg+xml').send(MARK);
+  });
 }

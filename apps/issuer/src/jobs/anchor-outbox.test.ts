@@ -30,25 +30,27 @@ const changeStatus = async () => {
   const statusIndex = index;
   await context.store.transaction(async (transaction) => {
     const now = context.clock.now();
-    await transaction.addCredentialIntent({
-      credentialId: `credential-${statusIndex}`,
-      tenant: TENANT,
-      issuanceId: 'i',
-      caseId: 'c',
-      personId: 'p',
-      configurationId: 'kyc_person_jwt',
-      listId: 1,
-      statusIndex,
-      keyThumbprint: '',
-      state: 'issued',
-      revokedAt: now,
-      suspendedAt: null,
-      validUntil: now,
-      createdAt: now,
-      issuedAt: now,
-      notificationId: '',
-      notification: null,
-    });
+    await transaction.addCredentialIntents([
+      {
+        credentialId: `credential-${statusIndex}`,
+        tenant: TENANT,
+        issuanceId: 'i',
+        caseId: 'c',
+        personId: 'p',
+        configurationId: 'kyc_person_jwt',
+        listId: 1,
+        statusIndex,
+        keyThumbprint: '',
+        state: 'issued',
+        revokedAt: now,
+        suspendedAt: null,
+        validUntil: now,
+        createdAt: now,
+        issuedAt: now,
+        notificationId: '',
+        notification: null,
+      },
+    ]);
     await queueAnchor({ transaction, tenant: TENANT, listId: 1, now });
   });
 };

@@ -3,6 +3,8 @@ import { type IssuerContext, reconcileAnchor, runAnchorStep, type Tenant } from 
 
 /** How many quiet rounds pass between two comparisons of registry and rows. */
 const RECONCILE_EVERY = 60;
+/** How many rounds pass between two deletions of what has run out. */
+const PURGE_EVERY = 30;
 
 export type AnchorWorker = { stop(): Promise<void> };
 
@@ -28,6 +30,9 @@ export function runAnchorWorker(options: { context: IssuerContext; logger: Logge
       try {
         const tenants = await context.store.transaction((transaction) => transaction.listTenants());
         for (const tenant of tenants) await runTenant(tenant, round);
+        if (round % PURGE_EVERY === 0) {
+          await context.store.transaction((transaction) => transaction.purgeExpired(context.clock.now()));
+        }
       } catch (err) {
         logger.warn({ job: 'anchor', err }, 'anchor round failed, will try again');
       }

@@ -1,17 +1,23 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
 import type { IssuerClient } from './create-issuer-client.ts';
+import { createAuthorizationRepository } from './repository/authorization-repository.ts';
 import { createCaseRepository } from './repository/case-repository.ts';
-import { createIssuanceRepository } from './repository/issuance-repository.ts';
+import { createCredentialRepository } from './repository/credential-repository.ts';
+import { createOfferRepository } from './repository/offer-repository.ts';
 import type { PrismaTransaction } from './repository/prisma-transaction.ts';
 import { createSignInRepository } from './repository/sign-in-repository.ts';
 import { createStatusRepository } from './repository/status-repository.ts';
 import { createTenantRepository } from './repository/tenant-repository.ts';
+import { createTokenRepository } from './repository/token-repository.ts';
 
 const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createTenantRepository(db),
   ...createSignInRepository(db),
   ...createCaseRepository(db),
-  ...createIssuanceRepository(db),
+  ...createOfferRepository(db),
+  ...createAuthorizationRepository(db),
+  ...createTokenRepository(db),
+  ...createCredentialRepository(db),
   ...createStatusRepository(db),
 });
 

@@ -30,6 +30,8 @@ beforeAll(async () => {
       sealedSealKey: bytes,
       operatorAddress: '0x0',
       sealedOperatorKey: bytes,
+      keyName: 'key-1',
+      policy: { haip: true, clientAttestation: 'optional', attesters: [], attestationAnchors: [] },
     }),
   );
 });
@@ -54,6 +56,8 @@ const addOffer = async (offerId: string, overrides: Partial<OfferRow> = {}) => {
     state: 'open',
     createdAt: NOW,
     expiresAt: NOW + 600,
+    early: false,
+    collectionHash: `short-${offerId}`,
     ...overrides,
   };
   await stores[0]!.transaction((transaction) => transaction.addOffer(offer));
@@ -64,7 +68,7 @@ describe('issuer store', () => {
   it('gives rows back as they were stored', async () => {
     const [store] = stores as [IssuerStore];
     const tenant = await store.transaction((transaction) => transaction.findTenant('bank'));
-    expect(tenant).toMatchObject({ sealKey: [2n ** 200n, 5n], publicJwk: { kty: 'EC' } });
+    expect(tenant).toMatchObject({ sealKey: [2n ** 200n, 5n], publicJwk: { kty: 'EC' }, policy: { haip: true } });
     const row: CaseRow = {
       caseId: 'case-1',
       tenant: 'bank',
@@ -92,12 +96,13 @@ describe('issuer store', () => {
 
   it('keeps nothing of a transaction that failed', async () => {
     const failed = stores[0]!.transaction(async (transaction) => {
-      await transaction.addProofNonce({ nonceHash: 'lost', tenant: 'bank', expiresAt: NOW + 9e8 });
+      await transaction.useOnce({ markerHash: 'kept', expiresAt: NOW + 9e8 });
       throw new Error('stop');
     });
     await expect(failed).rejects.toThrow('stop');
-    const options = { tenant: 'bank', nonceHash: 'lost', now: NOW };
-    expect(await stores[0]!.transaction((transaction) => transaction.takeProofNonce(options))).toBe(false);
+    const marker = { markerHash: 'kept', expiresAt: NOW + 9e8 };
+    expect(await stores[0]!.transaction((transaction) => transaction.useOnce(marker))).toBe(true);
+    expect(await stores[0]!.transaction((transaction) => transaction.useOnce(marker))).toBe(false);
   });
 
   it('counts no more tries than the limit, however many come at once', async () => {
@@ -127,17 +132,25 @@ describe('issuer store', () => {
     expect(closed.filter(Boolean)).toHaveLength(1);
   });
 
+  it('finds an offer by its short code too, and counts the same tries', async () => {
+    await addOffer('typed');
+    const options = { tenant: 'bank', collectionHash: 'short-typed', now: NOW, limit: 5 };
+    const [store] = stores as [IssuerStore];
+    expect(await store.transaction((transaction) => transaction.countOfferTry(options))).toMatchObject({ tries: 1 });
+    const byId = { tenant: 'bank', offerId: 'typed', now: NOW, limit: 5 };
+    expect(await store.transaction((transaction) => transaction.countOfferTry(byId))).toMatchObject({ tries: 2 });
+  });
+
   it('lets a nonce, a challenge and an enrolment link go once', async () => {
     const expiresAt = NOW + 9e8;
     await stores[0]!.transaction(async (transaction) => {
-      await transaction.addProofNonce({ nonceHash: 'nonce', tenant: 'bank', expiresAt });
       const challenge = { challengeHash: 'challenge', tenant: 'bank', staffId: null, expiresAt };
       await transaction.addChallenge({ ...challenge, purpose: 'sign-in' });
       await transaction.addEnrolmentLink({ tokenHash: 'link', tenant: 'bank', staffId: 'maker', expiresAt });
     });
-    const nonce = { tenant: 'bank', nonceHash: 'nonce', now: NOW };
+    const nonce = { markerHash: 'nonce', expiresAt };
     const taken = {
-      nonces: await atOnce(10, (store) => store.transaction((transaction) => transaction.takeProofNonce(nonce))),
+      nonces: await atOnce(10, (store) => store.transaction((transaction) => transaction.useOnce(nonce))),
       challenges: await atOnce(10, (store) =>
         store.transaction((transaction) => transaction.takeChallenge('challenge')),
       ),
@@ -169,9 +182,10 @@ describe('issuer store', () => {
     };
     const added = await atOnce(6, (store, attempt) =>
       store.transaction(async (transaction) => {
-        if (await transaction.addCredentialIntent({ ...row, credentialId: `a${attempt}` })) return true;
+        const first = await transaction.addCredentialIntents([{ ...row, credentialId: `a${attempt}` }]);
+        if (first.length === 1) return true;
         const elsewhere = { ...row, credentialId: `b${attempt}`, statusIndex: 5000 + attempt };
-        expect(await transaction.addCredentialIntent(elsewhere)).toBe(true);
+        expect(await transaction.addCredentialIntents([elsewhere])).toEqual([`b${attempt}`]);
         return false;
       }),
     );

@@ -53,7 +53,7 @@ export async function readCase(
       ...(approvedBy === undefined ? {} : { approvedBy }),
       events: await listEvents(context, { transaction, row, names }),
       actions: listAllowedActions({ ...row, staff }),
-      ...(offer === null ? {} : { offer: describeOffer({ offer, now: clock.now(), settings }) }),
+      ...(offer === null ? {} : { offer: await describeOffer({ offer, now: clock.now(), settings, vault }) }),
       ...(credential === undefined ? {} : { credential }),
     };
   });

@@ -4,27 +4,76 @@ import type { ApplicationData, Assessment } from '@postern/protocol';
 import { openApplication } from '../case/personal-data.ts';
 import { CaseError, IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
-import type { CaseRow, IssuanceRow } from '../rows.ts';
+import type { CaseRow, DecisionRow, IssuanceRow, PersonRow } from '../rows.ts';
 import { createId } from '../vault/hash-token.ts';
 
-/**
- * Fixes the canonical record that all credentials of one issuance are made from, so that every encoding states the
- * same values, whenever it is fetched.
- */
-export async function fixIssuance(
+/** States in which credentials may be issued, and those in which a wallet can wait for them. */
+const DECIDED: ReadonlySet<CaseRow['state']> = new Set(['approved', 'active']);
+const UNDECIDED: ReadonlySet<CaseRow['state']> = new Set(['submitted', 'in_review', 'second_approval']);
+
+/** Whether a case can be issued from now, later, or not at all. */
+export function readIssuanceState(row: CaseRow): 'open' | 'waiting' | 'closed' {
+  if (DECIDED.has(row.state)) return 'open';
+  return UNDECIDED.has(row.state) ? 'waiting' : 'closed';
+}
+
+/** Opens an issuance for a case; its record is fixed at once where the case is decided, otherwise when it is. */
+export async function addIssuance(
   context: IssuerContext,
   options: { transaction: IssuerTransaction; row: CaseRow; offerId: string },
 ): Promise<IssuanceRow> {
-  const { vault, clock, random, settings } = context;
   const { transaction, row, offerId } = options;
-  const person = await transaction.findPerson(row.personId);
+  const empty: IssuanceRow = {
+    issuanceId: createId(context.random),
+    tenant: row.tenant,
+    caseId: row.caseId,
+    personId: row.personId,
+    offerId,
+    sealedRecord: null,
+    holderCommitment: null,
+    validUntil: null,
+    approvalHash: null,
+    createdAt: context.clock.now(),
+  };
+  const issuance =
+    readIssuanceState(row) === 'open'
+      ? await fixRecord(context, {
+          transaction,
+          row,
+          issuance: empty,
+          person: await transaction.findPerson(row.personId),
+        })
+      : empty;
+  await transaction.addIssuance(issuance);
+  return issuance;
+}
+
+/** An issuance whose canonical record is fixed. */
+export type FixedIssuance = IssuanceRow & { sealedRecord: Uint8Array; validUntil: number };
+
+export function isFixed(issuance: IssuanceRow): issuance is FixedIssuance {
+  return issuance.sealedRecord !== null && issuance.validUntil !== null;
+}
+
+/**
+ * Fixes the canonical record that all credentials of one issuance are made from, so that every encoding states the
+ * same values, whenever it is fetched. The caller stores the row.
+ *
+ * @throws {CaseError} the case holds no assessment
+ * @throws {IssuanceError} the document ends too soon
+ */
+export async function fixRecord(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; issuance: IssuanceRow; person: PersonRow | null },
+): Promise<FixedIssuance> {
+  const { vault, clock, settings } = context;
+  const { transaction, row, issuance, person } = options;
   if (person === null || row.assessment === null) {
     throw new CaseError('ERR_DECISION_ASSESSMENT_MISSING', 'The case holds no assessment.');
   }
   const now = clock.now();
   const application = await openApplication({ vault, person, row });
-  const decisions = await transaction.listDecisions(row.tenant, row.caseId);
-  const approval = decisions.findLast((decision) => decision.action === 'approve' && decision.state === 'made');
+  const approval = await findApproval({ transaction, row });
   const record = buildPersonRecord({
     application,
     assessment: row.assessment,
@@ -33,25 +82,26 @@ export async function fixIssuance(
     screenedAt: approval?.madeAt ?? row.submittedAt,
     testData: settings.markTestData,
   });
-  const validUntil = computeValidUntil({ documentExpiresOn: application.document.expiresOn, now });
-  const issuanceId = createId(random);
-  const issuance: IssuanceRow = {
-    issuanceId,
-    tenant: row.tenant,
-    caseId: row.caseId,
-    personId: row.personId,
-    offerId,
+  return {
+    ...issuance,
     sealedRecord: await vault.sealFor({
       ...person,
-      context: `record:${issuanceId}`,
+      context: `record:${issuance.issuanceId}`,
       plaintext: JSON.stringify(record),
     }),
-    holderCommitment: null,
-    validUntil,
-    createdAt: now,
+    validUntil: computeValidUntil({ documentExpiresOn: application.document.expiresOn, now }),
+    approvalHash: approval?.decisionHash ?? null,
   };
-  await transaction.addIssuance(issuance);
-  return issuance;
+}
+
+/** The approval that the case stands on now. */
+export async function findApproval(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+}): Promise<DecisionRow | undefined> {
+  const { transaction, row } = options;
+  const decisions = await transaction.listDecisions(row.tenant, row.caseId);
+  return decisions.findLast((decision) => decision.action === 'approve' && decision.state === 'made');
 }
 
 function buildPersonRecord(options: {

@@ -1,156 +1,99 @@
-import {
-  assertSealMatchesClaims,
-  createKycVcPayload,
-  createSdJwtVc,
-  createSeal,
-  createSealVcPayload,
-  encodePersonAttributes,
-  KYC_PERSON_SCHEMA,
-  type PersonRecord,
-  personRecordToClaims,
-} from '@postern/credential';
-import { parseFieldElement } from '@postern/primitives';
 import { CONFIGURATION_IDS, type CredentialRequest, type CredentialResponse } from '@postern/protocol';
 
-import { appendAudit } from '../audit/append-audit.ts';
 import { IssuanceError } from '../error.ts';
-import type { IssuerContext } from '../ports.ts';
-import type { CredentialRow, IssuanceRow, PersonRow, Tenant } from '../rows.ts';
-import { personVct } from '../tenant/describe-issuer.ts';
-import { issuerIdentifier, statusListUrls } from '../tenant/issuer-identifier.ts';
-import { openSealKey } from '../tenant/tenant-keys.ts';
+import type { IssuerContext, IssuerTransaction } from '../ports.ts';
+import type { Tenant } from '../rows.ts';
+import { BATCH_SIZE } from '../tenant/describe-issuer.ts';
+import { issuerIdentifier } from '../tenant/issuer-identifier.ts';
+import { resolveConfiguration } from '../token/credential-identifiers.ts';
+import type { Access } from '../token/require-access.ts';
+import { readServerNonce } from '../token/server-nonce.ts';
+import { createToken, hashToken } from '../vault/hash-token.ts';
+import { DEFERRED_LIFE_SECONDS, type Deferred, deferredAnswer } from './defer-issuance.ts';
+import { markIssued } from './mark-issued.ts';
 import { prepareCredentials } from './prepare-credentials.ts';
-import { requireAccessToken } from './require-access-token.ts';
-import { type VerifiedKeyProofs, verifyKeyProofs } from './verify-key-proofs.ts';
+import { openRecord, signCredentials } from './sign-credentials.ts';
+import { verifyKeyProofs } from './verify-key-proofs.ts';
 
-const DAY = 86_400;
-const CONFIGURATIONS: readonly string[] = Object.values(CONFIGURATION_IDS);
+export type IssuedOrDeferred = { issued: CredentialResponse } | { deferred: Deferred };
 
 /**
- * The credential endpoint (OpenID4VCI 1.0 §8). Checks in order: token, configuration, key proofs, the leaf for a seal;
- * then the intent is stored, the copies are signed, and the case becomes active.
+ * The credential endpoint (OpenID4VCI 1.0 §8). Checks in order: configuration, encryption, key proofs, nonce; then the
+ * intent is stored, the copies are signed, and the case becomes active. What cannot be issued yet is deferred: the case
+ * is not decided, or a seal waits for the bank's leaf.
  *
  * @throws {IssuanceError} the first check that fails
  */
 export async function issueCredentials(
   context: IssuerContext,
-  options: { tenant: Tenant; accessToken: string; request: CredentialRequest },
-): Promise<CredentialResponse> {
-  const { chain, clock, settings } = context;
-  const { tenant, request } = options;
-  const configurationId = request.credential_configuration_id;
-  const issuance = await requireAccessToken(context, { ...options, tenant: tenant.slug });
-  if (!CONFIGURATIONS.includes(configurationId)) {
-    throw new IssuanceError('ERR_ISSUANCE_CONFIGURATION', 'There is no such credential configuration.');
+  options: { tenant: Tenant; access: Access; request: CredentialRequest },
+): Promise<IssuedOrDeferred> {
+  const { clock, settings, random } = context;
+  const { tenant, access, request } = options;
+  const { grant, issuance } = access;
+  const configurationId = resolveConfiguration({ request, grant });
+  if (request.credential_response_encryption !== undefined) {
+    throw new IssuanceError('ERR_ISSUANCE_ENCRYPTION', 'Encrypted answers are not offered.');
   }
-  const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
-  const proofs = await verifyKeyProofs({ proofs: request.proofs.jwt, issuer, now: clock.now() });
-  if (configurationId === CONFIGURATION_IDS.seal && (await chain.findLeaf(tenant))?.active !== true) {
-    throw new IssuanceError('ERR_ISSUANCE_LEAF_MISSING', "The bank's leaf is not in the trust registry yet.");
-  }
-  const prepared = await prepareCredentials(context, { tenant, issuance, configurationId, proofs });
+  const proofs = await verifyKeyProofs({
+    proofs: readProofs(request),
+    issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
+    clientId: grant.clientId,
+    now: clock.now(),
+  });
+  const { nonce, keys, holderCommitment } = proofs;
+  const nonceExpiresAt = await readServerNonce(context, { kind: 'proof', tenant: tenant.slug, nonce });
+  if (nonceExpiresAt === null) throw refuseNonce();
+  const markerHash = await hashToken(`nonce|${nonce}`);
+  const transactionId = createToken(random);
+  const transactionHash = await hashToken(transactionId);
+  const prepared = await prepareCredentials(context, {
+    tenant,
+    issuanceId: issuance.issuanceId,
+    caseId: issuance.caseId,
+    configurationId,
+    keys,
+    holderCommitment,
+    consume: async (transaction: IssuerTransaction) => {
+      if (!(await transaction.useOnce({ markerHash, expiresAt: nonceExpiresAt + 60 }))) throw refuseNonce();
+    },
+    wait: configurationId === CONFIGURATION_IDS.seal && (await context.chain.findLeaf(tenant))?.active !== true,
+    defer: async (transaction: IssuerTransaction) => {
+      await transaction.addDeferred({
+        transactionHash,
+        tenant: tenant.slug,
+        issuanceId: issuance.issuanceId,
+        configurationId,
+        keys,
+        holderCommitment: holderCommitment ?? null,
+        expiresAt: clock.now() + DEFERRED_LIFE_SECONDS,
+      });
+    },
+  });
+  if (prepared === null) return { deferred: deferredAnswer({ transactionId, configurationId }) };
   const record = await openRecord(context, prepared);
-  const credentials = await Promise.all(
-    prepared.credentials.map(async (credential, position) => ({
-      credential: await signCredential(context, {
-        tenant,
-        record,
-        credential,
-        key: proofs.keys[position]!,
-        holderCommitment: prepared.issuance.holderCommitment,
-      }),
-    })),
-  );
+  const credentials = await signCredentials(context, { tenant, prepared, record, keys });
   await markIssued(context, prepared.credentials);
-  return { credentials, notification_id: prepared.credentials[0]!.notificationId };
+  return {
+    issued: {
+      credentials: credentials.map((credential) => ({ credential })),
+      notification_id: prepared.credentials[0]!.notificationId,
+    },
+  };
 }
 
-async function openRecord(
-  context: IssuerContext,
-  options: { issuance: IssuanceRow; person: PersonRow },
-): Promise<PersonRecord> {
-  const { issuance, person } = options;
-  const text = await context.vault.openFor({
-    ...person,
-    context: `record:${issuance.issuanceId}`,
-    sealed: issuance.sealedRecord,
-  });
-  return { ...(JSON.parse(text) as PersonRecord), reboundAt: person.reboundAt };
-}
-
-async function signCredential(
-  context: IssuerContext,
-  options: {
-    tenant: Tenant;
-    record: PersonRecord;
-    credential: CredentialRow;
-    key: VerifiedKeyProofs['keys'][number];
-    holderCommitment: string | null;
-  },
-): Promise<string> {
-  const { signer, random, settings } = context;
-  const { tenant, record, credential, key } = options;
-  const claims = personRecordToClaims(record);
-  const urls = statusListUrls({ settings, tenant: tenant.slug, listId: credential.listId });
-  // The day of issuance, not its second: copies of many people look alike.
-  const issuedAt = Math.floor(record.issuedAt / DAY) * DAY;
-  const expiresAt = credential.validUntil;
-  const index = credential.statusIndex;
-  if (credential.configurationId === CONFIGURATION_IDS.sdJwt) {
-    return createSdJwtVc({
-      issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
-      vct: personVct({ settings, tenant: tenant.slug }),
-      claims,
-      holderJwk: key.publicJwk,
-      status: { uri: urls.token, index },
-      issuedAt,
-      expiresAt,
-      kid: `${tenant.did}#key-1`,
-      signer: signer.jwsSigner(tenant),
-      random,
-    });
+/** `proofs` of 1.0 or the one `proof` of draft 15. @throws {IssuanceError} none, both, or more than a batch holds */
+function readProofs(request: CredentialRequest): readonly string[] {
+  const { proofs, proof } = request;
+  if (proofs !== undefined && proof !== undefined) {
+    throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'Send proofs or, in the old form, one proof.');
   }
-  const common = { issuerDid: tenant.did, holderDid: key.did, issuedAt, expiresAt };
-  if (credential.configurationId === CONFIGURATION_IDS.jwt) {
-    const payload = createKycVcPayload({ ...common, claims, status: { listUrl: urls.revocation, index } });
-    return signer.signVcJwt({ tenant, payload });
-  }
-  const seal = createSeal({
-    schemaId: KYC_PERSON_SCHEMA.schemaId,
-    values: encodePersonAttributes(record),
-    holderCommitment: parseFieldElement(options.holderCommitment ?? ''),
-    status: { issuerId: tenant.issuerId, listId: credential.listId, index },
-    validUntil: credential.validUntil,
-    privateKey: await openSealKey({ vault: context.vault, tenant }),
-    random,
-  });
-  assertSealMatchesClaims({ seal, claims });
-  return signer.signVcJwt({ tenant, payload: createSealVcPayload({ ...common, seal }) });
+  const jwts = proofs?.jwt ?? (proof === undefined ? [] : [proof.jwt]);
+  if (jwts.length === 0) throw new IssuanceError('ERR_ISSUANCE_PROOF', 'A key proof is needed.');
+  if (jwts.length > BATCH_SIZE) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'The batch is larger than offered.');
+  return jwts;
 }
 
-async function markIssued(context: IssuerContext, credentials: readonly CredentialRow[]): Promise<void> {
-  const { store, clock } = context;
-  const [first] = credentials;
-  if (first === undefined) return;
-  await store.transaction(async (transaction) => {
-    const now = clock.now();
-    const row = await transaction.lockCase(first.tenant, first.caseId);
-    // A decision that fell while the copies were being signed wins: they are revoked already and are not handed out.
-    if (row === null || (row.state !== 'approved' && row.state !== 'active')) {
-      throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The case does not allow issuance.');
-    }
-    for (const credential of credentials) await transaction.markCredentialIssued(credential.credentialId, now);
-    if (row.state === 'approved') {
-      await transaction.saveCase({ ...row, state: 'active', version: row.version + 1, updatedAt: now });
-    }
-    await appendAudit({
-      transaction,
-      tenant: first.tenant,
-      at: now,
-      actor: 'system',
-      action: 'credential_issued',
-      caseId: first.caseId,
-      details: { configurationId: first.configurationId, copies: credentials.length },
-    });
-  });
+function refuseNonce(): IssuanceError {
+  return new IssuanceError('ERR_ISSUANCE_NONCE', 'The nonce is unknown, used or stale.');
 }

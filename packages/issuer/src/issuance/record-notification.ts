@@ -1,20 +1,20 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import { IssuanceError } from '../error.ts';
 import type { IssuerContext } from '../ports.ts';
-import { requireAccessToken } from './require-access-token.ts';
+import type { Access } from '../token/require-access.ts';
 
 /**
  * Notes what the wallet did with the credentials (OpenID4VCI 1.0 §11). The same event again changes nothing.
  *
- * @throws {IssuanceError} unknown token, or a notification id that is not of this issuance
+ * @throws {IssuanceError} `ERR_ISSUANCE_NOTIFICATION` an id that is not of this issuance
  */
 export async function recordNotification(
   context: IssuerContext,
-  options: { tenant: string; accessToken: string; notificationId: string; event: string },
+  options: { tenant: string; access: Access; notificationId: string; event: string },
 ): Promise<void> {
   const { store, clock } = context;
   const { tenant, notificationId, event } = options;
-  const issuance = await requireAccessToken(context, options);
+  const { issuance } = options.access;
   await store.transaction(async (transaction) => {
     const credentials = await transaction.findCredentialsByNotification(tenant, notificationId);
     const [first] = credentials;

@@ -1,9 +1,8 @@
 import {
   didJwkFromPublicJwk,
   jwkThumbprint,
-  type PublicJwk,
   parseCompactJws,
-  resolveDidJwk,
+  resolveDid,
   selectDidKey,
   toPublicJwk,
   verifyCompactJws,
@@ -11,28 +10,30 @@ import {
 import { HOLDER_COMMITMENT_CLAIM, zKeyProofPayload } from '@postern/protocol';
 
 import { IssuanceError } from '../error.ts';
+import type { ProvenKey } from '../rows.ts';
 
 /** Accepted age of a proof and tolerated clock difference, seconds. */
 const MAX_AGE = 300;
 const MAX_SKEW = 60;
 
 export type VerifiedKeyProofs = {
-  keys: { publicJwk: PublicJwk; did: string; thumbprint: string }[];
+  keys: ProvenKey[];
   nonce: string;
   /** Decimal holder commitment, if the proofs carry one. */
   holderCommitment: string | undefined;
 };
 
 /**
- * Verifies the key proofs of one credential request (OpenID4VCI 1.0 appendix F.1): each an ES256 JWS of its own type
- * under the key it names, made for this issuer, now, after anonymous access; all with one nonce, one holder commitment,
- * different keys. Whether the nonce is ours is decided afterwards, when it is consumed.
+ * Verifies the key proofs of one credential request (OpenID4VCI 1.0 appendix F.1): each a JWS of its own type
+ * under the key it names, made for this issuer, now, by the client that the token was given to (no `iss` after anonymous
+ * access); all with one nonce, one holder commitment, different keys. Whether the nonce is ours is decided afterwards, when it is consumed.
  *
  * @throws {IssuanceError} `ERR_ISSUANCE_PROOF` | `ERR_ISSUANCE_COMMITMENT_DIFFERS`
  */
 export async function verifyKeyProofs(options: {
   proofs: readonly string[];
   issuer: string;
+  clientId: string | null;
   now: number;
 }): Promise<VerifiedKeyProofs> {
   const verified = await Promise.all(options.proofs.map((proof) => verifyKeyProof({ ...options, proof })));
@@ -49,14 +50,15 @@ export async function verifyKeyProofs(options: {
   };
 }
 
-async function verifyKeyProof(options: { proof: string; issuer: string; now: number }) {
+async function verifyKeyProof(options: { proof: string; issuer: string; clientId: string | null; now: number }) {
   try {
     const { header } = parseCompactJws(options.proof);
-    const { publicJwk, did } = readHolderKey(header);
+    const { publicJwk, did } = await readHolderKey(header);
     const { payload } = await verifyCompactJws({ jws: options.proof, publicJwk, typ: 'openid4vci-proof+jwt' });
     const claims = zKeyProofPayload.parse(payload);
     const fresh = claims.iat >= options.now - MAX_AGE && claims.iat <= options.now + MAX_SKEW;
-    if (claims.aud !== options.issuer || claims.iss !== undefined || !fresh) throw refuse();
+    const isClient = claims.iss === undefined || claims.iss === options.clientId;
+    if (claims.aud !== options.issuer || !isClient || !fresh) throw refuse();
     const thumbprint = await jwkThumbprint(publicJwk);
     return { publicJwk, did, thumbprint, nonce: claims.nonce, holderCommitment: claims[HOLDER_COMMITMENT_CLAIM] };
   } catch (cause) {
@@ -64,17 +66,22 @@ async function verifyKeyProof(options: { proof: string; issuer: string; now: num
   }
 }
 
-/** The one key that the header names: `jwk` or a did:jwk `kid`, never both. */
-function readHolderKey(header: Record<string, unknown>): { publicJwk: PublicJwk; did: string } {
+/** The one key that the header names: `jwk`, or the `kid` of a DID that is its own document, never both. */
+async function readHolderKey(header: Record<string, unknown>): Promise<Omit<ProvenKey, 'thumbprint'>> {
   const { jwk, kid, x5c } = header;
   if (x5c !== undefined || (jwk === undefined) === (kid === undefined)) throw refuse();
   if (jwk !== undefined) {
     const publicJwk = toPublicJwk(jwk);
     return { publicJwk, did: didJwkFromPublicJwk(publicJwk) };
   }
-  if (typeof kid !== 'string' || !kid.startsWith('did:jwk:')) throw refuse();
-  const resolved = resolveDidJwk(kid.split('#')[0]!);
+  if (typeof kid !== 'string' || !/^did:(jwk|key):/.test(kid)) throw refuse();
+  const resolved = await resolveDid({ did: kid.split('#')[0]!, fetchText: refuseFetch, allowLoopbackHttp: false });
   return { publicJwk: selectDidKey({ resolved, kid }), did: resolved.id };
+}
+
+/** did:jwk and did:key need no network; nothing else gets here. */
+async function refuseFetch(): Promise<never> {
+  throw refuse();
 }
 
 function refuse(cause?: unknown): IssuanceError {

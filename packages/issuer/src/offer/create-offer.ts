@@ -1,26 +1,30 @@
-import { CONFIGURATION_IDS, type CredentialOffer, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
+import { type CredentialOffer, ISSUED_CONFIGURATION_IDS, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 import type { Random } from '@postern/primitives';
 
 import { appendAudit } from '../audit/append-audit.ts';
 import { CaseError, IssuanceError } from '../error.ts';
+import { readIssuanceState } from '../issuance/fix-issuance.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
-import type { CaseRow } from '../rows.ts';
+import type { CaseRow, OfferRow } from '../rows.ts';
 import { issuerIdentifier } from '../tenant/issuer-identifier.ts';
 import { createId, createToken, hashToken } from '../vault/hash-token.ts';
+import { hashCollectionCode, readCollectionCode } from './collection-code.ts';
 import { openCode, sealOfferSecret } from './offer-secrets.ts';
 import { readOfferState } from './read-offer-state.ts';
 
-/** States in which a case may hand out credentials. */
-const OFFERABLE = new Set<CaseRow['state']>(['approved', 'active']);
-
-/** Opens a fresh offer for a case inside the caller's transaction; older ones are withdrawn. */
+/**
+ * Opens a fresh offer for a case inside the caller's transaction; older ones are withdrawn. An early offer is for a case
+ * that is not decided yet: what is asked for with it is deferred until the decision.
+ *
+ * @throws {CaseError} `ERR_CASE_TRANSITION` a state that has no offers
+ */
 export async function addOffer(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; actor: string },
-): Promise<void> {
+  options: { transaction: IssuerTransaction; row: CaseRow; actor: string; early?: boolean },
+): Promise<OfferRow> {
   const { vault, clock, random, settings } = context;
-  const { transaction, row, actor } = options;
-  if (!OFFERABLE.has(row.state)) {
+  const { transaction, row, actor, early = false } = options;
+  if (readIssuanceState(row) !== (early ? 'waiting' : 'open')) {
     throw new CaseError('ERR_CASE_TRANSITION', 'Only an approved case can be offered a credential.', {
       details: { state: row.state, action: 'offer' },
     });
@@ -29,7 +33,7 @@ export async function addOffer(
   const code = createToken(random);
   const now = clock.now();
   await transaction.withdrawOffers(row.tenant, row.caseId);
-  await transaction.addOffer({
+  const offer: OfferRow = {
     offerId,
     tenant: row.tenant,
     caseId: row.caseId,
@@ -40,8 +44,16 @@ export async function addOffer(
     state: 'open',
     createdAt: now,
     expiresAt: now + settings.offerLifeSeconds,
-  });
+    early,
+    collectionHash: await hashCollectionCode({
+      vault,
+      tenant: row.tenant,
+      collectionCode: await readCollectionCode({ vault, offerId }),
+    }),
+  };
+  await transaction.addOffer(offer);
   await appendAudit({ transaction, tenant: row.tenant, at: now, actor, action: 'offer_created', caseId: row.caseId });
+  return offer;
 }
 
 /** Opens a fresh offer on a staff member's demand. @throws {CaseError} unknown case, or a state without offers */
@@ -72,12 +84,13 @@ export async function readOffer(
   }
   return {
     credential_issuer: issuerIdentifier({ settings, tenant: options.tenant }),
-    credential_configuration_ids: Object.values(CONFIGURATION_IDS),
+    credential_configuration_ids: [...ISSUED_CONFIGURATION_IDS],
     grants: {
       [PRE_AUTHORIZED_CODE_GRANT]: {
         'pre-authorized_code': await openCode({ vault, offer }),
         tx_code: { input_mode: 'numeric', length: 6, description: "The code on your application's status page" },
       },
+      authorization_code: { issuer_state: offer.offerId },
     },
   };
 }

@@ -3,6 +3,8 @@ import type { OfferView } from '@postern/protocol';
 import type { IssuerSettings } from '../ports.ts';
 import type { OfferRow } from '../rows.ts';
 import { issuerIdentifier } from '../tenant/issuer-identifier.ts';
+import type { Vault } from '../vault/create-vault.ts';
+import { readCollectionCode } from './collection-code.ts';
 
 /** State of an offer as everybody sees it: an open one past its time has expired, a withdrawn one too. */
 export function readOfferState(options: { offer: OfferRow; now: number }): OfferView['state'] {
@@ -11,14 +13,20 @@ export function readOfferState(options: { offer: OfferRow; now: number }): Offer
   return offer.state === 'open' && offer.expiresAt <= now ? 'expired' : offer.state;
 }
 
-/** Links of an offer; neither carries the code. */
-export function describeOffer(options: { offer: OfferRow; now: number; settings: IssuerSettings }): OfferView {
-  const { offer, now, settings } = options;
+/** Links of an offer, which do not carry its secret code, and the short code that a person can type instead. */
+export async function describeOffer(options: {
+  offer: OfferRow;
+  now: number;
+  settings: IssuerSettings;
+  vault: Vault;
+}): Promise<OfferView> {
+  const { offer, now, settings, vault } = options;
   const offerUri = `${issuerIdentifier({ settings, tenant: offer.tenant })}/offers/${offer.offerId}`;
   return {
     offerUri,
     walletUrl: `${settings.walletUrl}/offer?credential_offer_uri=${encodeURIComponent(offerUri)}`,
     expiresAt: offer.expiresAt,
     state: readOfferState({ offer, now }),
+    collectionCode: await readCollectionCode({ vault, offerId: offer.offerId }),
   };
 }

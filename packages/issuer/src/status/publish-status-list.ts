@@ -54,7 +54,7 @@ export async function publishStatusList(
       issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
       lst: await encodeTokenStatusList(bits),
     });
-    const header = { typ: TOKEN_STATUS_LIST_TYP, kid: `${tenant.did}#key-1` };
+    const header = { typ: TOKEN_STATUS_LIST_TYP, kid: `${tenant.did}#${tenant.keyName}` };
     return { version, jwt: await signCompactJws({ header, payload, signer: context.signer.jwsSigner(tenant) }) };
   }
   const { vc } = createBitstringStatusListPayload({

@@ -1,10 +1,11 @@
-import { KYC_PERSON_SCHEMA, type P256PublicJwk } from '@postern/credential';
+import { KYC_PERSON_SCHEMA, type P256PublicJwk, toPublicJwk } from '@postern/credential';
 import { deriveEddsaPublicKey, hexToBytes } from '@postern/primitives';
 import { z } from 'zod';
 
 import { appendAudit } from '../audit/append-audit.ts';
 import { TenantError } from '../error.ts';
 import type { IssuerContext } from '../ports.ts';
+import type { TenantPolicy } from '../rows.ts';
 import { didWebAlias } from './issuer-identifier.ts';
 import { sealTenantKey } from './tenant-keys.ts';
 
@@ -17,6 +18,14 @@ export const zIssuerSeed = z.strictObject({
       issuerId: z.int().min(0).max(127),
       listId: z.int().min(0).max(0xffff),
       schema: z.literal(KYC_PERSON_SCHEMA.name),
+      policy: z
+        .strictObject({
+          haip: z.boolean().default(false),
+          clientAttestation: z.enum(['optional', 'required']).default('optional'),
+          attesters: z.array(z.strictObject({ issuer: z.string().min(1), jwk: z.unknown() })).default([]),
+          attestationAnchors: z.array(z.base64()).default([]),
+        })
+        .optional(),
       operatorPrivateKey: z.string().regex(/^0x[0-9a-fA-F]{64}$/),
       staff: z.array(
         z.strictObject({
@@ -30,10 +39,15 @@ export const zIssuerSeed = z.strictObject({
 });
 export type IssuerSeed = z.infer<typeof zIssuerSeed>;
 
+/** A P-256 key of a DID; `kid` is its name in its store. */
+export type MadeKey = { did: string; kid: string; publicJwk: P256PublicJwk };
+
 /** Makes keys that the role cannot: the DID in its key store, the operator's address. */
 export type TenantKeyMaker = {
   /** Creates the DID, or finds it: a second call gives the same key. */
-  ensureDid(alias: string): Promise<{ did: string; publicJwk: P256PublicJwk }>;
+  ensureDid(alias: string): Promise<MadeKey>;
+  /** Adds another P-256 key to the DID. */
+  addKey(did: string): Promise<MadeKey>;
   operatorAddress(privateKey: string): string;
 };
 
@@ -57,7 +71,8 @@ async function seedTenant(
   const { entry, keys } = options;
   const { slug, name, issuerId, listId } = entry;
   const alias = didWebAlias({ settings, tenant: slug });
-  const { did, publicJwk } = await keys.ensureDid(alias);
+  const { did, kid, publicJwk } = await keys.ensureDid(alias);
+  const policy = readPolicy(entry.policy);
   const sealKey = random.bytes(32);
   const tenant = {
     slug,
@@ -76,6 +91,8 @@ async function seedTenant(
       kind: 'operator',
       key: hexToBytes(entry.operatorPrivateKey),
     }),
+    keyName: FIRST_KEY_NAME,
+    policy: policy ?? OPEN_POLICY,
   };
   await store.transaction(async (transaction) => {
     const known = await transaction.findTenant(slug);
@@ -86,6 +103,15 @@ async function seedTenant(
     }
     if (known === null) {
       await transaction.addTenant(tenant);
+      await transaction.saveTenantKey({
+        tenant: slug,
+        keyName: FIRST_KEY_NAME,
+        kid,
+        publicJwk,
+        certificates: null,
+        createdAt: clock.now(),
+        retiredAt: null,
+      });
       await appendAudit({
         transaction,
         tenant: slug,
@@ -95,8 +121,19 @@ async function seedTenant(
         details: { did, issuerId, listId },
       });
     }
+    if (known !== null && policy !== undefined) await transaction.saveTenantPolicy(slug, policy);
     for (const member of entry.staff) {
       await transaction.saveStaff({ tenant: slug, staffId: member.id, name: member.name, role: member.role });
     }
   });
+}
+
+/** Every wallet of OpenID4VCI 1.0 is welcome. */
+const OPEN_POLICY: TenantPolicy = { haip: false, clientAttestation: 'optional', attesters: [], attestationAnchors: [] };
+const FIRST_KEY_NAME = 'key-1';
+
+/** The seed's policy replaces the stored one; a seed without leaves it. */
+function readPolicy(policy: IssuerSeed['tenants'][number]['policy']): TenantPolicy | undefined {
+  if (policy === undefined) return undefined;
+  return { ...policy, attesters: policy.attesters.map(({ issuer, jwk }) => ({ issuer, jwk: toPublicJwk(jwk) })) };
 }

@@ -51,6 +51,17 @@ export async function createVault(options: { masterKey: Uint8Array; random: Rand
     return known;
   };
 
+  const digestKeys = new Map<string, Promise<webcrypto.CryptoKey>>();
+  const digestKey = (purpose: string): Promise<webcrypto.CryptoKey> => {
+    const known =
+      digestKeys.get(purpose) ??
+      crypto.subtle
+        .deriveBits(derivation(`digest/${purpose}`), root, 256)
+        .then((bits) => crypto.subtle.importKey('raw', bits, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']));
+    digestKeys.set(purpose, known);
+    return known;
+  };
+
   const encrypt = async (key: webcrypto.CryptoKey, context: string, plaintext: Uint8Array): Promise<Uint8Array> => {
     const nonce = random.bytes(NONCE_BYTES);
     const algorithm = { name: 'AES-GCM', iv: nonce as Uint8Array<ArrayBuffer>, additionalData: encode(context) };
@@ -91,8 +102,7 @@ export async function createVault(options: { masterKey: Uint8Array; random: Rand
         await decrypt(await openDataKey(data), contextOf(data), data.sealed),
       ),
     digest: async (purpose, text) => {
-      const bits = await crypto.subtle.deriveBits(derivation(`digest/${purpose}`), root, 256);
-      const key = await crypto.subtle.importKey('raw', bits, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+      const key = await digestKey(purpose);
       return bytesToBase64Url(new Uint8Array(await crypto.subtle.sign('HMAC', key, encode(text))));
     },
   };

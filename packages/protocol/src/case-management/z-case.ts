@@ -79,6 +79,8 @@ export const zOfferView = z.strictObject({
   walletUrl: z.url(),
   expiresAt: zUnixSeconds,
   state: z.enum(['open', 'redeemed', 'locked', 'expired']),
+  /** Short code for a person who starts in the wallet: typed on the bank's page, with the transaction code. */
+  collectionCode: z.string().optional(),
 });
 export type OfferView = z.infer<typeof zOfferView>;
 

@@ -1,12 +1,29 @@
-import type { IssuerTransaction, StaffRole, Tenant } from '@postern/issuer';
-import type { Tenant as TenantModel } from '../../generated/issuer/client.ts';
-import { toBytes } from './convert.ts';
+import type { IssuerTransaction, StaffRole, Tenant, TenantPolicy } from '@postern/issuer';
+import { Prisma, type Tenant as TenantModel } from '../../generated/issuer/client.ts';
+import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
   IssuerTransaction,
-  'findTenant' | 'listTenants' | 'addTenant' | 'lockTenant' | 'saveStaff' | 'listStaff' | 'findStaff'
+  | 'findTenant'
+  | 'listTenants'
+  | 'addTenant'
+  | 'saveTenantPolicy'
+  | 'listTenantKeys'
+  | 'saveTenantKey'
+  | 'setSigningKey'
+  | 'lockTenant'
+  | 'saveStaff'
+  | 'listStaff'
+  | 'findStaff'
 >;
+
+const OPEN_POLICY: TenantPolicy = {
+  haip: false,
+  clientAttestation: 'optional',
+  attesters: [],
+  attestationAnchors: [],
+};
 
 const toTenant = (model: TenantModel): Tenant => ({
   slug: model.slug,
@@ -20,6 +37,8 @@ const toTenant = (model: TenantModel): Tenant => ({
   sealedSealKey: model.sealedSealKey,
   operatorAddress: model.operatorAddress,
   sealedOperatorKey: model.sealedOperatorKey,
+  keyName: model.keyName,
+  policy: { ...OPEN_POLICY, ...(model.policy as Partial<TenantPolicy>) },
 });
 
 /** Banks and their staff. */
@@ -29,10 +48,11 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
     return model === null ? null : toTenant(model);
   },
   listTenants: async () => (await db.tenant.findMany({ orderBy: { slug: 'asc' } })).map(toTenant),
-  addTenant: async ({ sealKey, ...tenant }) => {
+  addTenant: async ({ sealKey, policy, ...tenant }) => {
     await db.tenant.create({
       data: {
         ...tenant,
+        policy: policy as unknown as Prisma.InputJsonValue,
         sealKeyX: sealKey[0].toString(),
         sealKeyY: sealKey[1].toString(),
         sealedSealKey: toBytes(tenant.sealedSealKey),
@@ -40,6 +60,35 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
         createdAt: new Date(),
       },
     });
+  },
+  saveTenantPolicy: async (slug, policy) => {
+    await db.tenant.update({ where: { slug }, data: { policy: policy as unknown as Prisma.InputJsonValue } });
+  },
+  listTenantKeys: async (tenant) => {
+    const models = await db.tenantKey.findMany({
+      where: { tenant },
+      orderBy: [{ createdAt: 'asc' }, { keyName: 'asc' }],
+    });
+    return models.map((model) => ({
+      ...model,
+      publicJwk: model.publicJwk as Tenant['publicJwk'],
+      certificates: model.certificates as string[] | null,
+      createdAt: toSeconds(model.createdAt),
+      retiredAt: toNullableSeconds(model.retiredAt),
+    }));
+  },
+  saveTenantKey: async (row) => {
+    const { tenant, keyName } = row;
+    const data = {
+      ...row,
+      certificates: row.certificates === null ? Prisma.DbNull : [...row.certificates],
+      createdAt: toDate(row.createdAt),
+      retiredAt: toNullableDate(row.retiredAt),
+    };
+    await db.tenantKey.upsert({ where: { tenant_keyName: { tenant, keyName } }, create: data, update: data });
+  },
+  setSigningKey: async (slug, { keyName, publicJwk }) => {
+    await db.tenant.update({ where: { slug }, data: { keyName, publicJwk } });
   },
   lockTenant: async (slug) => {
     await db.$queryRaw`select 1 from tenant where slug = ${slug} for no key update`;

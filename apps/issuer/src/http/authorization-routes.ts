@@ -1,0 +1,128 @@
+import { limitRate, parseBody, parseInput } from '@postern/http-service';
+import {
+  answerAuthorizationPage,
+  AuthorizationPageError,
+  checkDpop,
+  createRedirect,
+  denyAuthorization,
+  identifyClient,
+  IssuanceError,
+  type IssuerContext,
+  issuerIdentifier,
+  openAuthorizationPage,
+  pushAuthorizationRequest,
+  readAuthorizationRequest,
+  readRedirectUri,
+  requireTenant,
+  takePushedRequest,
+  type AuthorizationTerms,
+  type Tenant,
+} from '@postern/issuer';
+import { zIssuanceAuthorizationRequest, zPushedAuthorizationResponse } from '@postern/protocol';
+import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+
+import { sendAuthorizationPage, sendGonePage } from './page/send-page.ts';
+import { readAttestation, readRequestProof } from './read-credentials.ts';
+import { handleOauth, wireCodeOf } from './send-oauth-error.ts';
+
+const zPageAnswer = z.strictObject({
+  handle: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  answer: z.enum(['allow', 'deny']),
+  collection_code: z.string().max(64).optional(),
+  tx_code: z.string().max(64).optional(),
+});
+
+/** Pushed authorization requests and the page on which the person answers. */
+export function addAuthorizationRoutes(
+  router: Router,
+  context: IssuerContext,
+  options: { requestsPerMinute: number },
+): void {
+  const { settings } = context;
+  const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
+  const tenantOf = (request: Request): Promise<Tenant> => requireTenant(context.store, String(request.params.tenant));
+
+  router.post(
+    '/t/:tenant/par',
+    limit(),
+    handleOauth({ context, malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
+      const tenant = await tenantOf(request);
+      const { request_uri: nested } = (request.body ?? {}) as Record<string, unknown>;
+      if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
+      const params = parseBody(zIssuanceAuthorizationRequest, request);
+      const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
+      await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
+      const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
+      const terms = readAuthorizationRequest({ params, issuer, jkt });
+      const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
+      response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
+    }),
+  );
+
+  router.get('/t/:tenant/authorize', limit(), async (request, response) => {
+    const tenant = await tenantOf(request);
+    const terms = await readTerms(context, { request, response, tenant });
+    if (terms === undefined) return;
+    if (terms === null) {
+      sendGonePage(request, response, { tenant });
+      return;
+    }
+    const handle = await openAuthorizationPage(context, { tenant: tenant.slug, terms });
+    sendAuthorizationPage(request, response, { tenant, terms, handle });
+  });
+
+  router.post('/t/:tenant/authorize', limit(), async (request, response) => {
+    const tenant = await tenantOf(request);
+    try {
+      const { handle, answer, collection_code, tx_code } = parseBody(zPageAnswer, request);
+      if (answer === 'deny') {
+        response.redirect(303, await denyAuthorization(context, { tenant: tenant.slug, handle }));
+        return;
+      }
+      const collectionCode = collection_code ?? '';
+      const txCode = (tx_code ?? '').replaceAll(/\s/g, '');
+      const result = await answerAuthorizationPage(context, { tenant: tenant.slug, handle, collectionCode, txCode });
+      if (result.outcome === 'redirect') response.set('Cache-Control', 'no-store').redirect(303, result.location);
+      else sendAuthorizationPage(request, response, { tenant, handle, collectionCode, ...result });
+    } catch (error) {
+      if (!(error instanceof AuthorizationPageError)) throw error;
+      sendGonePage(request, response, { tenant });
+    }
+  });
+}
+
+/**
+ * The request that a browser brings: by `request_uri`, or in the query where the bank allows it. Once the address to
+ * answer to is good, refusals go there (RFC 6749 §4.1.2.1); undefined then, null where nothing can be answered.
+ */
+async function readTerms(
+  context: IssuerContext,
+  options: { request: Request; response: Response; tenant: Tenant },
+): Promise<AuthorizationTerms | null | undefined> {
+  const { request, response, tenant } = options;
+  const { request_uri: requestUri, client_id: clientId } = request.query;
+  if (typeof requestUri === 'string') {
+    const client = typeof clientId === 'string' ? clientId : '';
+    return takePushedRequest(context, { tenant: tenant.slug, requestUri, clientId: client });
+  }
+  const params = parseInput(zIssuanceAuthorizationRequest, request.query, 'query');
+  try {
+    readRedirectUri(params.redirect_uri);
+  } catch {
+    return null;
+  }
+  try {
+    if (tenant.policy.haip || tenant.policy.clientAttestation === 'required') {
+      throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'This bank takes pushed authorization requests only.');
+    }
+    const issuer = issuerIdentifier({ settings: context.settings, tenant: tenant.slug });
+    return readAuthorizationRequest({ params, issuer, jkt: null });
+  } catch (error) {
+    if (!(error instanceof IssuanceError)) throw error;
+    const to = { redirectUri: params.redirect_uri, state: params.state ?? null };
+    const answer = { error: wireCodeOf(error) };
+    response.redirect(303, createRedirect({ settings: context.settings, tenant: tenant.slug, to, answer }));
+    return undefined;
+  }
+}

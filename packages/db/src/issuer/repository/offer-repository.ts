@@ -1,0 +1,95 @@
+import type { IssuanceRow, IssuerTransaction, OfferRow } from '@postern/issuer';
+import type { CredentialOffer as OfferModel, Issuance as IssuanceModel } from '../../generated/issuer/client.ts';
+import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
+import type { PrismaTransaction } from './prisma-transaction.ts';
+
+type Methods = Pick<
+  IssuerTransaction,
+  | 'addOffer'
+  | 'findOffer'
+  | 'findLatestOffer'
+  | 'withdrawOffers'
+  | 'countOfferTry'
+  | 'closeOffer'
+  | 'addIssuance'
+  | 'findIssuance'
+  | 'lockIssuance'
+  | 'saveIssuance'
+>;
+
+const toOffer = ({ sequence: _order, ...model }: OfferModel): OfferRow => ({
+  ...model,
+  state: model.state as OfferRow['state'],
+  createdAt: toSeconds(model.createdAt),
+  expiresAt: toSeconds(model.expiresAt),
+});
+
+export const toIssuance = (model: IssuanceModel): IssuanceRow => ({
+  ...model,
+  validUntil: toNullableSeconds(model.validUntil),
+  createdAt: toSeconds(model.createdAt),
+});
+
+const fromIssuance = (row: IssuanceRow) => ({
+  ...row,
+  sealedRecord: row.sealedRecord === null ? null : toBytes(row.sealedRecord),
+  validUntil: toNullableDate(row.validUntil),
+  createdAt: toDate(row.createdAt),
+});
+
+/** Offers, and what a redeemed one may issue. */
+export const createOfferRepository = (db: PrismaTransaction): Methods => {
+  const findIssuance: Methods['findIssuance'] = async (issuanceId) => {
+    const model = await db.issuance.findUnique({ where: { issuanceId } });
+    return model === null ? null : toIssuance(model);
+  };
+  return {
+    addOffer: async (row) => {
+      await db.credentialOffer.create({
+        data: {
+          ...row,
+          sealedCode: toBytes(row.sealedCode),
+          sealedTxCode: toBytes(row.sealedTxCode),
+          createdAt: toDate(row.createdAt),
+          expiresAt: toDate(row.expiresAt),
+        },
+      });
+    },
+    findOffer: async (tenant, offerId) => {
+      const model = await db.credentialOffer.findUnique({ where: { offerId, tenant } });
+      return model === null ? null : toOffer(model);
+    },
+    findLatestOffer: async (tenant, caseId) => {
+      const model = await db.credentialOffer.findFirst({
+        where: { tenant, caseId },
+        orderBy: { sequence: 'desc' },
+      });
+      return model === null ? null : toOffer(model);
+    },
+    withdrawOffers: async (tenant, caseId) => {
+      await db.credentialOffer.updateMany({ where: { tenant, caseId, state: 'open' }, data: { state: 'withdrawn' } });
+    },
+    countOfferTry: async ({ tenant, now, limit, ...name }) => {
+      const [counted] = await db.credentialOffer.updateManyAndReturn({
+        where: { tenant, ...name, state: 'open', expiresAt: { gt: toDate(now) }, tries: { lt: limit } },
+        data: { tries: { increment: 1 } },
+      });
+      return counted === undefined ? null : toOffer(counted);
+    },
+    closeOffer: async (offerId, state) => {
+      const { count } = await db.credentialOffer.updateMany({ where: { offerId, state: 'open' }, data: { state } });
+      return count === 1;
+    },
+    addIssuance: async (row) => {
+      await db.issuance.create({ data: fromIssuance(row) });
+    },
+    findIssuance,
+    lockIssuance: async (issuanceId) => {
+      await db.$queryRaw`select 1 from issuance where issuance_id = ${issuanceId} for update`;
+      return findIssuance(issuanceId);
+    },
+    saveIssuance: async (row) => {
+      await db.issuance.update({ where: { issuanceId: row.issuanceId }, data: fromIssuance(row) });
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import type { GrantRow, IssuerTransaction, RefreshTokenRow } from '@postern/issuer';
+import type { TokenGrant as GrantModel } from '../../generated/issuer/client.ts';
+import { toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
+import { toIssuance } from './offer-repository.ts';
+import type { PrismaTransaction } from './prisma-transaction.ts';
+
+type Methods = Pick<
+  IssuerTransaction,
+  | 'addGrant'
+  | 'findGrant'
+  | 'saveGrant'
+  | 'addAccessToken'
+  | 'findAccess'
+  | 'addRefreshToken'
+  | 'findRefreshToken'
+  | 'useRefreshToken'
+  | 'useOnce'
+  | 'purgeExpired'
+>;
+
+const toGrant = (model: GrantModel): GrantRow => ({
+  ...model,
+  configurationIds: model.configurationIds as string[],
+  createdAt: toSeconds(model.createdAt),
+  revokedAt: toNullableSeconds(model.revokedAt),
+});
+
+const fromGrant = (row: GrantRow) => ({
+  ...row,
+  configurationIds: [...row.configurationIds],
+  createdAt: toDate(row.createdAt),
+  revokedAt: toNullableDate(row.revokedAt),
+});
+
+/** Grants, their tokens, and values that count once. */
+export const createTokenRepository = (db: PrismaTransaction): Methods => ({
+  addGrant: async (row) => {
+    await db.tokenGrant.create({ data: fromGrant(row) });
+  },
+  findGrant: async (tenant, grantId) => {
+    const model = await db.tokenGrant.findUnique({ where: { grantId, tenant } });
+    return model === null ? null : toGrant(model);
+  },
+  saveGrant: async (row) => {
+    await db.tokenGrant.update({ where: { grantId: row.grantId }, data: fromGrant(row) });
+  },
+  addAccessToken: async (token) => {
+    await db.accessToken.create({ data: { ...token, expiresAt: toDate(token.expiresAt) } });
+  },
+  findAccess: async ({ tenant, tokenHash, now }) => {
+    const token = await db.accessToken.findUnique({ where: { tokenHash, tenant, expiresAt: { gt: toDate(now) } } });
+    if (token === null) return null;
+    const grant = await db.tokenGrant.findUnique({ where: { grantId: token.grantId, revokedAt: null } });
+    if (grant === null) return null;
+    const issuance = await db.issuance.findUnique({ where: { issuanceId: grant.issuanceId } });
+    return issuance === null ? null : { grant: toGrant(grant), issuance: toIssuance(issuance) };
+  },
+  addRefreshToken: async (row) => {
+    await db.refreshToken.create({ data: { ...row, expiresAt: toDate(row.expiresAt) } });
+  },
+  findRefreshToken: async (tenant, tokenHash) => {
+    const model = await db.refreshToken.findUnique({ where: { tokenHash, tenant } });
+    if (model === null) return null;
+    return { ...model, state: model.state as RefreshTokenRow['state'], expiresAt: toSeconds(model.expiresAt) };
+  },
+  useRefreshToken: async (tokenHash) => {
+    const { count } = await db.refreshToken.updateMany({
+      where: { tokenHash, state: 'open' },
+      data: { state: 'used' },
+    });
+    return count === 1;
+  },
+  useOnce: async ({ markerHash, expiresAt }) => {
+    // Two at once: the second waits for the first to commit, then finds the row.
+    const count = await db.$executeRaw`
+      insert into replay_marker (marker_hash, expires_at) values (${markerHash}, ${toDate(expiresAt)})
+      on conflict (marker_hash) do nothing`;
+    return count === 1;
+  },
+  purgeExpired: async (now) => {
+    const where = { expiresAt: { lt: toDate(now) } };
+    await db.replayMarker.deleteMany({ where });
+    await db.accessToken.deleteMany({ where });
+    await db.refreshToken.deleteMany({ where });
+    await db.authorizationRequest.deleteMany({ where });
+    await db.authorizationCode.deleteMany({ where });
+    await db.deferredIssuance.deleteMany({ where });
+  },
+});

@@ -1,0 +1,39 @@
+import { appendAudit } from '../audit/append-audit.ts';
+import { IssuanceError } from '../error.ts';
+import type { IssuerContext } from '../ports.ts';
+import type { CredentialRow } from '../rows.ts';
+
+/**
+ * Notes that signed copies are about to leave; the case becomes active with its first.
+ *
+ * @throws {IssuanceError} `ERR_ISSUANCE_DENIED` a decision fell meanwhile: nothing is handed out
+ */
+export async function markIssued(context: IssuerContext, credentials: readonly CredentialRow[]): Promise<void> {
+  const { store, clock } = context;
+  const [first] = credentials;
+  if (first === undefined) return;
+  await store.transaction(async (transaction) => {
+    const now = clock.now();
+    const row = await transaction.lockCase(first.tenant, first.caseId);
+    // A decision that fell while the copies were being signed wins: they are revoked already and are not handed out.
+    if (row === null || (row.state !== 'approved' && row.state !== 'active')) {
+      throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The case does not allow issuance.');
+    }
+    await transaction.markCredentialsIssued(
+      credentials.map((credential) => credential.credentialId),
+      now,
+    );
+    if (row.state === 'approved') {
+      await transaction.saveCase({ ...row, state: 'active', version: row.version + 1, updatedAt: now });
+    }
+    await appendAudit({
+      transaction,
+      tenant: first.tenant,
+      at: now,
+      actor: 'system',
+      action: 'credential_issued',
+      caseId: first.caseId,
+      details: { configurationId: first.configurationId, copies: credentials.length },
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import type { IssuerSettings } from '../ports.ts';
+import type { Tenant, TenantKeyRow } from '../rows.ts';
+import { issuerIdentifier } from './issuer-identifier.ts';
+
+type KeysOptions = { tenant: Tenant; keys: readonly TenantKeyRow[] };
+
+/** `2026-11-21T07:00:00Z` */
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+
+/**
+ * DID document of a bank. Keys that it signed with before stay in `assertionMethod`, so that what they signed can be
+ * checked for its time, with `expires` (Controlled Identifiers 1.0 §2.2.1): nothing that was issued later than that
+ * stands under them. Only the present key authenticates the bank itself.
+ */
+export function describeDid(options: KeysOptions): object {
+  const { tenant, keys } = options;
+  const { did } = tenant;
+  const urlOf = (key: TenantKeyRow) => `${did}#${key.keyName}`;
+  return {
+    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
+    id: did,
+    verificationMethod: keys.map((key) => ({
+      id: urlOf(key),
+      type: 'JsonWebKey2020',
+      controller: did,
+      publicKeyJwk: key.publicJwk,
+      ...(key.retiredAt === null ? {} : { expires: iso(key.retiredAt) }),
+    })),
+    assertionMethod: keys.map(urlOf),
+    authentication: keys.filter((key) => key.keyName === tenant.keyName).map(urlOf),
+  };
+}
+
+/** The bank's keys as a JWK set; a retired one carries `exp`, as historical keys of OpenID Federation 1.0 §8.7 do. */
+export function describeJwks(options: KeysOptions): { keys: object[] } {
+  const { tenant, keys } = options;
+  return {
+    keys: keys.map(({ publicJwk, keyName, certificates, retiredAt }) => ({
+      ...publicJwk,
+      kid: `${tenant.did}#${keyName}`,
+      alg: 'ES256',
+      use: 'sig',
+      ...(certificates === null ? {} : { x5c: certificates }),
+      ...(retiredAt === null ? {} : { exp: retiredAt }),
+    })),
+  };
+}
+
+/** JWT VC issuer metadata (draft-ietf-oauth-sd-jwt-vc §5). */
+export function describeJwtVcIssuer(options: KeysOptions & { settings: Pick<IssuerSettings, 'publicUrl'> }): {
+  issuer: string;
+  jwks: { keys: object[] };
+} {
+  return { issuer: issuerIdentifier({ ...options, tenant: options.tenant.slug }), jwks: describeJwks(options) };
+}
