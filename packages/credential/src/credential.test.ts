@@ -5,7 +5,8 @@ import { encodePersonAttributes } from './attribute/encode-person-attributes.ts'
 import { personRecordToClaims } from './attribute/person-claims.ts';
 import type { PersonRecord } from './attribute/person-record.ts';
 import { didJwkFromPublicJwk, resolveDidJwk } from './did/did-jwk.ts';
-import { didWebDocumentUrl, resolveDid } from './did/resolve-did.ts';
+import { didWebDocumentUrl } from './did/did-web.ts';
+import { resolveDid } from './did/resolve-did.ts';
 import { signCompactJws, verifyCompactJws } from './jose/compact-jws.ts';
 import { createP256Signer } from './jose/create-signer.ts';
 import { jwkThumbprint } from './jose/jwk-thumbprint.ts';

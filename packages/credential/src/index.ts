@@ -16,6 +16,16 @@ export {
   countryNumeric,
 } from './country/country-codes.ts';
 export {
+  type BoundedCacheOptions,
+  createBoundedCache,
+} from './cache/create-bounded-cache.ts';
+export {
+  createDidConfiguration,
+  DID_CONFIGURATION_PATH,
+  DidConfigurationError,
+  verifyDidConfiguration,
+} from './did/did-configuration.ts';
+export {
   DidError,
   type ResolvedDid,
   selectDidKey,
@@ -26,7 +36,16 @@ export {
   resolveDidJwk,
 } from './did/did-jwk.ts';
 export {
-  didWebDocumentUrl,
+  didKeyFromPublicJwk,
+  didKeyUrl,
+  resolveDidKey,
+} from './did/did-key.ts';
+export { didWebDocumentUrl } from './did/did-web.ts';
+export { parseDidDocument } from './did/parse-did-document.ts';
+export {
+  createDidResolver,
+  type CreateDidResolverOptions,
+  type DidResolver,
   type FetchText,
   resolveDid,
   type ResolveDidOptions,

@@ -3,7 +3,12 @@ import { PosternError } from '@postern/primitives';
 import type { PublicJwk } from '../jose/public-jwk.ts';
 
 export class DidError extends PosternError<
-  'ERR_DID_METHOD' | 'ERR_DID_MALFORMED' | 'ERR_DID_UNREACHABLE' | 'ERR_DID_DOCUMENT' | 'ERR_DID_KEY_NOT_FOUND'
+  | 'ERR_DID_METHOD'
+  | 'ERR_DID_MALFORMED'
+  | 'ERR_DID_UNREACHABLE'
+  | 'ERR_DID_NOT_FOUND'
+  | 'ERR_DID_DOCUMENT'
+  | 'ERR_DID_KEY_NOT_FOUND'
 > {}
 
 /** A verification method that we can use: P-256, Ed25519 or secp256k1. */

@@ -5,8 +5,21 @@ import { sha256 } from '../jose/jwk-thumbprint.ts';
 import { type Disclosure, parseDisclosure } from './parse-disclosure.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
 
-/** Claims that an SD-JWT VC never hides (draft-ietf-oauth-sd-jwt-vc §2.2.2.2), and `_sd_alg`, which is structure. */
-const NEVER_DISCLOSED = new Set(['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status', '_sd_alg']);
+/**
+ * Claims that an SD-JWT VC never hides, nor anything in them (draft-ietf-oauth-sd-jwt-vc §2.2.2), and `_sd_alg`, which
+ * is structure.
+ */
+const NEVER_DISCLOSED = new Set<unknown>([
+  'iss',
+  'nbf',
+  'exp',
+  'cnf',
+  'vct',
+  'vct#integrity',
+  'aka_vcts',
+  'status',
+  '_sd_alg',
+]);
 
 /** Disclosures inside disclosures: deeper than any real credential, shallower than the stack. */
 const MAX_DEPTH = 32;
@@ -54,12 +67,16 @@ export async function indexDisclosures(
   return { claims, nodes: walk.nodes };
 }
 
-function take(digest: JsonValue, walk: Walk): Disclosure | undefined {
+function take(digest: JsonValue, walk: Walk, path: ClaimNode['path']): Disclosure | undefined {
   if (typeof digest !== 'string') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A digest is not a string.');
   if (walk.seen.has(digest)) throw new SdJwtError('ERR_SD_JWT_DIGEST_REPEATED', 'A digest occurs twice.');
   walk.seen.add(digest);
   const disclosure = walk.byDigest.get(digest);
-  if (disclosure !== undefined) disclosure.used = true;
+  if (disclosure === undefined) return undefined;
+  if (NEVER_DISCLOSED.has(path[0] ?? disclosure.name)) {
+    throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A claim that must stay in the clear is hidden.');
+  }
+  disclosure.used = true;
   return disclosure;
 }
 
@@ -78,7 +95,7 @@ function fillArray(array: readonly JsonValue[], walk: Walk, { path, disclosures 
       result.push(fillValue(item, walk, { path: at, disclosures }));
       continue;
     }
-    const disclosure = take(item['...']!, walk);
+    const disclosure = take(item['...']!, walk, path);
     if (disclosure === undefined) continue;
     if (disclosure.name !== undefined) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is misplaced.');
     const chain = [...disclosures, disclosure.position];
@@ -97,11 +114,10 @@ function fillObject(object: JsonObject, walk: Walk, { path, disclosures }: Claim
   if (digests === undefined) return result;
   if (!Array.isArray(digests)) throw new SdJwtError('ERR_SD_JWT_MALFORMED', '_sd is not an array.');
   for (const digest of digests) {
-    const disclosure = take(digest, walk);
+    const disclosure = take(digest, walk, path);
     if (disclosure === undefined) continue;
     const { name, position } = disclosure;
-    const misplaced = name === undefined || Object.hasOwn(result, name);
-    if (misplaced || (path.length === 0 && NEVER_DISCLOSED.has(name))) {
+    if (name === undefined || Object.hasOwn(result, name)) {
       throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure is misplaced or overwrites a claim.');
     }
     const node = { path: [...path, name], disclosures: [...disclosures, position] };

@@ -153,6 +153,14 @@ describe('row 39: claims that stay in the clear', () => {
     },
   );
 
+  it('refuses anything hidden inside them', async () => {
+    const { text, digest } = await hide('idx', 5);
+    const token = await issue({ status: { status_list: { uri: 'https://x.example', _sd: [digest] } } }, [text]);
+    await expect(presentSdJwtVc({ token, disclose: [], signer: holder.signer, ...base })).rejects.toMatchObject({
+      code: 'ERR_SD_JWT_DISCLOSURE',
+    });
+  });
+
   it('reads validity after processing, and a name inside a claim is just a name', async () => {
     const inner = await hide('status', 'married');
     const token = await issue({ person: { _sd: [inner.digest] } }, [inner.text]);
