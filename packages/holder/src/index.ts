@@ -19,7 +19,16 @@ export type {
   RegistryLeaf,
   StatusListCache,
 } from './ports.ts';
-export { type Answer, answerRequest, type AnswerRequestOptions, declineRequest } from './present/answer-request.ts';
+export {
+  type Answer,
+  answerRequest,
+  type AnswerRequestOptions,
+  type ChosenPart,
+  declineRequest,
+  sendAnswer,
+  type SendAnswerOptions,
+  type SentAnswer,
+} from './present/answer-request.ts';
 export {
   checkCredential,
   type CheckCredentialOptions,
@@ -33,6 +42,16 @@ export {
 } from './present/fetch-presentation-request.ts';
 export { listKeptFacts } from './present/list-kept-facts.ts';
 export { type DurationChoice, offerDurations } from './present/offer-durations.ts';
+export { type ShownClaim } from './present/list-shown-claims.ts';
+export {
+  type AnswerChoice,
+  type AnswerPart,
+  type AnswerPlan,
+  type ClaimsCandidate,
+  isAnswerable,
+  planAnswer,
+  type PlanAnswerOptions,
+} from './present/plan-answer.ts';
 export { parseRequestLink, type RequestLink } from './present/parse-request-link.ts';
 export { readRequestedPolicy, type RequestedPolicy } from './present/read-requested-policy.ts';
 export {
@@ -74,6 +93,7 @@ export {
   removeAuthorization,
   removeIssuance,
 } from './store/issuance-records.ts';
+export { type DisclosureRecord } from './store/disclosure-record.ts';
 export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
 export {
   type HeldFormat,
@@ -89,8 +109,10 @@ export {
   ensureHolderSecret,
   isRequestAnswered,
   keepCredential,
+  keepDisclosure,
   keepGrant,
   listCredentials,
+  listDisclosures,
   listGrants,
   removeCredential,
 } from './store/wallet-records.ts';

@@ -86,7 +86,8 @@ describe('a presentation request', () => {
     await expect(fetchRequest()).resolves.toMatchObject({
       host: new URL(verifier.origin).host,
       name: 'Test Vault',
-      query: { account: ACCOUNT },
+      isSigned: true,
+      query: { credentials: [{ id: 'kyc', meta: { account: ACCOUNT } }] },
     });
   });
 
@@ -120,7 +121,7 @@ describe('a presentation request', () => {
   });
 
   it.each([
-    'x509_hash:abc',
+    'verifier_attestation:abc',
     'redirect_uri:https://a.example',
     'decentralized_identifier:did:jwk:abc',
     'https://a.example',

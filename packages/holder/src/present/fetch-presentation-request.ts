@@ -1,98 +1,149 @@
+import { type JsonObject, sha256 } from '@postern/credential';
+import { bytesToBase64Url, type Clock, type Random } from '@postern/primitives';
 import {
-  didWebDocumentUrl,
-  type JsonObject,
-  parseCompactJws,
-  selectDidKey,
-  sha256,
-  verifyCompactJws,
-} from '@postern/credential';
-import { bytesToBase64Url, type Clock } from '@postern/primitives';
-import { type PresentationRequest, ZK_FORMAT, zPresentationRequest, type ZkQueryMeta } from '@postern/protocol';
+  type AuthorizationRequest,
+  type ClientIdPrefix,
+  type DcqlQuery,
+  isClaimsQuery,
+  isZkQuery,
+  SELF_ISSUED_AUDIENCE,
+  zAuthorizationRequest,
+} from '@postern/protocol';
 
 import { HolderError } from '../error.ts';
-import { createDidResolver, decodeText } from '../http/fetch-json.ts';
+import { assertUrlAllowed } from '../http/assert-url-allowed.ts';
+import { decodeText } from '../http/fetch-json.ts';
 import type { HttpClient } from '../ports.ts';
-import { parseRequestLink } from './parse-request-link.ts';
+import { authenticateVerifier, parseClientId, type Verifier } from './authenticate-verifier.ts';
+import { type AnswerEncryption, chooseEncryption } from './choose-encryption.ts';
+import { parseRequestLink, type RequestLink } from './parse-request-link.ts';
+import { readTransactionData, type RequestedTerms } from './read-transaction-data.ts';
 
-/** A request whose sender is proven. */
+/** A request whose sender is proven, as far as its client identifier allows. */
 export type VerifiedRequest = {
   clientId: string;
-  /** Host of the verifier's DID: the name that a person can check. */
+  prefix: ClientIdPrefix;
+  /** Where the answer goes: the name that a person can check. */
   host: string;
+  /** False for `redirect_uri`: nobody signed, only the address of the answer is certain. */
+  isSigned: boolean;
   /** What the verifier calls itself; shown after the host, never instead of it. */
   name: string | undefined;
   responseUri: string;
+  encryption: AnswerEncryption | undefined;
   nonce: string;
-  state: string;
-  expiresAt: number;
-  queryId: string;
-  query: ZkQueryMeta;
+  state: string | undefined;
+  /** Unix seconds; undefined when the request does not end. */
+  expiresAt: number | undefined;
+  query: DcqlQuery;
+  terms: readonly RequestedTerms[];
   /** Tells this request from all others; remembered once it is answered. */
   requestKey: string;
 };
 
-const PREFIX = 'decentralized_identifier:';
-const MAX_TEXT = 512;
 const MAX_REQUEST_BYTES = 64 * 1024;
 const CLOCK_SKEW_SECONDS = 60;
+/** A request without an end is taken this long after it was made. */
+const LONGEST_LIFE_SECONDS = 3600;
+const SHORTEST_NONCE = 16;
 
 export type FetchPresentationRequestOptions = {
   link: string;
   http: HttpClient;
   clock: Clock;
+  /** Makes the wallet nonce; without it, requests that are fetched by POST carry none. */
+  random?: Random;
   /** Whether a request with this key was answered before. */
   isAnswered: (requestKey: string) => Promise<boolean>;
+  /** Trusted roots for verifiers with certificates, base64 DER; none unless told. */
+  trustAnchors?: readonly string[];
 };
 
 /**
- * Fetches the request object behind a link and verifies it (OpenID4VP 1.0 §5): client identifier prefix, did:web and
- * signature, `typ`, audience, times, sizes, the answer's address on the verifier's own host, the format, and that it
- * was not answered before.
+ * Reads the request behind a link and verifies it (OpenID4VP 1.0 §5): client identifier prefix and signature, `typ`,
+ * audience, times, sizes, the answer's address on the verifier's own host, formats, encryption, transaction data, and
+ * that it was not answered before.
  *
  * @throws {HolderError} ERR_REQUEST_…: one code a rule
- * @throws {DidError} the verifier's DID document is unreachable or lacks the key
  */
 export async function fetchPresentationRequest(options: FetchPresentationRequestOptions): Promise<VerifiedRequest> {
-  const { clientId, requestUri } = parseRequestLink(options.link);
-  const did = didOfClientId(clientId);
-  const didHost = new URL(didWebDocumentUrl({ did, allowLoopbackHttp: true })).host;
-  const jws = await fetchRequestObject(requestUri, options.http);
-  const payload = await verifyRequestObject({ jws, did, clientId, http: options.http });
-  assertFormat(payload);
-  const request = parseRequest(payload);
-  assertTimes(request, options.clock.now());
-  assertResponseUri(request.response_uri, didHost);
-  const [query] = request.dcql_query.credentials;
+  const link = parseRequestLink(options.link);
+  const { clientId } = link;
+  const { prefix } = parseClientId(clientId);
+  const now = options.clock.now();
+  const { verifier, payload } =
+    link.kind === 'plain' ? readUnsigned(link) : await readSigned({ ...options, link, now });
+  const isSigned = link.kind !== 'plain';
+  const request = parseRequest(payload, isSigned);
+  assertTimes(request, now);
+  const responseUri = assertResponseUri(request, verifier);
+  const encryption = chooseEncryption(request);
+  const terms = readTransactionData(request);
   const requestKey = bytesToBase64Url(await sha256(JSON.stringify([clientId, request.nonce])));
   if (await options.isAnswered(requestKey)) {
     throw new HolderError('ERR_REQUEST_REPLAYED', 'The request was answered before.');
   }
   return {
     clientId,
-    host: didHost,
+    prefix,
+    host: new URL(responseUri).host,
+    isSigned,
     name: request.client_metadata?.client_name,
-    responseUri: request.response_uri,
+    responseUri,
+    encryption,
     nonce: request.nonce,
     state: request.state,
     expiresAt: request.exp,
-    queryId: query!.id,
-    query: query!.meta,
+    query: request.dcql_query,
+    terms,
     requestKey,
   };
 }
 
-function didOfClientId(clientId: string): string {
-  const did = clientId.slice(PREFIX.length);
-  if (!clientId.startsWith(PREFIX) || !did.startsWith('did:web:')) {
-    throw new HolderError('ERR_REQUEST_CLIENT_PREFIX', 'Only verifiers with a did:web are answered.');
+/** Only `redirect_uri` may come unsigned: it names nothing but the address of the answer. */
+function readUnsigned(link: Extract<RequestLink, { kind: 'plain' }>): { verifier: Verifier; payload: JsonObject } {
+  const { prefix, identifier } = parseClientId(link.clientId);
+  if (prefix !== 'redirect_uri') {
+    throw new HolderError('ERR_REQUEST_SIGNATURE', 'The request must be signed by the verifier it names.');
   }
-  return did;
+  if (link.parameters['response_uri'] !== identifier) throw wrongResponseUri();
+  return { verifier: { prefix, hosts: [assertUrlAllowed(identifier).host] }, payload: { ...link.parameters } };
 }
 
-async function fetchRequestObject(url: string, http: HttpClient): Promise<string> {
+async function readSigned(
+  options: Omit<FetchPresentationRequestOptions, 'link'> & {
+    link: Exclude<RequestLink, { kind: 'plain' }>;
+    now: number;
+  },
+): Promise<{ verifier: Verifier; payload: JsonObject }> {
+  const { link, http, random, now, trustAnchors = [] } = options;
+  const { clientId } = link;
+  const isPost = link.kind === 'reference' && link.method === 'POST';
+  const walletNonce = isPost && random !== undefined ? bytesToBase64Url(random.bytes(24)) : undefined;
+  const requestObject =
+    link.kind === 'signed' ? link.requestObject : await fetchRequestObject({ link, walletNonce, http });
+  const read = await authenticateVerifier({ requestObject, clientId, http, trustAnchors, now });
+  if (walletNonce !== undefined && read.payload['wallet_nonce'] !== walletNonce) {
+    throw new HolderError('ERR_REQUEST_WALLET_NONCE', 'The request was not made for this wallet and moment.');
+  }
+  return read;
+}
+
+async function fetchRequestObject(options: {
+  link: Extract<RequestLink, { kind: 'reference' }>;
+  walletNonce: string | undefined;
+  http: HttpClient;
+}): Promise<string> {
+  const { link, walletNonce, http } = options;
+  const accept = 'application/oauth-authz-req+jwt';
   const { status, body } = await http({
-    url,
-    headers: { accept: 'application/oauth-authz-req+jwt' },
+    url: link.requestUri,
+    method: link.method,
+    headers: {
+      accept,
+      ...(link.method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+    },
+    ...(walletNonce === undefined ? {} : { body: new URLSearchParams({ wallet_nonce: walletNonce }).toString() }),
     maxBytes: MAX_REQUEST_BYTES,
   });
   if (status !== 200) {
@@ -101,56 +152,43 @@ async function fetchRequestObject(url: string, http: HttpClient): Promise<string
   return decodeText(body).trim();
 }
 
-async function verifyRequestObject(options: {
-  jws: string;
-  did: string;
-  clientId: string;
-  http: HttpClient;
-}): Promise<JsonObject> {
-  const { jws, did, clientId, http } = options;
-  try {
-    const { header } = parseCompactJws(jws);
-    const resolved = await createDidResolver(http)(did);
-    const publicJwk = selectDidKey({ resolved, kid: header.kid });
-    const { payload } = await verifyCompactJws({ jws, publicJwk, typ: 'oauth-authz-req+jwt' });
-    if (payload['client_id'] === clientId) return payload;
-  } catch (cause) {
-    throw new HolderError('ERR_REQUEST_SIGNATURE', 'The request is not signed by the verifier it names.', { cause });
-  }
-  throw new HolderError('ERR_REQUEST_CLIENT_MISMATCH', 'The link and the request name different verifiers.');
-}
-
-/** Told apart from other mistakes, because it means "another kind of wallet is wanted". */
-function assertFormat(payload: JsonObject): void {
-  const query = payload['dcql_query'] as { credentials?: unknown } | undefined;
-  const credentials = Array.isArray(query?.credentials) ? (query.credentials as { format?: unknown }[]) : [];
-  if (credentials.length !== 1 || credentials[0]?.format !== ZK_FORMAT) {
-    throw new HolderError('ERR_REQUEST_FORMAT', 'The request asks for something that this wallet does not answer.');
-  }
-}
-
-function parseRequest(payload: JsonObject): PresentationRequest {
-  if (payload['aud'] !== 'https://self-issued.me/v2') {
+function parseRequest(payload: JsonObject, isSigned: boolean): AuthorizationRequest {
+  if (isSigned && payload['aud'] !== SELF_ISSUED_AUDIENCE) {
     throw new HolderError('ERR_REQUEST_AUDIENCE', 'The request is meant for another audience.');
   }
-  const parsed = zPresentationRequest.safeParse(payload);
-  const isShort = (text: string) => text.length <= MAX_TEXT;
-  if (!parsed.success || !isShort(parsed.data.nonce) || !isShort(parsed.data.state)) {
+  const parsed = zAuthorizationRequest.safeParse(payload);
+  if (!parsed.success || parsed.data.nonce.length < SHORTEST_NONCE) {
     throw new HolderError('ERR_REQUEST_MALFORMED', 'The request is not written as the standard asks.');
   }
-  return parsed.data;
+  const request = parsed.data;
+  if (request.response_mode !== 'direct_post' && request.response_mode !== 'direct_post.jwt') {
+    throw new HolderError('ERR_REQUEST_RESPONSE_MODE', 'The answer is wanted on a way that this wallet does not take.');
+  }
+  if (!request.dcql_query.credentials.some((query) => isClaimsQuery(query) || isZkQuery(query))) {
+    throw new HolderError('ERR_REQUEST_FORMAT', 'The request asks for something that this wallet does not answer.');
+  }
+  return request;
 }
 
-function assertTimes(request: PresentationRequest, now: number): void {
-  if (request.exp <= now || request.iat > now + CLOCK_SKEW_SECONDS) {
+function assertTimes({ iat, exp }: AuthorizationRequest, now: number): void {
+  const ends = exp ?? (iat === undefined ? undefined : iat + LONGEST_LIFE_SECONDS);
+  if ((ends !== undefined && ends <= now) || (iat !== undefined && iat > now + CLOCK_SKEW_SECONDS)) {
     throw new HolderError('ERR_REQUEST_EXPIRED', 'The request is not valid at this time.');
   }
 }
 
 /** The answer goes to the one who signed, nobody else. */
-function assertResponseUri(responseUri: string, didHost: string): void {
-  const url = URL.canParse(responseUri) ? new URL(responseUri) : undefined;
-  if (url === undefined || url.host !== didHost || url.hash !== '') {
-    throw new HolderError('ERR_REQUEST_RESPONSE_URI', 'The answer would go to another host than the verifier.');
-  }
+function assertResponseUri(request: AuthorizationRequest, verifier: Verifier): string {
+  const uri = request.response_uri ?? '';
+  const url = URL.canParse(uri) ? assertUrlAllowed(uri) : undefined;
+  // A certificate names hosts, a did:web a host with its port.
+  const isOwn = verifier.hosts.some((host) =>
+    verifier.prefix.startsWith('x509_') ? url?.hostname === host : url?.host === host,
+  );
+  if (url === undefined || !isOwn || url.hash !== '') throw wrongResponseUri();
+  return uri;
+}
+
+function wrongResponseUri(): HolderError {
+  return new HolderError('ERR_REQUEST_RESPONSE_URI', 'The answer would go to another host than the verifier.');
 }

@@ -11,10 +11,14 @@ import {
 
 import { HolderError } from '../error.ts';
 import type { ChainPolicy, HolderChain } from '../ports.ts';
+import { isZkQuery, type ZkQueryMeta } from '@postern/protocol';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
 
 /** A policy as the chain fixes it, in the wallet's own words. */
 export type RequestedPolicy = {
+  /** The query of the request that asks for it. */
+  queryId: string;
+  query: ZkQueryMeta;
   record: ChainPolicy;
   compiled: CompiledPolicy;
   /** Rendered here from the hashed values; nothing of the verifier's prose. */
@@ -30,15 +34,20 @@ const CIRCUIT_VERSION = 1;
  * Reads the policy that a request names, from the registry that this wallet is configured with, and recomputes its
  * hash from the canonical JSON.
  *
- * @throws {HolderError} ERR_REQUEST_REGISTRY_UNKNOWN, ERR_POLICY_HASH (the text is not what the chain pins),
+ * @throws {HolderError} ERR_REQUEST_FORMAT, ERR_REQUEST_REGISTRY_UNKNOWN, ERR_POLICY_HASH (the text is not what the chain pins),
  *   ERR_POLICY_CLOSED, ERR_POLICY_CIRCUIT
  */
 export async function readRequestedPolicy(options: {
   request: VerifiedRequest;
   chain: HolderChain;
+  /** The first query for a proof unless told. */
+  queryId?: string;
 }): Promise<RequestedPolicy> {
   const { request, chain } = options;
-  const { chainId, registry, policyId } = request.query;
+  const asked = request.query.credentials.filter(isZkQuery);
+  const zkQuery = asked.find(({ id }) => id === (options.queryId ?? id));
+  if (zkQuery === undefined) throw new HolderError('ERR_REQUEST_FORMAT', 'The request asks for no proof.');
+  const { chainId, registry, policyId } = zkQuery.meta;
   if (chainId !== chain.chainId || registry.toLowerCase() !== chain.passRegistry.toLowerCase()) {
     throw new HolderError(
       'ERR_REQUEST_REGISTRY_UNKNOWN',
@@ -55,6 +64,8 @@ export async function readRequestedPolicy(options: {
   const accepted = listIssuers(compiled.issuerMask).filter((id) => issuerIds.has(id));
   const issuerNames = await chain.readIssuerNames(accepted);
   return {
+    queryId: zkQuery.id,
+    query: zkQuery.meta,
     record,
     compiled,
     sentences: explainPolicy(compiled, { issuerNames }),

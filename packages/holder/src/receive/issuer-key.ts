@@ -9,7 +9,13 @@ import { wellKnownUrl } from './fetch-issuer-metadata.ts';
 /** How the key of an issuer was found: at its own web address, by a certificate, or inside its DID. */
 export type KeyFoundBy = 'web' | 'certificate' | 'did';
 
-export type IssuerKey = { publicJwk: PublicJwk; foundBy: KeyFoundBy; authorityKeyIdentifiers: readonly string[] };
+export type IssuerKey = {
+  publicJwk: PublicJwk;
+  /** The certificate's own name, for a credential that names no issuer. */
+  issuer?: string;
+  foundBy: KeyFoundBy;
+  authorityKeyIdentifiers: readonly string[];
+};
 
 /** Certificates that a holder trusts for issuers and verifiers, base64 DER. */
 export type CertificateTrust = { trustAnchors: readonly string[]; now: number };
@@ -34,7 +40,9 @@ export async function findIssuerKey(options: {
   http: HttpClient;
   trust: CertificateTrust;
 }): Promise<IssuerKey> {
-  const { issuer, header, http } = options;
+  const { issuer, header, http, trust } = options;
+  const x5c = z.array(z.string()).min(1).max(10).safeParse(header['x5c']);
+  if (x5c.success) return findByCertificate({ issuer, x5c: x5c.data, trust });
   if (issuer.startsWith('did:')) {
     const { keys, id } = await createDidResolver(http)(issuer);
     const kid = header['kid'];
@@ -46,6 +54,26 @@ export async function findIssuerKey(options: {
   }
   const publicJwk = await fetchWebKey({ issuer, kid: header['kid'], http });
   return { publicJwk, foundBy: 'web', authorityKeyIdentifiers: [] };
+}
+
+/** X.509 code is large and rarely needed: it is loaded when the first certificate is met. */
+async function findByCertificate(options: {
+  issuer: string;
+  x5c: readonly string[];
+  trust: CertificateTrust;
+}): Promise<IssuerKey> {
+  const { verifyCertificateChain } = await import('@postern/credential/x509');
+  const { issuer, x5c, trust } = options;
+  const view = await verifyCertificateChain({ x5c, ...trust });
+  const names = new Set([...view.dnsNames, ...view.uris]);
+  if (URL.canParse(issuer) && !names.has(issuer) && !names.has(new URL(issuer).hostname)) throw notOfIssuer();
+  const named = view.uris[0] ?? (view.dnsNames[0] === undefined ? '' : `https://${view.dnsNames[0]}`);
+  return {
+    publicJwk: view.publicJwk,
+    ...(issuer === '' ? { issuer: named } : {}),
+    foundBy: 'certificate',
+    authorityKeyIdentifiers: view.authorityKeyIdentifiers,
+  };
 }
 
 /** Keys of an SD-JWT VC issuer by its own metadata (draft-ietf-oauth-sd-jwt-vc §5). */

@@ -63,16 +63,15 @@ export async function verifyDocument(options: VerifyDocumentOptions): Promise<Ve
 
 async function verifySdJwt(options: VerifyDocumentOptions, vct: string | undefined): Promise<VerifiedDocument> {
   const { credential, http, clock, trustAnchors } = options;
-  const { header } = parseCompactJws(credential.split('~')[0]!);
   let found: IssuerKey | undefined;
   const verified = await verifySdJwtVc({
     token: credential,
     clock,
     expectedVct: vct ?? '',
-    resolveIssuerKey: async ({ issuer }) => {
+    resolveIssuerKey: async ({ issuer, header }) => {
       const trust = { trustAnchors, now: clock.now() };
       found = await findIssuerKey({ issuer, header, http, trust });
-      return found.publicJwk;
+      return found;
     },
   });
   if (verified.holderJwk === undefined) throw otherKey();

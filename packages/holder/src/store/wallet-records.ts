@@ -3,12 +3,14 @@ import { parseFieldElement, type Random } from '@postern/primitives';
 import { z } from 'zod';
 
 import type { Vault } from '../vault/open-vault.ts';
+import { type DisclosureRecord, zDisclosureRecord } from './disclosure-record.ts';
 import { type GrantRecord, zGrantRecord } from './grant-record.ts';
 import { type StoredCredential, zStoredCredential } from './stored-credential.ts';
 
 const SECRET_ID = 'holder-secret';
 const CREDENTIAL_PREFIX = 'credential/';
 const GRANT_PREFIX = 'grant/';
+const DISCLOSURE_PREFIX = 'disclosure/';
 
 const zSecret = z.string().regex(/^[1-9][0-9]{0,76}$/);
 
@@ -50,9 +52,37 @@ export async function listGrants(vault: Vault): Promise<GrantRecord[]> {
     .toSorted((left, right) => right.answeredAt - left.answeredAt);
 }
 
+/** Keeps that claims were shown, and marks the copies as used. */
+export async function keepDisclosure(vault: Vault, disclosure: DisclosureRecord): Promise<void> {
+  await vault.update(`${DISCLOSURE_PREFIX}${disclosure.requestKey}`, () => zDisclosureRecord.parse(disclosure));
+  const tokens = new Set(disclosure.shown.map(({ token }) => token));
+  for (const credentialId of new Set(disclosure.shown.map((entry) => entry.credentialId))) {
+    await vault.update(`${CREDENTIAL_PREFIX}${credentialId}`, (current) =>
+      current === undefined ? undefined : markUsed(zStoredCredential.parse(current), tokens, disclosure.answeredAt),
+    );
+  }
+}
+
+/** Newest first. */
+export async function listDisclosures(vault: Vault): Promise<DisclosureRecord[]> {
+  const records = await readAll(vault, DISCLOSURE_PREFIX);
+  return records
+    .map((record) => zDisclosureRecord.parse(record))
+    .toSorted((left, right) => right.answeredAt - left.answeredAt);
+}
+
 /** Whether a request was answered from this vault. */
 export async function isRequestAnswered(vault: Vault, requestKey: string): Promise<boolean> {
-  return (await vault.read(`${GRANT_PREFIX}${requestKey}`)) !== undefined;
+  const records = await Promise.all([GRANT_PREFIX, DISCLOSURE_PREFIX].map((prefix) => vault.read(prefix + requestKey)));
+  return records.some((record) => record !== undefined);
+}
+
+function markUsed(credential: StoredCredential, tokens: ReadonlySet<string>, usedAt: number): StoredCredential {
+  const documents = credential.documents.map((document) => ({
+    ...document,
+    copies: document.copies.map((copy) => (tokens.has(copy.token) ? { ...copy, usedAt } : copy)),
+  }));
+  return { ...credential, documents };
 }
 
 async function readAll(vault: Vault, prefix: string): Promise<unknown[]> {

@@ -10,6 +10,10 @@ export type TestVerifier = TestServer & {
   /** Changes the request object before it is signed. */
   change: (payload: JsonObject) => JsonObject;
   header: JsonObject;
+  /** Signs with another key than the DID's: of a certificate. */
+  keys: CryptoKeyPair | undefined;
+  /** Form bodies of requests that were fetched by POST. */
+  fetched: URLSearchParams[];
   /** Form bodies of the answers. */
   answers: URLSearchParams[];
 };
@@ -21,6 +25,8 @@ export async function startTestVerifier(): Promise<TestVerifier> {
   const state = {
     change: (payload: JsonObject) => payload,
     header: {} as JsonObject,
+    keys: undefined as CryptoKeyPair | undefined,
+    fetched: [] as URLSearchParams[],
     answers: [] as URLSearchParams[],
     clientId: '',
   };
@@ -33,7 +39,8 @@ export async function startTestVerifier(): Promise<TestVerifier> {
         const verificationMethod = [{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk }];
         return json({ id: did, verificationMethod, assertionMethod: [id] });
       }
-      if (method === 'POST') {
+      if (method === 'POST' && path.includes('/requests/')) state.fetched.push(new URLSearchParams(body));
+      else if (method === 'POST') {
         state.answers.push(new URLSearchParams(body));
         return json({ redirect_uri: `${origin}/done` });
       }
@@ -59,8 +66,8 @@ export async function startTestVerifier(): Promise<TestVerifier> {
         },
       });
       const header = { typ: 'oauth-authz-req+jwt', kid: `${did}#key-1`, ...state.header };
-      const body1 = await signCompactJws({ header, payload, signer: createP256Signer(keys.privateKey) });
-      return { body: body1, type: 'application/oauth-authz-req+jwt' };
+      const signer = createP256Signer((state.keys ?? keys).privateKey);
+      return { body: await signCompactJws({ header, payload, signer }), type: 'application/oauth-authz-req+jwt' };
     };
   });
   const requestUri = encodeURIComponent(`${server.origin}/p/test/requests/1`);

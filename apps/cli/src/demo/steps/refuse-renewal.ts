@@ -32,7 +32,7 @@ export const refuseRenewal = async (options: {
   prove: Prover;
 }): Promise<StepResult<undefined>> => {
   const { checked, credential, holderSecret, chain, http, cache, prove } = options;
-  const { request, policy, check } = checked;
+  const { policy, check } = checked;
   expectThat(check.state === 'revoked', `The wallet found the credential ${check.state}.`);
 
   const seal = sealOfCredential(credential);
@@ -41,7 +41,7 @@ export const refuseRenewal = async (options: {
   if (leaf === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank is not in the registry.');
   const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).get(leaf.leafIndex);
   if (statusTree === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The list does not match its root.');
-  const { chainId, registry, account } = request.query;
+  const { chainId, registry, account } = policy.query;
   const now = Math.floor((await chain.readBlockTime()) / 60) * 60;
   try {
     const inputs = layOutCircuitInputs({

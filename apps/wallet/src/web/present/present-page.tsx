@@ -129,7 +129,7 @@ function Consent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void 
       >
         <Facts
           facts={[
-            { label: 'For the account', value: <Address value={request.query.account} kind="account" /> },
+            { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
             { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
           ]}
         />
