@@ -13,6 +13,8 @@ const ignored = [
   'circuits/build/**',
 ];
 const slow = roots.map((root) => `${root}/**/*.slow.test.ts`);
+// They need a hardware token: `npm run test:hsm` makes one and sets the variable.
+const hsm = ['apps/**/*.hsm.test.ts'];
 const dom = roots.flatMap((root) => [`${root}/**/*.test.tsx`, `${root}/**/*.dom.test.ts`]);
 
 // Lends one embedded PostgreSQL to all test files of a run; it starts only when one of them asks.
@@ -30,7 +32,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup,
           include: roots.map((root) => `${root}/**/*.test.ts`),
-          exclude: [...ignored, ...slow, ...dom],
+          exclude: [...ignored, ...slow, ...hsm, ...dom],
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
@@ -58,6 +60,17 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 1_800_000,
           hookTimeout: 600_000,
+          passWithNoTests: true,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'hsm',
+          environment: 'node',
+          include: process.env.POSTERN_HSM_TESTS === '1' ? hsm : [],
+          exclude: ignored,
           passWithNoTests: true,
         },
       },
