@@ -64,12 +64,13 @@ export async function openPkcs11Token(options: {
       ...(id === undefined ? [] : [{ type: CK.CKA_ID, value: Buffer.from(id) }]),
     ]);
   const readPublicKey = (key: Handle): { id: string; point: Uint8Array } => {
-    const [id, point] = pkcs11.C_GetAttributeValue(session, key, [{ type: CK.CKA_ID }, { type: CK.CKA_EC_POINT }]) as [
-      { value: Buffer },
-      { value: Buffer },
-    ];
-    const wrapped = point.value.subarray(0, 2).equals(POINT_HEADER) && point.value.length === POINT_BYTES + 2;
-    return { id: id.value.toString(), point: Uint8Array.from(wrapped ? point.value.subarray(2) : point.value) };
+    const read = (type: number): Buffer => {
+      const [attribute] = pkcs11.C_GetAttributeValue(session, key, [{ type }]);
+      return attribute?.value ?? Buffer.alloc(0);
+    };
+    const point = read(CK.CKA_EC_POINT);
+    const wrapped = point.subarray(0, 2).equals(POINT_HEADER) && point.length === POINT_BYTES + 2;
+    return { id: read(CK.CKA_ID).toString(), point: Uint8Array.from(wrapped ? point.subarray(2) : point) };
   };
   const wrappingKeys = new Map<string, Handle>();
   const wrappingKey = (label: string, { make }: { make: boolean }): Handle => {

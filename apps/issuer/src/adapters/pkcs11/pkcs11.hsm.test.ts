@@ -14,16 +14,22 @@ const tokenLabel = process.env.POSTERN_HSM_TOKEN ?? '';
 const pin = process.env.POSTERN_HSM_PIN ?? '';
 const random: Random = { bytes: (length) => Uint8Array.from(randomBytes(length)) };
 
-describe('a hardware token', () => {
-  let token: Pkcs11Token;
-  let kms: Pkcs11KeyManagementSystem;
-  beforeAll(async () => {
+// First, because a library is initialised once in a process and these leave nothing open.
+describe('opening a token', () => {
+  it('refuses a wrong PIN and an unknown label', async () => {
     await expect(openPkcs11Token({ library, tokenLabel, pin: '000000' })).rejects.toMatchObject({
       code: 'ERR_PKCS11_LOGIN',
     });
     await expect(openPkcs11Token({ library, tokenLabel: 'another', pin })).rejects.toMatchObject({
       code: 'ERR_PKCS11_TOKEN_NOT_FOUND',
     });
+  });
+});
+
+describe('a hardware token', () => {
+  let token: Pkcs11Token;
+  let kms: Pkcs11KeyManagementSystem;
+  beforeAll(async () => {
     token = await openPkcs11Token({ library, tokenLabel, pin });
     kms = new Pkcs11KeyManagementSystem({ token, random });
   });
