@@ -25,6 +25,7 @@ export class DeploymentError extends PosternError<
   | 'ERR_DEPLOYMENT_DEVELOPMENT_KEY'
   | 'ERR_DEPLOYMENT_KEY_MISMATCH'
   | 'ERR_DEPLOYMENT_LINK'
+  | 'ERR_DEPLOYMENT_HAND_OVER'
 > {}
 
 const REQUIRED = [

@@ -1,7 +1,7 @@
 import { DeploymentError } from '../deployment.ts';
 
 /** Chains on which keys whose secret is public may be used. */
-const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
+export const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
 
 /**
  * Refuses a verifier whose key was made from published beacons alone: anybody can forge its proofs.

@@ -1,4 +1,14 @@
-import { type Abi, type Address, encodeDeployData, getAddress, type Hex, keccak256 } from 'viem';
+import {
+  type Abi,
+  type Address,
+  encodeDeployData,
+  getAddress,
+  getContractAddress,
+  type Hex,
+  keccak256,
+  TransactionNotFoundError,
+  type TransactionReceipt,
+} from 'viem';
 
 import type { WriteClients } from '../clients.ts';
 import { DeploymentError } from '../deployment.ts';
@@ -18,9 +28,14 @@ export type ContractArtifact = {
 
 export type DeployedContract = { address: Address; blockNumber: bigint };
 
+/** A deployment that was signed; whether the chain has it must be asked. */
+export type SentDeployment = { address: Address; transactionHash: Hex };
+
 /**
  * Links, deploys, waits, and checks that the code on chain is the code that the build made.
  *
+ * @param options.earlier what `onSigned` was told in a run that was cut; taken up again where it stands
+ * @param options.onSigned told hash and address before anything is sent, so that no cut loses a contract
  * @throws {DeploymentError} a library is missing, or other code is on chain
  * @throws {ContractError} the constructor refuses, or the chain does not answer
  */
@@ -30,17 +45,15 @@ export async function deployContract(
     abi: Abi;
     args?: readonly unknown[];
     libraries?: Readonly<Record<string, Address>>;
+    earlier?: SentDeployment | undefined;
+    onSigned?: ((sent: SentDeployment) => Promise<void>) | undefined;
   },
 ): Promise<DeployedContract> {
-  const { walletClient, publicClient, artifact, abi, args = [], libraries = {} } = options;
+  const { publicClient, artifact, abi, args = [], libraries = {}, earlier } = options;
   const bytecode = linkBytecode({ artifact, libraries });
   try {
-    const hash = await walletClient.sendTransaction({
-      account: walletClient.account,
-      chain: walletClient.chain,
-      data: encodeDeployData({ abi, bytecode, args }),
-    });
-    const receipt = await publicClient.waitForTransactionReceipt({ hash });
+    const found = earlier && (await findReceipt({ publicClient, hash: earlier.transactionHash }));
+    const receipt = found ?? (await send({ ...options, data: encodeDeployData({ abi, bytecode, args }) }));
     const { contractAddress: address, blockNumber, status } = receipt;
     if (status !== 'success' || !address) throw mismatch(artifact.name);
     await assertDeployedCode({ publicClient, artifact, address });
@@ -49,6 +62,36 @@ export async function deployContract(
     if (error instanceof DeploymentError) throw error;
     throw toContractError({ error, functionName: `deploy ${artifact.name}` });
   }
+}
+
+/** Receipt of a transaction that the chain or its queue has; undefined when neither knows it. */
+async function findReceipt(
+  options: Pick<WriteClients, 'publicClient'> & { hash: Hex },
+): Promise<TransactionReceipt | undefined> {
+  const { publicClient, hash } = options;
+  const known = await publicClient.getTransaction({ hash }).catch((error: unknown) => {
+    if (error instanceof TransactionNotFoundError) return undefined;
+    throw error;
+  });
+  return known && publicClient.waitForTransactionReceipt({ hash });
+}
+
+async function send(
+  options: WriteClients & { data: Hex; onSigned?: ((sent: SentDeployment) => Promise<void>) | undefined },
+): Promise<TransactionReceipt> {
+  const { walletClient, publicClient, data, onSigned } = options;
+  const { account, chain } = walletClient;
+  if (onSigned === undefined) {
+    const hash = await walletClient.sendTransaction({ account, chain, data });
+    return publicClient.waitForTransactionReceipt({ hash });
+  }
+  const nonce = await publicClient.getTransactionCount({ address: account.address, blockTag: 'pending' });
+  const request = await walletClient.prepareTransactionRequest({ account, chain, data, nonce });
+  const serializedTransaction = await walletClient.signTransaction(request);
+  const address = getContractAddress({ from: account.address, nonce: BigInt(nonce) });
+  await onSigned({ address, transactionHash: keccak256(serializedTransaction) });
+  const hash = await publicClient.sendRawTransaction({ serializedTransaction });
+  return publicClient.waitForTransactionReceipt({ hash });
 }
 
 /**

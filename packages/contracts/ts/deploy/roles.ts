@@ -1,5 +1,7 @@
-/** Roles of the access manager. 0 is its admin role, which grants the others. */
+/** Roles of the access manager. */
 export const ROLES = {
+  /** Grants and revokes roles, assigns functions to them. Waits for the delay of the deployment. */
+  admin: 0n,
   /** Loosens: admits issuers, leaves and verifiers. Waits for the delay of the deployment. */
   governor: 1n,
   /** Tightens: removes leaves, drops roots, disables verifiers, closes policies. Instant. */
