@@ -1,4 +1,5 @@
-import { jwkThumbprint } from '@postern/credential';
+import { type JsonObject, jwkThumbprint } from '@postern/credential';
+import { canonicalizeJson } from '@postern/primitives';
 
 import { HolderError } from '../error.ts';
 import type { StoredCopy, StoredDocument } from '../store/stored-credential.ts';
@@ -32,7 +33,7 @@ export async function verifyReceivedItem(
     }
     copies.push({ token: credential, key: keys.get(thumbprint)! });
     keys.delete(thumbprint);
-    first ??= verified;
+    first = { ...(first ?? verified), expiresAt: earliest(first?.expiresAt, verified.expiresAt) };
     if (describeContent(verified) !== describeContent(first)) {
       throw new HolderError('ERR_CREDENTIAL_COPIES', 'The copies of the credential say different things.');
     }
@@ -54,11 +55,21 @@ export async function verifyReceivedItem(
   };
 }
 
-/** What a copy says apart from what makes it a copy of its own: key, status entry and times of its signature. */
+/** Members that make a copy one of its own: key, status entry, identifier, times of its signature. */
+const OWN_MEMBERS = new Set(['cnf', 'status', 'credentialStatus', 'id', 'jti', 'iat', 'nbf', 'exp']);
+const TIMES = new Set(['issuanceDate', 'expirationDate', 'validFrom', 'validUntil']);
+
+/** What a copy says apart from that, in one spelling: disclosures come in the order of their random digests. */
 function describeContent({ claims, types, issuedBy }: VerifiedDocument): string {
-  const { cnf: _, status: __, iat: ___, id: ____, credentialStatus: _____, credentialSubject, ...rest } = claims;
-  const { id: ______, ...subject } = (credentialSubject ?? {}) as Record<string, unknown>;
-  return JSON.stringify([types, issuedBy, rest, subject]);
+  const { credentialSubject, ...members } = claims;
+  const { id: _, ...subject } = (credentialSubject ?? {}) as JsonObject;
+  const shared = Object.entries(members).filter(([name]) => !OWN_MEMBERS.has(name) && !TIMES.has(name));
+  return canonicalizeJson({ types, issuedBy, shared: Object.fromEntries(shared), subject });
+}
+
+/** The copy that ends first ends the document. */
+function earliest(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
 }
 
 type Display = readonly { name?: string | undefined; locale?: string | undefined }[];

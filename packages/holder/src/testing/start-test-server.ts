@@ -1,8 +1,18 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type TestReply = { status?: number; type?: string; body?: string | Uint8Array };
-export type TestHandler = (request: { method: string; path: string; body: string }) => TestReply | Promise<TestReply>;
+export type TestReply = {
+  status?: number;
+  type?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+};
+export type TestHandler = (request: {
+  method: string;
+  path: string;
+  body: string;
+  headers?: Record<string, string>;
+}) => TestReply | Promise<TestReply>;
 export type TestServer = { origin: string; close: () => Promise<void> };
 
 /** A real HTTP server on a free port of this machine; the handler is chosen once its origin is known. */
@@ -10,8 +20,9 @@ export async function startTestServer(createHandler: (origin: string) => Promise
   let handler: TestHandler = () => ({ status: 503 });
   const server = createServer((request, response) => {
     void readText(request).then(async (body) => {
-      const reply = await handler({ method: request.method ?? 'GET', path: request.url ?? '/', body });
-      response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'application/json' });
+      const headers = request.headers as Record<string, string>;
+      const reply = await handler({ method: request.method ?? 'GET', path: request.url ?? '/', body, headers });
+      response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'application/json', ...reply.headers });
       response.end(reply.body ?? '');
     });
   });
