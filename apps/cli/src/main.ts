@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createChainCommand } from './chain/create-chain-command.ts';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
@@ -67,5 +68,7 @@ program
     const { runExplain } = await import('./policy/run-explain.ts');
     process.exitCode = await runExplain({ policyFile });
   });
+
+program.addCommand(createChainCommand(process.env));
 
 await program.parseAsync();

@@ -69,6 +69,7 @@ describe('chain mirror', () => {
     expect(mirror.readPasses({ policyId: policy.policyId })).toMatchObject([
       { account: world.addressOf(2).toLowerCase(), nullifierTag: 1002n },
     ]);
+    expect(mirror.readPolicies()).toEqual([mirror.readPolicy({ policyId: policy.policyId })]);
     expect(mirror.readCircuit({ version: 1 })).toMatchObject({ disabled: false });
   });
 

@@ -20,6 +20,8 @@ export type MirrorView = {
   readPass(options: { policyId: string; account: string }): Pass | undefined;
   readPasses(options: { policyId: string }): (Pass & { account: Address })[];
   readPolicy(options: { policyId: string }): RegisteredPolicy | undefined;
+  /** All policies, by id. */
+  readPolicies(): RegisteredPolicy[];
   readCircuit(options: { version: number }): MirroredCircuit | undefined;
   readIssuer(options: { issuerId: number }): RegisteredIssuer | undefined;
   /** All leaves in tree order. */
@@ -53,6 +55,7 @@ export function createMirrorView(options: { open: () => MirrorChain; clock: Cloc
         .map(([key, pass]) => ({ ...pass, account: key.slice(prefix.length) as Hex }));
     },
     readPolicy: ({ policyId }) => open().tables.policies.get(policyId.toLowerCase()),
+    readPolicies: () => sortedRows(open().tables.policies).map(([, policy]) => policy),
     readCircuit: ({ version }) => open().tables.circuits.get(String(version)),
     readIssuer: ({ issuerId }) => open().tables.issuers.get(String(issuerId)),
     readRegistryLeaves: () => listLeaves(open()),
