@@ -51,6 +51,18 @@ export {
   type ResolveDidOptions,
 } from './did/resolve-did.ts';
 export {
+  createIssuerKeyResolver,
+  type CreateIssuerKeyResolverOptions,
+  type VerifyChain,
+} from './issuer-key/create-issuer-key-resolver.ts';
+export {
+  fetchIssuerKeys,
+  type IssuerKeySet,
+  selectIssuerKey,
+} from './issuer-key/fetch-issuer-keys.ts';
+export { IssuerKeyError } from './issuer-key/issuer-key-error.ts';
+export { jwtVcIssuerUrl } from './issuer-key/jwt-vc-issuer-url.ts';
+export {
   type JsonObject,
   parseCompactJws,
   signCompactJws,
@@ -184,11 +196,38 @@ export {
   type VcPayload,
 } from './vc-jwt/create-vc-payload.ts';
 export {
-  VcJwtError,
-  type VerifiedVcJwt,
+  createTypeMetadata,
+  type TypeMetadataDocument,
+} from './type-metadata/create-type-metadata.ts';
+export {
+  fetchTypeMetadata,
+  type FetchTypeMetadataOptions,
+} from './type-metadata/fetch-type-metadata.ts';
+export {
+  computeIntegrity,
+  hasIntegrity,
+} from './type-metadata/integrity.ts';
+export { TypeMetadataError } from './type-metadata/type-metadata-error.ts';
+export { type TypeMetadata } from './type-metadata/z-type-metadata.ts';
+export { createVcdm2Payload } from './vc-jwt/create-vcdm2-payload.ts';
+export {
+  type BitstringStatusReference,
+  createBitstringStatusEntry,
+  formatMoment,
+} from './vc-jwt/status-entry.ts';
+export { VcJwtError } from './vc-jwt/vc-jwt-error.ts';
+export { type VerifiedVcJwt } from './vc-jwt/verified-vc-jwt.ts';
+export {
+  VC_JWT_TYP,
   verifyVcJwt,
   type VerifyVcJwtOptions,
 } from './vc-jwt/verify-vc-jwt.ts';
+export {
+  VCDM2_CONTEXT,
+  VCDM2_JWT_TYP,
+  verifyVcdm2Jwt,
+  type VerifyVcdm2JwtOptions,
+} from './vc-jwt/verify-vcdm2-jwt.ts';
 export {
   createVpJwt,
   type CreateVpJwtOptions,

@@ -3,7 +3,7 @@ import { type SdJwtVcPayload, SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import type { DisclosureFrame } from '@sd-jwt/types';
 
 import type { JwsSigner } from '../jose/create-signer.ts';
-import type { PublicJwk } from '../jose/public-jwk.ts';
+import type { JwsAlgorithm, PublicJwk } from '../jose/public-jwk.ts';
 
 export type CreateSdJwtVcOptions = {
   /** Issuer identifier; its keys are at `/.well-known/jwt-vc-issuer`. */
@@ -17,7 +17,15 @@ export type CreateSdJwtVcOptions = {
   issuedAt: number;
   expiresAt: number;
   kid: string;
+  /** Certificate chain of the key, leaf first, without its anchor (HAIP 1.0 §6.1.1). */
+  x5c?: readonly string[];
+  /** `vct#integrity` of the type metadata as served. */
+  vctIntegrity?: string;
   signer: JwsSigner;
+  /** Of the signing key; ES256 unless told. */
+  algorithm?: JwsAlgorithm;
+  /** Digests without a disclosure, so that their number tells less; none unless told. */
+  decoys?: number;
   random: Random;
 };
 
@@ -25,9 +33,10 @@ export type CreateSdJwtVcOptions = {
  * Creates an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, RFC 9901) of type `dc+sd-jwt`. Salts have 128 bits.
  */
 export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
+  const { algorithm = 'ES256', x5c, vctIntegrity, decoys = 0 } = options;
   const instance = new SDJwtVcInstance({
     signer: async (input: string) => bytesToBase64Url(await options.signer(new TextEncoder().encode(input))),
-    signAlg: 'ES256',
+    signAlg: algorithm,
     hashAlg: 'sha-256',
     hasher: async (input: string | ArrayBuffer) => {
       const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : new Uint8Array(input);
@@ -39,11 +48,17 @@ export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<stri
     ...options.claims,
     iss: options.issuer,
     vct: options.vct,
+    ...(vctIntegrity === undefined ? {} : { 'vct#integrity': vctIntegrity }),
     iat: options.issuedAt,
     exp: options.expiresAt,
     cnf: { jwk: options.holderJwk as JsonWebKey },
     status: { status_list: { uri: options.status.uri, idx: options.status.index } },
   };
-  const frame = { _sd: Object.keys(options.claims) } as DisclosureFrame<SdJwtVcPayload>;
-  return instance.issue(payload, frame, { header: { kid: options.kid } });
+  const frame = {
+    _sd: Object.keys(options.claims),
+    ...(decoys === 0 ? {} : { _sd_decoy: decoys }),
+  } as DisclosureFrame<SdJwtVcPayload>;
+  return instance.issue(payload, frame, {
+    header: { kid: options.kid, ...(x5c === undefined ? {} : { x5c: [...x5c] }) },
+  });
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from '@postern/primitives';
 
 import type { Seal } from '../seal/create-seal.ts';
 import { sealToClaims } from '../seal/seal-claims.ts';
+import { createBitstringStatusEntry, formatMoment } from './status-entry.ts';
 
 /** `type` of the off-chain credential and of the seal's credential. */
 export const KYC_PERSON_CREDENTIAL_TYPE = 'KycPersonCredential';
@@ -37,13 +38,7 @@ export function createKycVcPayload(
   return {
     ...createEnvelope(options, KYC_PERSON_CREDENTIAL_TYPE, [VC_CONTEXT, STATUS_CONTEXT]),
     credentialSubject: { ...options.claims, id: options.holderDid },
-    credentialStatus: {
-      id: `${options.status.listUrl}#${options.status.index}`,
-      type: 'BitstringStatusListEntry',
-      statusPurpose: 'revocation',
-      statusListIndex: String(options.status.index),
-      statusListCredential: options.status.listUrl,
-    },
+    credentialStatus: createBitstringStatusEntry({ ...options.status, purpose: 'revocation' }),
   };
 }
 
@@ -56,12 +51,11 @@ export function createSealVcPayload(options: CommonOptions & { seal: Seal }): Vc
 }
 
 function createEnvelope(options: CommonOptions, type: string, context: string[]) {
-  const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   return {
     '@context': context,
     type: ['VerifiableCredential', type],
     issuer: { id: options.issuerDid },
-    issuanceDate: iso(options.issuedAt),
-    expirationDate: iso(options.expiresAt),
+    issuanceDate: formatMoment(options.issuedAt),
+    expirationDate: formatMoment(options.expiresAt),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { DidError, type ResolvedDid, selectDidKey, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { readVcSubject } from '../vc-jwt/verify-vc-jwt.ts';
 import { ENVELOPED_CREDENTIAL_PREFIX, VP_TYP } from './create-vp-jwt.ts';
 import { VpJwtError } from './vp-jwt-error.ts';
 
@@ -86,7 +87,7 @@ export async function verifyVpJwt(options: VerifyVpJwtOptions): Promise<Verified
     throw new VpJwtError('ERR_VP_JWT_NONCE', 'The presentation answers another request.');
   }
   assertFresh(bound, options);
-  if (credentials.some((jwt) => readSubject(jwt) !== holder)) {
+  if (credentials.some((jwt) => readVcSubject(parseCompactJws(jwt).payload) !== holder)) {
     throw new VpJwtError('ERR_VP_JWT_HOLDER', 'A credential is about somebody else than the holder.');
   }
   return { version, holder, credentials };
@@ -116,14 +117,6 @@ function assertFresh(bound: z.infer<typeof zBound>, options: VerifyVpJwtOptions)
   if (made === undefined || aged || early || (bound.exp !== undefined && bound.exp <= now)) {
     throw new VpJwtError('ERR_VP_JWT_STALE', 'The presentation was not made now.');
   }
-}
-
-/** Subject as the credential names it, in either data model. */
-function readSubject(jwt: string): unknown {
-  const { payload } = parseCompactJws(jwt);
-  if (payload.vc !== undefined) return payload.sub;
-  const subject = payload.credentialSubject as { id?: unknown } | undefined | null;
-  return subject?.id;
 }
 
 function namesPresentation(types: readonly string[]): boolean {

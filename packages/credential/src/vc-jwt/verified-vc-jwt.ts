@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+import type { JsonObject } from '../jose/compact-jws.ts';
+import { VcJwtError } from './vc-jwt-error.ts';
+
+/** Tolerated difference between the issuer's clock and ours, seconds. */
+const CLOCK_SKEW_SECONDS = 60;
+
+/** A VC-JWT of either data model after verification. */
+export type VerifiedVcJwt = {
+  /** 1 for `jwt_vc_json` (VCDM 1.1), 2 for `vc+jwt` (VCDM 2.0). */
+  version: 1 | 2;
+  issuer: string;
+  /** DID of the holder key. */
+  subject: string;
+  types: string[];
+  /** The credential as JSON, where claims paths start; of 1.1 the `vc` claim with the registered claims put back. */
+  credential: JsonObject;
+  credentialSubject: Record<string, unknown>;
+  /** The first status entry. */
+  credentialStatus: Record<string, unknown> | undefined;
+  /** All status entries; each must be checked. */
+  statusEntries: Record<string, unknown>[];
+  expiresAt: number | undefined;
+};
+
+/** One or several, as JSON-LD writes sets. */
+export const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.array(schema).min(1).max(16), schema.transform((one) => [one])]);
+
+/** RFC 3339 moment as whole unix seconds. */
+export const zMoment = z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000));
+
+/** NumericDate (RFC 7519 §2) up to the year 9999. */
+export const zSeconds = z.number().min(0).max(253_402_300_799);
+
+/** Types of a credential, `VerifiableCredential` among them. */
+export const zTypes = oneOrMore(z.string()).refine((types) => types.includes('VerifiableCredential'));
+
+/**
+ * The moment lies between start and end.
+ *
+ * @throws {VcJwtError} not yet, or no longer
+ */
+export function assertWithin(options: { now: number; start: number | undefined; end: number | undefined }): void {
+  const { now, start, end } = options;
+  if (end !== undefined && end <= now) throw new VcJwtError('ERR_VC_JWT_EXPIRED', 'The credential has expired.');
+  if (start !== undefined && start > now + CLOCK_SKEW_SECONDS) {
+    throw new VcJwtError('ERR_VC_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
+  }
+}
+
+/**
+ * The same fact stated in two places is one fact (row by row: what the JWT registers and what the credential says).
+ *
+ * @throws {VcJwtError} two statements that differ
+ */
+export function assertAgree(...pairs: readonly (readonly [unknown, unknown])[]): void {
+  for (const [registered, stated] of pairs) {
+    if (registered !== undefined && stated !== undefined && registered !== stated) {
+      throw new VcJwtError('ERR_VC_JWT_NOT_ACCEPTED', 'The JWT and the credential in it disagree.');
+    }
+  }
+}
+
+/**
+ * Refuses a credential of another type than the caller expects.
+ *
+ * @throws {VcJwtError}
+ */
+export function assertType(types: readonly string[], expected: string | undefined): void {
+  if (expected !== undefined && !types.includes(expected)) {
+    throw new VcJwtError('ERR_VC_JWT_TYPE', 'The credential is of another type.');
+  }
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '@postern/primitives';
+import { z } from 'zod';
+
+import { DidError, type ResolvedDid, selectDidKey } from '../did/did-document.ts';
+import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { VcJwtError } from './vc-jwt-error.ts';
+import {
+  assertAgree,
+  assertType,
+  assertWithin,
+  oneOrMore,
+  type VerifiedVcJwt,
+  zMoment,
+  zSeconds,
+  zTypes,
+} from './verified-vc-jwt.ts';
+
+/** `typ` of a VCDM 2.0 credential (VC-JOSE-COSE §3.1.1). */
+export const VCDM2_JWT_TYP = 'vc+jwt';
+/** First context of VCDM 2.0. */
+export const VCDM2_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
+
+const zId = z.string().min(1).max(2048);
+
+const zVcdm2Payload = z.looseObject({
+  // Contexts are never fetched: the claims mean what the type's schema says.
+  '@context': oneOrMore(z.unknown()).refine(([first]) => first === VCDM2_CONTEXT),
+  id: zId.optional(),
+  type: zTypes,
+  issuer: z.union([zId, z.looseObject({ id: zId }).transform(({ id }) => id)]),
+  validFrom: zMoment.optional(),
+  validUntil: zMoment.optional(),
+  credentialSubject: z.union([
+    z.looseObject({ id: zId }),
+    z.tuple([z.looseObject({ id: zId })]).transform(([only]) => only),
+  ]),
+  credentialStatus: oneOrMore(z.looseObject({ id: zId.optional(), type: z.string() })).optional(),
+  iss: zId.optional(),
+  sub: zId.optional(),
+  jti: zId.optional(),
+  iat: zSeconds.optional(),
+  exp: zSeconds.optional(),
+  // The claims are the credential: nothing else is wrapped in them, and the time of validity has one place.
+  vc: z.undefined().optional(),
+  vp: z.undefined().optional(),
+  nbf: z.undefined().optional(),
+});
+
+export type VerifyVcdm2JwtOptions = {
+  jwt: string;
+  /** Resolves the issuer's DID through the caller's guarded fetch. */
+  resolveDid: (did: string) => Promise<ResolvedDid>;
+  clock: Clock;
+  /** Any type unless told. */
+  expectedType?: string;
+};
+
+/**
+ * Verifies a VCDM 2.0 credential secured with JOSE (VC-JOSE-COSE §3.1). Checks in order: strict shape, signature under
+ * the assertion key that the absolute `kid` names in the issuer's own DID document, agreement of registered claims and
+ * credential, type, time.
+ *
+ * @throws {VcJwtError | JwsError | DidError} the first check that fails
+ */
+export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<VerifiedVcJwt> {
+  const { header, payload } = parseCompactJws(options.jwt);
+  const parsed = zVcdm2Payload.safeParse(payload);
+  if (!parsed.success) throw new VcJwtError('ERR_VC_JWT_MALFORMED', 'The JWT does not hold a VCDM 2.0 credential.');
+  const credential = parsed.data;
+  const { issuer, credentialSubject, credentialStatus: statusEntries = [] } = credential;
+  if (typeof header.kid !== 'string' || !header.kid.startsWith(`${issuer}#`)) {
+    throw new DidError('ERR_DID_KEY_NOT_FOUND', "The key is not named by a DID URL of the issuer's.");
+  }
+  const resolved = await options.resolveDid(issuer);
+  if (resolved.id !== issuer) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
+  const publicJwk = selectDidKey({ resolved, kid: header.kid });
+  await verifyCompactJws({ jws: options.jwt, publicJwk, typ: VCDM2_JWT_TYP });
+  assertAgree([credential.iss, issuer], [credential.sub, credentialSubject.id], [credential.jti, credential.id]);
+  assertType(credential.type, options.expectedType);
+  const now = options.clock.now();
+  assertWithin({ now, start: credential.validFrom, end: credential.validUntil });
+  assertWithin({ now, start: credential.iat, end: credential.exp });
+  const ends = [credential.validUntil, credential.exp].filter((end) => end !== undefined);
+  return {
+    version: 2,
+    issuer,
+    subject: credentialSubject.id,
+    types: credential.type,
+    credential: payload,
+    credentialSubject,
+    credentialStatus: statusEntries[0],
+    statusEntries,
+    expiresAt: ends.length === 0 ? undefined : Math.min(...ends),
+  };
+}
