@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
-import {IPassRegistry, Proof} from "./interfaces/IPassRegistry.sol";
+import {AdmissionItem, IPassRegistry, Proof} from "./interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "./interfaces/IPolicyRegistry.sol";
-import {IPresentationVerifier} from "./interfaces/IPresentationVerifier.sol";
 import {ITrustRegistry} from "./interfaces/ITrustRegistry.sol";
 import {PresentationSignals} from "./libraries/PresentationSignals.sol";
 import {UtcDate} from "./libraries/UtcDate.sol";
+import {VerifierCalls} from "./libraries/VerifierCalls.sol";
 
 /// @title PassRegistry
 contract PassRegistry is IPassRegistry, EIP712 {
@@ -17,11 +18,19 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     /// @dev Every pass ends at midnight UTC, so that the moment says little about its holder.
     uint256 private constant EXPIRY_GRID = 1 days;
-    /// @dev A verification takes about 240,000 gas; a point off the curve would burn whatever is forwarded.
-    uint256 private constant VERIFIER_GAS = 400_000;
+    /// @dev Enough for a contract account that checks a passkey in Solidity.
+    uint256 private constant CONSENT_GAS = 500_000;
     bytes32 private constant SCOPE_TAG = keccak256("postern/scope/chain/1");
     bytes32 private constant ADMIT_TYPEHASH =
         keccak256("Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)");
+
+    /// @dev What the checks of one admission found.
+    struct Review {
+        IPolicyRegistry.AdmissionTerms terms;
+        NullifierRecord record;
+        uint176 tag;
+        bool repeated;
+    }
 
     /// @notice Where issuer keys and status roots are anchored.
     ITrustRegistry public immutable trustRegistry;
@@ -45,39 +54,40 @@ contract PassRegistry is IPassRegistry, EIP712 {
         uint256[8] calldata signals,
         bytes calldata accountSignature
     ) external {
-        // 1. No signal is compared or used as a key before it is known to be canonical.
-        _requireFieldElements(signals);
+        Review memory review;
+        bytes memory refusal = _review(review, policyId, account, signals, accountSignature);
+        if (refusal.length != 0) _revertWith(refusal);
+        if (review.repeated) return;
+        if (!VerifierCalls.verifyProof(review.terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
+        _record(policyId, account, review, signals);
+    }
 
-        // 2. The proof is about this policy, this registry on this chain, and this account.
-        (IPolicyRegistry.Policy memory policy, IPolicyRegistry.CircuitVersion memory circuit) =
-            policyRegistry.admissionTerms(policyId);
-        if (policy.closed || policy.stopped) revert PassRegistryPolicyClosed(policyId);
-        _requireAddressed(policy, account, signals);
-
-        // 3. The identical proof again changes nothing, whoever sends it.
-        uint176 tag = uint176(signals.nullifier());
-        NullifierRecord memory record = _records[signals.scope()][tag];
-        Pass memory present = _passes[policyId][account];
-        bool occupied = _counts(policy, present);
-        if (occupied && _isRepeat(present, tag, record, signals)) return;
-
-        // 4. Time, root and expiry fit the policy and the block.
-        _requireTimely(policy, signals);
-        _requireExpiry(policy, signals);
-
-        // 5. The account wants this pass.
-        if (msg.sender != account) _requireConsent(policyId, account, signals, accountSignature);
-
-        // 6. The proof is unspent, the account is free, and a move has waited.
-        if (signals.provenAt() <= record.lastNow) revert PassRegistryProofSpent(signals.provenAt(), record.lastNow);
-        if (occupied && present.nullifierTag != tag) revert PassRegistryAccountTaken(policyId, account);
-        _requireMovable(policy, account, record);
-
-        // 7. The proof stands.
-        _requireProof(policy.circuitVersion, circuit, proof, signals);
-
-        // 8. Effects.
-        _record(policyId, account, tag, record, signals);
+    /// @inheritdoc IPassRegistry
+    function admitBatch(AdmissionItem[] calldata items) external returns (uint256 admitted) {
+        bytes memory input = VerifierCalls.prepare(items.length);
+        address verifier;
+        for (uint256 i = 0; i < items.length; ++i) {
+            AdmissionItem calldata item = items[i];
+            Review memory review;
+            bytes memory refusal =
+                _review(review, item.policyId, item.account, item.signals, item.accountSignature);
+            if (refusal.length == 0 && admitted != 0 && review.terms.verifier != verifier && !review.repeated) {
+                refusal = abi.encodeWithSelector(
+                    PassRegistryOtherVerifier.selector, review.terms.verifier, verifier
+                );
+            }
+            if (refusal.length != 0) {
+                emit AdmissionSkipped(i, item.policyId, item.account, bytes4(refusal));
+                continue;
+            }
+            if (review.repeated) continue;
+            verifier = review.terms.verifier;
+            VerifierCalls.append(input, admitted++, item.proof);
+            // Effects come before the proof is known to stand, for the next item is to see them. Until then nothing is
+            // called that could write, and if the proof does not stand all is undone.
+            _record(item.policyId, item.account, review, item.signals);
+        }
+        if (admitted != 0 && !VerifierCalls.verifyProofs(verifier, input, admitted)) revert PassRegistryInvalidProof();
     }
 
     /// @inheritdoc IPassRegistry
@@ -132,120 +142,197 @@ contract PassRegistry is IPassRegistry, EIP712 {
         return _hashTypedDataV4(keccak256(abi.encode(ADMIT_TYPEHASH, policyId, nullifier, provenAt, expiresAt)));
     }
 
-    // Checks, in the order of `admit`
+    // Checks: each returns the encoded error that refuses, or nothing. `admit` reverts with it, `admitBatch` skips.
 
-    function _requireFieldElements(uint256[8] calldata signals) private pure {
-        unchecked {
-            for (uint256 i = 0; i < PresentationSignals.COUNT; ++i) {
-                if (signals[i] >= PresentationSignals.FIELD_ORDER) revert PassRegistrySignalOutOfField(i);
-            }
-        }
-    }
-
-    function _requireAddressed(IPolicyRegistry.Policy memory policy, address account, uint256[8] calldata signals)
-        private
-        view
-    {
-        if (signals.policyHash() != policy.policyHash) {
-            revert PassRegistryPolicyMismatch(signals.policyHash(), policy.policyHash);
-        }
-        uint256 scope = scopeOf(policy.scopeId);
-        if (signals.scope() != scope) revert PassRegistryScopeMismatch(signals.scope(), scope);
-        if (account == address(0) || signals.binding() != uint160(account)) {
-            revert PassRegistryAccountMismatch(signals.binding(), account);
-        }
-    }
-
-    function _isRepeat(Pass memory present, uint176 tag, NullifierRecord memory record, uint256[8] calldata signals)
-        private
-        pure
-        returns (bool)
-    {
-        return present.nullifierTag == tag && present.expiresAt == signals.expiresAt()
-            && record.lastNow == signals.provenAt();
-    }
-
-    function _requireTimely(IPolicyRegistry.Policy memory policy, uint256[8] calldata signals) private view {
-        uint256 provenAt = signals.provenAt();
-        if (provenAt > block.timestamp) revert PassRegistryProofFromFuture(provenAt, block.timestamp);
-        if (block.timestamp - provenAt > policy.maxProofAge) {
-            revert PassRegistryProofTooOld(provenAt, block.timestamp, policy.maxProofAge);
-        }
-        if (provenAt < policy.notBefore) revert PassRegistryProofBeforeNotBefore(provenAt, policy.notBefore);
-        uint256 today = UtcDate.fromTimestamp(provenAt);
-        if (signals.today() != today) revert PassRegistryDateMismatch(signals.today(), today);
-    }
-
-    /// @dev A pass may live `maxPassLife` from the moment at which its root was last current. So a revoked holder loses
-    /// access one pass life after the anchor, and the grace for superseded roots adds nothing to it.
-    function _requireExpiry(IPolicyRegistry.Policy memory policy, uint256[8] calldata signals) private view {
-        uint256 root = signals.registryRoot();
-        (bool known, uint64 supersededAt) = trustRegistry.rootInfo(root);
-        if (!known) revert PassRegistryUnknownRoot(root);
-        if (supersededAt != 0 && block.timestamp - supersededAt > policy.grace) {
-            revert PassRegistryRootTooOld(root, supersededAt, policy.grace);
-        }
-        uint256 latest = (supersededAt == 0 ? block.timestamp : supersededAt) + policy.maxPassLife;
-        uint256 expiresAt = signals.expiresAt();
-        if (expiresAt <= block.timestamp || expiresAt > latest || expiresAt % EXPIRY_GRID != 0) {
-            revert PassRegistryInvalidExpiry(expiresAt, latest);
-        }
-    }
-
-    function _requireConsent(
+    /// @dev Everything but the proof itself. Fills `review`.
+    function _review(
+        Review memory review,
         bytes32 policyId,
         address account,
         uint256[8] calldata signals,
         bytes calldata accountSignature
-    ) private view {
-        bytes32 digest = admitDigest(policyId, signals.nullifier(), signals.provenAt(), signals.expiresAt());
-        if (!SignatureChecker.isValidSignatureNowCalldata(account, digest, accountSignature)) {
-            revert PassRegistryConsentMissing(account);
+    ) private view returns (bytes memory refusal) {
+        // 1. No signal is compared or used as a key before it is known to be canonical.
+        refusal = _checkFieldElements(signals);
+        if (refusal.length != 0) return refusal;
+
+        // 2. The proof is about this policy, this registry on this chain, and this account.
+        IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
+        review.terms = terms;
+        refusal = _checkAddressed(terms, policyId, account, signals);
+        if (refusal.length != 0) return refusal;
+
+        // 3. The identical proof again changes nothing, whoever sends it.
+        review.tag = uint176(signals.nullifier());
+        review.record = _records[signals.scope()][review.tag];
+        Pass memory present = _passes[policyId][account];
+        bool occupied = _counts(terms, present);
+        if (occupied && _isRepeat(present, review, signals)) {
+            review.repeated = true;
+            return refusal;
+        }
+
+        // 4. Time, root and expiry fit the policy and the block.
+        refusal = _checkTime(terms, signals);
+        if (refusal.length != 0) return refusal;
+        refusal = _checkExpiry(terms, signals);
+        if (refusal.length != 0) return refusal;
+
+        // 5. The account wants this pass.
+        if (msg.sender != account && !_consents(policyId, account, signals, accountSignature)) {
+            return abi.encodeWithSelector(PassRegistryConsentMissing.selector, account);
+        }
+
+        // 6. The proof is unspent, the account is free, and a move has waited.
+        if (signals.provenAt() <= review.record.lastNow) {
+            return abi.encodeWithSelector(PassRegistryProofSpent.selector, signals.provenAt(), review.record.lastNow);
+        }
+        if (occupied && present.nullifierTag != review.tag) {
+            return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
+        }
+        refusal = _checkMove(terms, account, review.record);
+        if (refusal.length != 0) return refusal;
+
+        // 7. There is a verifier that may decide.
+        return _checkVerifier(terms);
+    }
+
+    function _checkFieldElements(uint256[8] calldata signals) private pure returns (bytes memory refusal) {
+        unchecked {
+            for (uint256 i = 0; i < PresentationSignals.COUNT; ++i) {
+                if (signals[i] >= PresentationSignals.FIELD_ORDER) {
+                    return abi.encodeWithSelector(PassRegistrySignalOutOfField.selector, i);
+                }
+            }
         }
     }
 
-    function _requireMovable(IPolicyRegistry.Policy memory policy, address account, NullifierRecord memory record)
+    function _checkAddressed(
+        IPolicyRegistry.AdmissionTerms memory terms,
+        bytes32 policyId,
+        address account,
+        uint256[8] calldata signals
+    ) private view returns (bytes memory refusal) {
+        if (!terms.known) {
+            return abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, policyId);
+        }
+        if (terms.closed || terms.stopped) return abi.encodeWithSelector(PassRegistryPolicyClosed.selector, policyId);
+        if (signals.policyHash() != terms.policyHash) {
+            return abi.encodeWithSelector(PassRegistryPolicyMismatch.selector, signals.policyHash(), terms.policyHash);
+        }
+        uint256 scope = scopeOf(terms.scopeId);
+        if (signals.scope() != scope) {
+            return abi.encodeWithSelector(PassRegistryScopeMismatch.selector, signals.scope(), scope);
+        }
+        if (account == address(0) || signals.binding() != uint160(account)) {
+            return abi.encodeWithSelector(PassRegistryAccountMismatch.selector, signals.binding(), account);
+        }
+    }
+
+    function _isRepeat(Pass memory present, Review memory review, uint256[8] calldata signals)
+        private
+        pure
+        returns (bool)
+    {
+        return present.nullifierTag == review.tag && present.expiresAt == signals.expiresAt()
+            && review.record.lastNow == signals.provenAt();
+    }
+
+    function _checkTime(IPolicyRegistry.AdmissionTerms memory terms, uint256[8] calldata signals)
         private
         view
+        returns (bytes memory refusal)
     {
-        if (record.account == address(0) || record.account == account) return;
-        uint256 movableAt = uint256(record.movedAt) + policy.moveCooldown;
-        if (block.timestamp < movableAt) revert PassRegistryMoveTooSoon(movableAt);
+        uint256 provenAt = signals.provenAt();
+        if (provenAt > block.timestamp) {
+            return abi.encodeWithSelector(PassRegistryProofFromFuture.selector, provenAt, block.timestamp);
+        }
+        if (block.timestamp - provenAt > terms.maxProofAge) {
+            return abi.encodeWithSelector(
+                PassRegistryProofTooOld.selector, provenAt, block.timestamp, terms.maxProofAge
+            );
+        }
+        if (provenAt < terms.notBefore) {
+            return abi.encodeWithSelector(PassRegistryProofBeforeNotBefore.selector, provenAt, terms.notBefore);
+        }
+        uint256 today = UtcDate.fromTimestamp(provenAt);
+        if (signals.today() != today) {
+            return abi.encodeWithSelector(PassRegistryDateMismatch.selector, signals.today(), today);
+        }
     }
 
-    /// @dev The verifier gets a fixed share of gas, cannot write, and its answer is read as exactly one word.
-    function _requireProof(
-        uint32 version,
-        IPolicyRegistry.CircuitVersion memory circuit,
-        Proof calldata proof,
-        uint256[8] calldata signals
-    ) private view {
-        if (circuit.disabled) revert PassRegistryCircuitDisabled(version);
-        address verifier = circuit.verifier;
-        if (verifier.codehash != circuit.codeHash) revert PassRegistryVerifierChanged(verifier);
-        bytes4 selector = IPresentationVerifier.verifyProof.selector;
-        bool stands;
-        assembly ("memory-safe") {
-            // Both arguments are 8 words each; they lie in calldata exactly as the verifier wants them.
-            let input := mload(0x40)
-            mstore(input, selector)
-            calldatacopy(add(input, 0x04), proof, 0x100)
-            calldatacopy(add(input, 0x104), signals, 0x100)
-            let ok := staticcall(VERIFIER_GAS, verifier, input, 0x204, 0x00, 0x20)
-            stands := and(and(ok, eq(returndatasize(), 0x20)), eq(mload(0x00), 1))
+    /// @dev A pass may live `maxPassLife` from the moment at which its root was last current. So a revoked holder loses
+    /// access one pass life after the anchor, and the grace for superseded roots adds nothing to it.
+    function _checkExpiry(IPolicyRegistry.AdmissionTerms memory terms, uint256[8] calldata signals)
+        private
+        view
+        returns (bytes memory refusal)
+    {
+        uint256 root = signals.registryRoot();
+        (bool known, uint64 supersededAt) = trustRegistry.rootInfo(root);
+        if (!known) return abi.encodeWithSelector(PassRegistryUnknownRoot.selector, root);
+        if (supersededAt != 0 && block.timestamp - supersededAt > terms.grace) {
+            return abi.encodeWithSelector(PassRegistryRootTooOld.selector, root, supersededAt, terms.grace);
         }
-        if (!stands) revert PassRegistryInvalidProof();
+        uint256 latest = (supersededAt == 0 ? block.timestamp : supersededAt) + terms.maxPassLife;
+        uint256 expiresAt = signals.expiresAt();
+        if (expiresAt <= block.timestamp || expiresAt > latest || expiresAt % EXPIRY_GRID != 0) {
+            return abi.encodeWithSelector(PassRegistryInvalidExpiry.selector, expiresAt, latest);
+        }
+    }
+
+    /// @dev A contract account gets a fixed share of gas, cannot write, and its answer is read as one word: it can
+    /// refuse its own admission and spoil nothing else.
+    function _consents(
+        bytes32 policyId,
+        address account,
+        uint256[8] calldata signals,
+        bytes calldata accountSignature
+    ) private view returns (bool consents) {
+        bytes32 digest = admitDigest(policyId, signals.nullifier(), signals.provenAt(), signals.expiresAt());
+        if (account.code.length == 0) {
+            (address signer, ECDSA.RecoverError problem,) = ECDSA.tryRecoverCalldata(digest, accountSignature);
+            return problem == ECDSA.RecoverError.NoError && signer == account;
+        }
+        bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, accountSignature));
+        bytes4 yes = IERC1271.isValidSignature.selector;
+        assembly ("memory-safe") {
+            let ok := staticcall(CONSENT_GAS, account, add(question, 0x20), mload(question), 0x00, 0x20)
+            consents := and(and(ok, gt(returndatasize(), 0x1f)), eq(mload(0x00), yes))
+        }
+    }
+
+    function _checkMove(
+        IPolicyRegistry.AdmissionTerms memory terms,
+        address account,
+        NullifierRecord memory record
+    ) private view returns (bytes memory refusal) {
+        if (record.account == address(0) || record.account == account) return refusal;
+        uint256 movableAt = uint256(record.movedAt) + terms.moveCooldown;
+        if (block.timestamp < movableAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
+    }
+
+    function _checkVerifier(IPolicyRegistry.AdmissionTerms memory terms) private view returns (bytes memory refusal) {
+        if (terms.disabled) {
+            return abi.encodeWithSelector(PassRegistryCircuitDisabled.selector, terms.circuitVersion);
+        }
+        if (terms.paused) return abi.encodeWithSelector(PassRegistryCircuitPaused.selector, terms.circuitVersion);
+        if (terms.verifier.codehash != terms.codeHash) {
+            return abi.encodeWithSelector(PassRegistryVerifierChanged.selector, terms.verifier);
+        }
+    }
+
+    function _revertWith(bytes memory refusal) private pure {
+        assembly ("memory-safe") {
+            revert(add(refusal, 0x20), mload(refusal))
+        }
     }
 
     // Effects
 
-    function _record(
-        bytes32 policyId,
-        address account,
-        uint176 tag,
-        NullifierRecord memory record,
-        uint256[8] calldata signals
-    ) private {
+    function _record(bytes32 policyId, address account, Review memory review, uint256[8] calldata signals) private {
+        NullifierRecord memory record = review.record;
+        uint176 tag = review.tag;
         if (record.account != account) {
             // A pass on the former account is ended only if it is this person's.
             if (record.account != address(0) && _passes[policyId][record.account].nullifierTag == tag) {
@@ -263,7 +350,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
         emit PassAdmitted(policyId, account, tag, expiresAt, uint40(block.timestamp));
     }
 
-    function _counts(IPolicyRegistry.Policy memory policy, Pass memory pass) private view returns (bool) {
-        return block.timestamp < pass.expiresAt && !policy.stopped && pass.admittedAt >= policy.notBefore;
+    function _counts(IPolicyRegistry.AdmissionTerms memory terms, Pass memory pass) private view returns (bool) {
+        return block.timestamp < pass.expiresAt && !terms.stopped && pass.admittedAt >= terms.notBefore;
     }
 }

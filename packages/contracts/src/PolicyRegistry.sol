@@ -32,11 +32,23 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (verifier.code.length == 0 || verifier.codehash != codeHash) {
             revert PolicyRegistryInvalidVerifier(verifier, verifier.codehash);
         }
-        _circuitVersions[version] = CircuitVersion(verifier, uint64(block.timestamp), false, codeHash);
+        _circuitVersions[version] = CircuitVersion(verifier, uint64(block.timestamp), false, false, codeHash);
         emit CircuitVersionAdded(version, verifier, codeHash);
     }
 
+    /// @inheritdoc IPolicyRegistry
+    function resumeCircuitVersion(uint32 version) external restricted {
+        _setPaused(version, false);
+        emit CircuitVersionResumed(version);
+    }
+
     // Guardian: tightens, so it is instant
+
+    /// @inheritdoc IPolicyRegistry
+    function pauseCircuitVersion(uint32 version) external restricted {
+        _setPaused(version, true);
+        emit CircuitVersionPaused(version);
+    }
 
     /// @inheritdoc IPolicyRegistry
     function disableCircuitVersion(uint32 version) external restricted {
@@ -111,13 +123,25 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     }
 
     /// @inheritdoc IPolicyRegistry
-    function admissionTerms(bytes32 policyId)
-        external
-        view
-        returns (Policy memory found, CircuitVersion memory circuit)
-    {
-        found = _policyAt(policyId);
-        circuit = _circuitVersions[found.circuitVersion];
+    function admissionTerms(bytes32 policyId) external view returns (AdmissionTerms memory terms) {
+        Policy storage found = _policies[policyId];
+        if (found.owner == address(0)) return terms;
+        terms.known = true;
+        terms.circuitVersion = found.circuitVersion;
+        terms.maxPassLife = found.maxPassLife;
+        terms.maxProofAge = found.maxProofAge;
+        terms.policyHash = found.policyHash;
+        terms.scopeId = found.scopeId;
+        terms.grace = found.grace;
+        terms.moveCooldown = found.moveCooldown;
+        terms.notBefore = found.notBefore;
+        terms.closed = found.closed;
+        terms.stopped = found.stopped;
+        CircuitVersion storage circuit = _circuitVersions[terms.circuitVersion];
+        terms.verifier = circuit.verifier;
+        terms.disabled = circuit.disabled;
+        terms.paused = circuit.paused;
+        terms.codeHash = circuit.codeHash;
     }
 
     /// @inheritdoc IPolicyRegistry
@@ -160,6 +184,13 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (parameters.moveCooldown > MAX_MOVE_COOLDOWN) {
             revert PolicyRegistryInvalidMoveCooldown(parameters.moveCooldown);
         }
+    }
+
+    function _setPaused(uint32 version, bool paused) private {
+        _requireEnabled(version);
+        CircuitVersion storage target = _circuitVersions[version];
+        if (target.paused == paused) revert PolicyRegistryPauseUnchanged(version);
+        target.paused = paused;
     }
 
     function _requireEnabled(uint32 version) private view {

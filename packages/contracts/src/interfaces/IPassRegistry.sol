@@ -8,6 +8,15 @@ struct Proof {
     uint256[2] c;
 }
 
+/// @notice The arguments of one {IPassRegistry-admit}.
+struct AdmissionItem {
+    bytes32 policyId;
+    address account;
+    Proof proof;
+    uint256[8] signals;
+    bytes accountSignature;
+}
+
 /// @title IPassRegistry
 /// @notice Turns a proof that an account's holder meets a policy into a pass of that account, which expires.
 interface IPassRegistry {
@@ -37,6 +46,11 @@ interface IPassRegistry {
     );
     /// @notice A pass ended before its time: by its account, or because its person moved to another account.
     event PassEnded(bytes32 indexed policyId, address indexed account, uint176 nullifierTag);
+
+    /// @notice An item of a batch was left out; `reason` is the selector of the error that {admit} reverts with.
+    event AdmissionSkipped(
+        uint256 indexed index, bytes32 indexed policyId, address indexed account, bytes4 reason
+    );
 
     /// @notice A public signal is not below the field order.
     error PassRegistrySignalOutOfField(uint256 index);
@@ -72,9 +86,13 @@ interface IPassRegistry {
     error PassRegistryMoveTooSoon(uint256 movableAt);
     /// @notice The verifier of this circuit version is disabled.
     error PassRegistryCircuitDisabled(uint32 circuitVersion);
+    /// @notice The verifier of this circuit version is paused.
+    error PassRegistryCircuitPaused(uint32 circuitVersion);
+    /// @notice The item needs another verifier than the items before it: a batch has one.
+    error PassRegistryOtherVerifier(address given, address expected);
     /// @notice The verifier's code is not the code that was pinned.
     error PassRegistryVerifierChanged(address verifier);
-    /// @notice The proof does not stand.
+    /// @notice The proof does not stand; of a batch, at least one does not.
     error PassRegistryInvalidProof();
     /// @notice The caller has no pass under this policy.
     error PassRegistryNoPass(bytes32 policyId, address account);
@@ -94,6 +112,14 @@ interface IPassRegistry {
         uint256[8] calldata signals,
         bytes calldata accountSignature
     ) external;
+
+    /// @notice Does what {admit} does for many accounts, with one equation for all proofs.
+    /// @dev Items are taken in order, each as if those before it were admitted. An item that {admit} would refuse for
+    /// anything but its proof is skipped with {AdmissionSkipped}. One proof that does not stand reverts the whole: the
+    /// equation does not tell which, so check proofs before paying for them. All items share one verifier.
+    /// @param items See {admit}; the identical proof again changes nothing here too
+    /// @return admitted How many passes were given, renewed or moved
+    function admitBatch(AdmissionItem[] calldata items) external returns (uint256 admitted);
 
     /// @notice Ends the caller's pass under a policy. Proofs made until now cannot bring it back.
     function end(bytes32 policyId) external;

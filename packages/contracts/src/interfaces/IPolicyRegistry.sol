@@ -39,10 +39,36 @@ interface IPolicyRegistry {
     }
 
     /// @notice A verifier contract for one version of the circuit.
+    /// @param verifier Contract that checks single proofs and batches; one code hash pins both
+    /// @param addedAt Unix seconds
+    /// @param disabled Whether the version admits nobody, for ever
+    /// @param paused Whether the version admits nobody until governance resumes it
+    /// @param codeHash Hash of the verifier's code when it was added
     struct CircuitVersion {
         address verifier;
         uint64 addedAt;
         bool disabled;
+        bool paused;
+        bytes32 codeHash;
+    }
+
+    /// @notice What deciding over an admission takes from a policy and from the verifier of its circuit version.
+    /// @param known Whether the policy exists; everything else is zero if not
+    struct AdmissionTerms {
+        bool known;
+        bool closed;
+        bool stopped;
+        bool disabled;
+        bool paused;
+        uint32 circuitVersion;
+        uint32 maxPassLife;
+        uint32 maxProofAge;
+        uint32 grace;
+        uint32 moveCooldown;
+        uint64 notBefore;
+        uint256 policyHash;
+        bytes32 scopeId;
+        address verifier;
         bytes32 codeHash;
     }
 
@@ -60,6 +86,10 @@ interface IPolicyRegistry {
     event CircuitVersionAdded(uint32 indexed circuitVersion, address verifier, bytes32 codeHash);
     /// @notice A verifier was disabled for ever.
     event CircuitVersionDisabled(uint32 indexed circuitVersion);
+    /// @notice Admissions through a verifier wait until it is resumed.
+    event CircuitVersionPaused(uint32 indexed circuitVersion);
+    /// @notice Admissions through a verifier go on.
+    event CircuitVersionResumed(uint32 indexed circuitVersion);
 
     /// @notice No policy has this id.
     error PolicyRegistryUnknownPolicy(bytes32 policyId);
@@ -85,6 +115,8 @@ interface IPolicyRegistry {
     error PolicyRegistryUnknownCircuit(uint32 circuitVersion);
     /// @notice The verifier of this version was disabled.
     error PolicyRegistryCircuitDisabled(uint32 circuitVersion);
+    /// @notice The verifier of this version is paused or resumed already.
+    error PolicyRegistryPauseUnchanged(uint32 circuitVersion);
     /// @notice The version is zero or taken.
     error PolicyRegistryInvalidCircuitVersion(uint32 circuitVersion);
     /// @notice The verifier has no code, or not the announced code.
@@ -98,6 +130,12 @@ interface IPolicyRegistry {
 
     /// @notice Disables a verifier for ever: no admission through it from now on. Guardian, instant.
     function disableCircuitVersion(uint32 circuitVersion) external;
+
+    /// @notice Pauses a verifier: no admission through it until it is resumed; passes run on. Guardian, instant.
+    function pauseCircuitVersion(uint32 circuitVersion) external;
+
+    /// @notice Ends the pause of a verifier. Governance, for it loosens.
+    function resumeCircuitVersion(uint32 circuitVersion) external;
 
     /// @notice Creates a policy of the caller. Anybody.
     /// @param parameters See {PolicyParameters}
@@ -120,8 +158,8 @@ interface IPolicyRegistry {
     /// @notice One policy.
     function policy(bytes32 policyId) external view returns (Policy memory);
 
-    /// @notice All that deciding over an admission reads: a policy and the verifier of its circuit version.
-    function admissionTerms(bytes32 policyId) external view returns (Policy memory, CircuitVersion memory);
+    /// @notice All that deciding over an admission reads. Never reverts, so that a batch can skip an unknown policy.
+    function admissionTerms(bytes32 policyId) external view returns (AdmissionTerms memory);
 
     /// @notice What decides whether a pass counts: one storage read.
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped);

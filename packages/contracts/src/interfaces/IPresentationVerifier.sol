@@ -9,4 +9,8 @@ interface IPresentationVerifier {
         external
         view
         returns (bool);
+
+    /// @notice Whether every proof stands; false for none at all. Costs one pairing a proof and three more in all.
+    /// @param items A, B, C and the public signals of each proof, 16 words
+    function verifyProofs(uint256[16][] calldata items) external view returns (bool);
 }

@@ -7,6 +7,8 @@ pragma solidity ^0.8.24;
 /// @dev DEVELOPMENT KEY: its secret is public, anybody can forge. For local chains only.
 ///      Verification key SHA-256 a5ecfe40ad1e1ab4c040e86685407e96a5bdb0f66f83d01dc068b83c796db96d.
 ///      A proof with a point off the curve makes a precompile consume all gas that it was given: callers cap the gas.
+///      One contract holds both entry points, so that the code hash that governance pins covers both and neither can
+///      come to another key than the other.
 contract KycPresentationVerifier {
     /// @dev Order of the scalar field.
     uint256 private constant R =
@@ -14,6 +16,12 @@ contract KycPresentationVerifier {
     /// @dev Order of the base field.
     uint256 private constant Q =
         21888242871839275222246405745257275088696311157297823662689037894645226208583;
+    /// @dev SHA-256 of the verification key, as in the manifest.
+    bytes32 private constant KEY_HASH =
+        0xa5ecfe40ad1e1ab4c040e86685407e96a5bdb0f66f83d01dc068b83c796db96d;
+    /// @dev keccak256("postern/batch/1"); assembly takes literals only.
+    bytes32 private constant BATCH_TAG =
+        0x6ceb7efdd07000385b9bc9395456ba951757b19d55d619732397d35f8558bf2f;
 
     uint256 private constant ALPHA_X =
         4801727493138449715808616091851907964375806715375704559833207298780391761518;
@@ -142,6 +150,110 @@ contract KycPresentationVerifier {
             mstore(add(pointer, 0x2e0), DELTA_Y_REAL)
             ok := and(ok, staticcall(gas(), 8, pointer, 0x300, pointer, 0x20))
             valid := and(ok, eq(mload(pointer), 1))
+        }
+    }
+
+    /// @notice Whether every one of N proofs stands, by one equation of N + 3 pairings.
+    /// @dev With Eᵢ the value that the Groth16 equation of proof i must bring to 1, this checks Π Eᵢ^rᵢ = 1 in a group
+    ///      of prime order. If some Eᵢ ≠ 1, then at most one rᵢ passes once the others are fixed, so chance is 2^-128.
+    ///      r₀ = 1 is as good: if another proof is wrong the bound is that proof's; if none is, E₀ alone must be 1.
+    ///      The other rᵢ are 128 bits of a hash over a transcript. Everything that the sender chooses is in it before
+    ///      the first coefficient is known: all signals and all of A, B and C, else what is left out could be solved
+    ///      for afterwards; their number and order; the key, the chain and the caller, so that a search for a batch
+    ///      that passes by chance serves one place only.
+    /// @param items A, B, C and the public signals of each proof, in the order of {verifyProof}
+    function verifyProofs(uint256[16][] calldata items) external view returns (bool valid) {
+        assembly ("memory-safe") {
+            // (x, y) at pointer += scalar · (x, y), any scalar. Negation is left to the scalar, never to a coordinate.
+            function addScaled(pointer, x, y, scalar, ok) -> result {
+                mstore(add(pointer, 0x40), x)
+                mstore(add(pointer, 0x60), y)
+                mstore(add(pointer, 0x80), scalar)
+                result := and(ok, staticcall(gas(), 7, add(pointer, 0x40), 0x60, add(pointer, 0x40), 0x40))
+                result := and(result, staticcall(gas(), 6, pointer, 0x80, pointer, 0x40))
+            }
+
+            let count := items.length
+            let size := mul(count, 0x200)
+
+            // 1. The seed of the coefficients. 0x00 keeps it, 0x20 the index.
+            let pointer := mload(0x40)
+            mstore(pointer, BATCH_TAG)
+            mstore(add(pointer, 0x20), KEY_HASH)
+            mstore(add(pointer, 0x40), chainid())
+            mstore(add(pointer, 0x60), caller())
+            mstore(add(pointer, 0x80), count)
+            calldatacopy(add(pointer, 0xa0), items.offset, size)
+            mstore(0x00, keccak256(pointer, add(0xa0, size)))
+
+            // Layout: 9 sums, the point C with room for one product, the point to accumulate IC in, pairing input.
+            let sums := pointer
+            let c := add(sums, 0x120)
+            let point := add(c, 0xa0)
+            let pairs := add(point, 0xa0)
+            calldatacopy(sums, calldatasize(), sub(pairs, sums))
+            let ok := gt(count, 0)
+
+            // 2. Per proof: (rᵢ·Aᵢ, Bᵢ) for the pairing, Σ rᵢ·Cᵢ, Σ rᵢ, and Σ rᵢ·signal for each signal.
+            let pair := pairs
+            for { let i := 0 } lt(i, count) { i := add(i, 1) } {
+                let item := add(items.offset, mul(i, 0x200))
+                mstore(0x20, i)
+                let coefficient := 1
+                if i { coefficient := shr(128, keccak256(0x00, 0x40)) }
+
+                calldatacopy(pair, item, 0x40)
+                if i {
+                    mstore(add(pair, 0x40), coefficient)
+                    ok := and(ok, staticcall(gas(), 7, pair, 0x60, pair, 0x40))
+                }
+                calldatacopy(add(pair, 0x40), add(item, 0x40), 0x80)
+                pair := add(pair, 0xc0)
+
+                ok := addScaled(c, calldataload(add(item, 0xc0)), calldataload(add(item, 0xe0)), coefficient, ok)
+
+                mstore(sums, addmod(mload(sums), coefficient, R))
+                for { let j := 0x20 } lt(j, 0x120) { j := add(j, 0x20) } {
+                    let signal := calldataload(add(add(item, 0xe0), j))
+                    ok := and(ok, lt(signal, R))
+                    mstore(add(sums, j), addmod(mload(add(sums, j)), mulmod(coefficient, signal, R), R))
+                }
+            }
+
+            // 3. (−Σ rᵢ·α, β), (−Σ rᵢ·ICᵢ, γ), (−Σ rᵢ·Cᵢ, δ). The sum of the C came out of a precompile: it is canonical.
+            mstore(pair, ALPHA_X)
+            mstore(add(pair, 0x20), ALPHA_Y)
+            mstore(add(pair, 0x40), sub(R, mload(sums)))
+            ok := and(ok, staticcall(gas(), 7, pair, 0x60, pair, 0x40))
+            mstore(add(pair, 0x40), BETA_X_IMAGINARY)
+            mstore(add(pair, 0x60), BETA_X_REAL)
+            mstore(add(pair, 0x80), BETA_Y_IMAGINARY)
+            mstore(add(pair, 0xa0), BETA_Y_REAL)
+            ok := addScaled(point, IC0_X, IC0_Y, sub(R, mload(add(sums, 0))), ok) // one
+            ok := addScaled(point, IC1_X, IC1_Y, sub(R, mload(add(sums, 32))), ok) // nullifier
+            ok := addScaled(point, IC2_X, IC2_Y, sub(R, mload(add(sums, 64))), ok) // registryRoot
+            ok := addScaled(point, IC3_X, IC3_Y, sub(R, mload(add(sums, 96))), ok) // policyHash
+            ok := addScaled(point, IC4_X, IC4_Y, sub(R, mload(add(sums, 128))), ok) // scope
+            ok := addScaled(point, IC5_X, IC5_Y, sub(R, mload(add(sums, 160))), ok) // binding
+            ok := addScaled(point, IC6_X, IC6_Y, sub(R, mload(add(sums, 192))), ok) // now
+            ok := addScaled(point, IC7_X, IC7_Y, sub(R, mload(add(sums, 224))), ok) // today
+            ok := addScaled(point, IC8_X, IC8_Y, sub(R, mload(add(sums, 256))), ok) // expiresAt
+            mstore(add(pair, 0xc0), mload(point))
+            mstore(add(pair, 0xe0), mload(add(point, 0x20)))
+            mstore(add(pair, 0x100), GAMMA_X_IMAGINARY)
+            mstore(add(pair, 0x120), GAMMA_X_REAL)
+            mstore(add(pair, 0x140), GAMMA_Y_IMAGINARY)
+            mstore(add(pair, 0x160), GAMMA_Y_REAL)
+            mstore(add(pair, 0x180), mload(c))
+            mstore(add(pair, 0x1a0), mod(sub(Q, mload(add(c, 0x20))), Q))
+            mstore(add(pair, 0x1c0), DELTA_X_IMAGINARY)
+            mstore(add(pair, 0x1e0), DELTA_X_REAL)
+            mstore(add(pair, 0x200), DELTA_Y_IMAGINARY)
+            mstore(add(pair, 0x220), DELTA_Y_REAL)
+
+            // 4. Π e(rᵢ·Aᵢ, Bᵢ) · e(−Σ rᵢ·α, β) · e(−Σ rᵢ·ICᵢ, γ) · e(−Σ rᵢ·Cᵢ, δ) = 1
+            ok := and(ok, staticcall(gas(), 8, pairs, mul(add(count, 3), 0xc0), 0x00, 0x20))
+            valid := and(ok, eq(mload(0x00), 1))
         }
     }
 }

@@ -38,10 +38,10 @@ const SEAL_KEY = new Uint8Array(32).fill(9);
 export type Walk = Awaited<ReturnType<typeof startWalk>>;
 
 /** Account 0 governs and owns the policy, account 1 is the bank's operator. Call `stop` in the end. */
-export async function startWalk() {
+export async function startWalk(options: { chainId?: number; holderSecret?: bigint } = {}) {
   const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
-  const holderSecret = bytesToBigint(random.bytes(31));
-  const chain = await startAnvil();
+  const holderSecret = options.holderSecret ?? bytesToBigint(random.bytes(31));
+  const chain = await startAnvil(options.chainId === undefined ? {} : { chainId: options.chainId });
   const client = chain.publicClient;
   const walletOf = (index: number) => ({ walletClient: chain.createWallet(index), publicClient: client });
   const addressOf = (index: number): Address => chain.createWallet(index).account.address;
@@ -139,7 +139,7 @@ export async function startWalk() {
 }
 
 /** A synthetic adult. */
-function recordAt(now: number): PersonRecord {
+export function recordAt(now: number): PersonRecord {
   return {
     givenName: 'Ada',
     familyName: 'Lovelace',

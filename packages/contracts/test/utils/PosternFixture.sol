@@ -88,11 +88,13 @@ abstract contract PosternFixture {
         tightening[1] = ITrustRegistry.dropRoot.selector;
         tightening[2] = ITrustRegistry.dropHistory.selector;
         manager.setTargetFunctionRole(address(trust), tightening, GUARDIAN);
-        bytes4[] memory one = new bytes4[](1);
-        one[0] = IPolicyRegistry.addCircuitVersion.selector;
-        manager.setTargetFunctionRole(address(policies), one, GOVERNOR);
-        one[0] = IPolicyRegistry.disableCircuitVersion.selector;
-        manager.setTargetFunctionRole(address(policies), one, GUARDIAN);
+        bytes4[] memory two = new bytes4[](2);
+        two[0] = IPolicyRegistry.addCircuitVersion.selector;
+        two[1] = IPolicyRegistry.resumeCircuitVersion.selector;
+        manager.setTargetFunctionRole(address(policies), two, GOVERNOR);
+        two[0] = IPolicyRegistry.disableCircuitVersion.selector;
+        two[1] = IPolicyRegistry.pauseCircuitVersion.selector;
+        manager.setTargetFunctionRole(address(policies), two, GUARDIAN);
         manager.grantRole(GOVERNOR, governor, 0);
         manager.grantRole(GUARDIAN, guardian, 0);
     }

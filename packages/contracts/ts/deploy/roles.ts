@@ -15,7 +15,7 @@ export const ROLE_FUNCTIONS = {
     guardian: ['removeLeaf', 'dropRoot', 'dropHistory'],
   },
   policyRegistry: {
-    governor: ['addCircuitVersion'],
-    guardian: ['disableCircuitVersion'],
+    governor: ['addCircuitVersion', 'resumeCircuitVersion'],
+    guardian: ['disableCircuitVersion', 'pauseCircuitVersion'],
   },
 } as const;
