@@ -67,7 +67,7 @@ const push = async (form: Record<string, string>, by = client) => by.post(`${hos
 const open = async (form: Record<string, string>) => {
   const { body } = await push(form);
   return browse(
-    `${host.issuer}/authorize?${new URLSearchParams({ client_id: CLIENT_ID, request_uri: String(body.request_uri) })}`,
+    `${host.issuer}/authorize?${new URLSearchParams({ client_id: CLIENT_ID, request_uri: String(body.request_uri) }).toString()}`,
   );
 };
 const answer = (form: Record<string, string>) => browse(`${host.issuer}/authorize`, { answer: 'allow', ...form });
@@ -136,7 +136,7 @@ describe('the authorization code flow', () => {
     expect(page.headers.getSetCookie()).toEqual([]);
     expect(page.headers.get('cache-control')).toBe('no-store');
     expect(page.headers.get('access-control-allow-origin')).toBeNull();
-    const german = await fetch(`${host.issuer}/authorize?${new URLSearchParams(form)}`, {
+    const german = await fetch(`${host.issuer}/authorize?${new URLSearchParams(form).toString()}`, {
       headers: { 'accept-language': 'de-AT,de;q=0.9' },
     });
     expect(await german.text()).toContain('lang="de"');
@@ -192,7 +192,7 @@ describe('a pushed authorization request', () => {
     const pushed = await push(form);
     expect(pushed).toMatchObject({ status: 201, body: { expires_in: 60 } });
     const address = (clientId: string) =>
-      `${host.issuer}/authorize?${new URLSearchParams({ client_id: clientId, request_uri: String(pushed.body.request_uri) })}`;
+      `${host.issuer}/authorize?${new URLSearchParams({ client_id: clientId, request_uri: String(pushed.body.request_uri) }).toString()}`;
     expect((await browse(address(CLIENT_ID))).status).toBe(200);
     expect((await browse(address(CLIENT_ID))).status).toBe(410);
     const foreign = await push(form);
@@ -200,12 +200,12 @@ describe('a pushed authorization request', () => {
       client_id: 'https://x.example',
       request_uri: String(foreign.body.request_uri),
     });
-    expect((await browse(`${host.issuer}/authorize?${asked}`)).status).toBe(410);
+    expect((await browse(`${host.issuer}/authorize?${asked.toString()}`)).status).toBe(410);
   });
 
   it('is not the only way in, but refusals then go to the wallet alone', async () => {
     const query = (over: Record<string, string>) =>
-      browse(`${host.issuer}/authorize?${new URLSearchParams(createAuthorizationForm(over).form)}`);
+      browse(`${host.issuer}/authorize?${new URLSearchParams(createAuthorizationForm(over).form).toString()}`);
     expect((await query({})).status).toBe(200);
     const refused = await query({ code_challenge_method: 'plain' });
     expect(refused.location?.searchParams.get('error')).toBe('invalid_request');

@@ -2,13 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { webcrypto } from 'node:crypto';
 
 import { locateMigrations, migrate } from '@postern/db';
-import { createDidRows, createIssuerClient, createIssuerStore } from '@postern/db/issuer';
+import { createDidRows, createIssuerClient, createIssuerStore, createServiceFacts } from '@postern/db/issuer';
 import { createLogger, type HttpService, type Logger } from '@postern/http-service';
-import { createVault, type IssuerContext, seedTenants, zIssuerSeed } from '@postern/issuer';
+import {
+  type CertificateMaker,
+  certifyKeys,
+  createVault,
+  type IssuerContext,
+  seedTenants,
+  zIssuerSeed,
+} from '@postern/issuer';
 import { type Clock, hexToBytes, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
 import { createAnchorChain } from './adapters/create-anchor-chain.ts';
+import { createDevelopmentAuthority } from './adapters/create-development-authority.ts';
 import { createDidAgent } from './adapters/create-did-agent.ts';
 import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { type IssuerEnv, LOCAL_CHAIN_IDS } from './env.ts';
@@ -90,6 +98,9 @@ export async function createContainer(options: {
     const seed = zIssuerSeed.parse(parseStrictJson(await readFile(env.ISSUER_SEED_FILE, 'utf8')));
     await seedTenants(context, { seed, keys: agent.keys });
   }
+  const authority = env.ISSUER_DEVELOPMENT_AUTHORITY && local ? await openAuthority() : null;
+  const certify: CertificateMaker = authority?.certify ?? (async () => null);
+  await certifyKeys(context, { certify });
   const service = createIssuerService({
     context,
     logger,
@@ -97,6 +108,7 @@ export async function createContainer(options: {
     defaultTenant: env.ISSUER_DEFAULT_TENANT,
     requestsPerMinute: env.ISSUER_RATE_LIMIT_PER_MINUTE,
     trustProxy: env.ISSUER_TRUST_PROXY,
+    keys: { keys: agent.keys, certify, anchor: authority?.certificate ?? null },
     readinessChecks: {
       database: () => client.$queryRaw`select 1`,
       chain: () => chain.assertReady(),
@@ -113,4 +125,9 @@ export async function createContainer(options: {
       await client.$disconnect();
     },
   };
+
+  function openAuthority() {
+    const facts = createServiceFacts({ client });
+    return createDevelopmentAuthority({ facts, vault, clock, random, publicUrl: env.ISSUER_PUBLIC_URL });
+  }
 }

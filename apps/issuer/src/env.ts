@@ -39,6 +39,7 @@ export const zIssuerEnv = z.object({
   ISSUER_ACCESS_TOKEN_LIFE_SECONDS: zSeconds.default(600),
   ISSUER_REFRESH_TOKEN_LIFE_SECONDS: zSeconds.default(7_776_000),
   ISSUER_DPOP_NONCE: zBoolean.default(false),
+  ISSUER_DEVELOPMENT_AUTHORITY: zBoolean.default(true),
   ISSUER_NONCE_LIFE_SECONDS: zSeconds.default(300),
   ISSUER_SESSION_IDLE_SECONDS: zSeconds.default(1800),
   ISSUER_SESSION_LIFE_SECONDS: zSeconds.default(28_800),

@@ -45,6 +45,7 @@ export { redeemOffer } from './offer/redeem-offer.ts';
 export { type EarlyOffer, requestEarlyOffer } from './offer/request-early-offer.ts';
 export type {
   AnchorChain,
+  CertificateMaker,
   CredentialSigner,
   IssuerContext,
   IssuerSettings,
@@ -96,12 +97,14 @@ export { queueAnchor } from './status/queue-anchor.ts';
 export { createFirstSnapshot, readStatusBitsFile } from './status/read-status-bits-file.ts';
 export { readStatusOverview } from './status/read-status-overview.ts';
 export { describeAuthorizationServer } from './tenant/describe-authorization-server.ts';
+export { describeDidConfiguration } from './tenant/describe-did-configuration.ts';
 export { describeIssuer } from './tenant/describe-issuer.ts';
 export { describeDid, describeJwks, describeJwtVcIssuer } from './tenant/describe-keys.ts';
 export { describeVct } from './tenant/describe-type.ts';
 export { describeLeafRegistration, type LeafRegistrationView } from './tenant/describe-leaf-registration.ts';
 export { didWebAlias, issuerIdentifier, statusListUrls } from './tenant/issuer-identifier.ts';
 export { requireTenant } from './tenant/require-tenant.ts';
+export { certifyKeys, rotateSigningKey, saveCertificates } from './tenant/rotate-signing-key.ts';
 export { type IssuerSeed, type MadeKey, seedTenants, type TenantKeyMaker, zIssuerSeed } from './tenant/seed-tenant.ts';
 export { checkDpop, offerDpopNonce, type RequestProof } from './token/check-dpop.ts';
 export { readAuthorizationDetails } from './token/credential-identifiers.ts';

@@ -46,7 +46,7 @@ type AuthorizationRequestKey = {
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
-  addTenant(tenant: Tenant): Promise<void>;
+  addTenant(tenant: Omit<Tenant, 'certificates'>): Promise<void>;
   saveTenantPolicy(slug: string, policy: TenantPolicy): Promise<void>;
   /** Oldest first. */
   listTenantKeys(slug: string): Promise<TenantKeyRow[]>;
@@ -196,6 +196,12 @@ export type CredentialSigner = {
   signVcJwt(options: { tenant: Tenant; payload: VcPayload }): Promise<string>;
   jwsSigner(tenant: Tenant): JwsSigner;
 };
+
+/** Makes the X.509 chain of a bank's key, base64 DER, leaf first, without the anchor; null where nobody here can. */
+export type CertificateMaker = (options: {
+  tenant: Tenant;
+  publicJwk: Tenant['publicJwk'];
+}) => Promise<readonly string[] | null>;
 
 /** What the registry holds for a tenant's list; `null` until governance registered its leaf. */
 export type RegisteredLeaf = { leafIndex: number; epoch: number; statusRoot: string; active: boolean };

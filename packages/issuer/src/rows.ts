@@ -16,6 +16,8 @@ export type Tenant = {
   sealedOperatorKey: Uint8Array;
   /** Fragment of the DID URL of the key that signs now; `publicJwk` is that key. */
   keyName: string;
+  /** X.509 chain of that key, base64 DER, leaf first, without the anchor. */
+  certificates: readonly string[] | null;
   policy: TenantPolicy;
 };
 

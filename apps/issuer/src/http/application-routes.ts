@@ -21,7 +21,7 @@ export function addApplicationRoutes(
     '/t/:tenant/applications',
     limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     async (request, response) => {
-      const tenant = await requireTenant(context.store, String(request.params.tenant));
+      const tenant = await requireTenant(context, String(request.params.tenant));
       const application = parseBody(zApplicationData, request);
       const receipt = await submitApplication(context, { tenant: tenant.slug, application });
       response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));

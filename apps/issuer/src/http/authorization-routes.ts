@@ -41,7 +41,7 @@ export function addAuthorizationRoutes(
 ): void {
   const { settings } = context;
   const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
-  const tenantOf = (request: Request): Promise<Tenant> => requireTenant(context.store, String(request.params.tenant));
+  const tenantOf = (request: Request): Promise<Tenant> => requireTenant(context, String(request.params.tenant));
 
   router.post(
     '/t/:tenant/par',

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { addApplicationRoutes } from './application-routes.ts';
 import { addAuthorizationRoutes } from './authorization-routes.ts';
 import { ERROR_STATUS } from './error-status.ts';
+import type { InternalKeyRoutesOptions } from './internal-key-routes.ts';
 import { addInternalRoutes } from './internal-routes.ts';
 import { addIssuanceRoutes } from './issuance-routes.ts';
 import { addMetadataRoutes } from './metadata-routes.ts';
@@ -22,6 +23,8 @@ export type CreateIssuerServiceOptions = {
   /** Requests that one address may make in a minute to each limited endpoint. */
   requestsPerMinute: number;
   trustProxy: number;
+  /** Makes signing keys and their certificates. */
+  keys: Pick<InternalKeyRoutesOptions, 'keys' | 'certify' | 'anchor'>;
   readinessChecks: Readonly<Record<string, () => Promise<unknown>>>;
 };
 
@@ -75,7 +78,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       });
       addStaffSignInRoutes(router, context, { tenantOf, requestsPerMinute });
       addStaffCaseRoutes(router, context);
-      addInternalRoutes(router, context, { launcherToken });
+      addInternalRoutes(router, context, { launcherToken, ...options.keys });
     },
   });
 }

@@ -9,10 +9,16 @@ import {
 } from '@postern/issuer';
 import type { Request, Router } from 'express';
 
+import { addInternalKeyRoutes, type InternalKeyRoutesOptions } from './internal-key-routes.ts';
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** For the launcher on the same machine, which holds the token; without a configured token nobody gets in. */
-export function addInternalRoutes(router: Router, context: IssuerContext, options: { launcherToken: string }): void {
+export function addInternalRoutes(
+  router: Router,
+  context: IssuerContext,
+  options: { launcherToken: string } & Omit<InternalKeyRoutesOptions, 'assertLauncher'>,
+): void {
   const { launcherToken } = options;
   const assertLauncher = (request: Request): void => {
     const given = request.get('x-postern-launcher') ?? '';
@@ -33,7 +39,8 @@ export function addInternalRoutes(router: Router, context: IssuerContext, option
   });
   router.get('/internal/leaf-registration', async (request, response) => {
     assertLauncher(request);
-    const tenant = await requireTenant(context.store, tenantOf(request));
+    const tenant = await requireTenant(context, tenantOf(request));
     response.set('Cache-Control', 'no-store').json(await describeLeafRegistration(context, { tenant }));
   });
+  addInternalKeyRoutes(router, context, { ...options, assertLauncher });
 }

@@ -37,14 +37,14 @@ export function addIssuanceRoutes(router: Router, context: IssuerContext): void 
   router.post(
     '/t/:tenant/nonce',
     handleOauth(resource('invalid_request'), async (request, response) => {
-      const tenant = await requireTenant(context.store, tenantOf(request));
+      const tenant = await requireTenant(context, tenantOf(request));
       response.json(await createNonce(context, { tenant: tenant.slug }));
     }),
   );
   router.post(
     '/t/:tenant/credential',
     handleOauth(resource('invalid_credential_request'), async (request, response) => {
-      const tenant = await requireTenant(context.store, tenantOf(request));
+      const tenant = await requireTenant(context, tenantOf(request));
       const access = await accessOf(request);
       const answer = await issueCredentials(context, {
         tenant,
@@ -57,7 +57,7 @@ export function addIssuanceRoutes(router: Router, context: IssuerContext): void 
   router.post(
     '/t/:tenant/deferred',
     handleOauth(resource('invalid_credential_request'), async (request, response) => {
-      const tenant = await requireTenant(context.store, tenantOf(request));
+      const tenant = await requireTenant(context, tenantOf(request));
       const access = await accessOf(request);
       const { transaction_id: transactionId } = parseBody(zDeferredCredentialRequest, request);
       sendIssued(response, await claimDeferred(context, { tenant, access, transactionId }));

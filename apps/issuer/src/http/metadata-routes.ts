@@ -1,6 +1,8 @@
+import { DID_CONFIGURATION_PATH } from '@postern/credential';
 import {
   describeAuthorizationServer,
   describeDid,
+  describeDidConfiguration,
   describeIssuer,
   describeJwks,
   describeJwtVcIssuer,
@@ -23,7 +25,7 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
     needsKeys = false,
   ): void => {
     router.get(path, async (request: Request, response) => {
-      const tenant = await requireTenant(store, String(request.params.tenant));
+      const tenant = await requireTenant(context, String(request.params.tenant));
       const keys = needsKeys ? await store.transaction((transaction) => transaction.listTenantKeys(tenant.slug)) : [];
       const document = describe(tenant, keys);
       response
@@ -44,6 +46,15 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
   serve('/t/:tenant/jwks.json', (tenant, keys) => describeJwks({ tenant, keys }), true);
   serve('/t/:tenant/did.json', (tenant, keys) => describeDid({ tenant, keys }), true);
   serve('/t/:tenant/vct/kyc-person/1', (tenant) => describeVct({ settings, tenant }));
+  let linked: { text: string; readAt: number } | undefined;
+  router.get(DID_CONFIGURATION_PATH, async (_request, response) => {
+    const now = context.clock.now();
+    // Every bank signs for it, so it is not made anew for everybody who asks.
+    if (linked === undefined || now >= linked.readAt + 60) {
+      linked = { text: JSON.stringify(await describeDidConfiguration(context)), readAt: now };
+    }
+    response.set('Cache-Control', 'public, max-age=60').type('application/json').send(linked.text);
+  });
   router.get('/brand/mark.svg', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=86400').set('Cross-Origin-Resource-Policy', 'cross-origin');
     response.type('image/svg+xml').send(MARK);

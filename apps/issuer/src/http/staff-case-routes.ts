@@ -84,7 +84,7 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
   });
   router.get('/staff/status', async (request, response) => {
     const { staff } = await session(request);
-    const tenant = await requireTenant(context.store, staff.tenant);
+    const tenant = await requireTenant(context, staff.tenant);
     response.json(zStatusOverview.parse(await readStatusOverview(context, { tenant })));
   });
   router.get('/staff/audit', async (request, response) => {

@@ -38,7 +38,7 @@ export function addStaffSignInRoutes(
   const limit = limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
 
   const describe = async (slug: string, session: SignedInStaff | null): Promise<StaffSession> => {
-    const tenant = await requireTenant(store, session?.staff.tenant ?? slug);
+    const tenant = await requireTenant(context, session?.staff.tenant ?? slug);
     const demo = settings.demoSignIn
       ? await store.transaction((transaction) => transaction.listStaff(tenant.slug))
       : [];

@@ -21,7 +21,7 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
   for (const kind of Object.keys(MEDIA_TYPE) as StatusListKind[]) {
     const cache = new Map<string, { version: string; body: Buffer }>();
     router.get(`/t/:tenant/status/${kind}/:listId`, async (request, response) => {
-      const tenant = await requireTenant(context.store, String(request.params.tenant));
+      const tenant = await requireTenant(context, String(request.params.tenant));
       const listId = readListId(request);
       const known = cache.get(`${tenant.slug}/${listId}`);
       const published = await publishStatusList(context, { tenant, listId, kind, knownVersion: known?.version });
@@ -34,7 +34,7 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
     });
   }
   router.get('/t/:tenant/status/bits/:listId', async (request, response) => {
-    const tenant = await requireTenant(context.store, String(request.params.tenant));
+    const tenant = await requireTenant(context, String(request.params.tenant));
     const { epoch } = request.query;
     if (epoch !== undefined && (typeof epoch !== 'string' || !/^\d{1,9}$/.test(epoch))) throw notFound();
     const snapshot = await readStatusBitsFile(context, {

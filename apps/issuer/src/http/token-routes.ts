@@ -44,7 +44,7 @@ export function addTokenRoutes(router: Router, context: IssuerContext, options: 
       if (typeof grantType !== 'string') throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'grant_type is missing.');
       const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
       if (grant === undefined) throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
-      const tenant = await requireTenant(context.store, String(request.params.tenant));
+      const tenant = await requireTenant(context, String(request.params.tenant));
       const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
       if (tenant.policy.haip && jkt === null) {
         throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');

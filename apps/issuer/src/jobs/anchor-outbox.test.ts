@@ -20,7 +20,7 @@ beforeAll(async () => {
   // The worker sleeps through the test: every step is taken by hand.
   host = await startTestIssuer({ port: 18_920, env: { ISSUER_ANCHOR_INTERVAL_MS: '3600000' } });
   context = host.container.context;
-  tenant = await requireTenant(context.store, TENANT);
+  tenant = await requireTenant(context, TENANT);
 }, 120_000);
 afterAll(() => host.stop());
 

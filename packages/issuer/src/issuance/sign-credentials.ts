@@ -4,11 +4,13 @@ import {
   createSdJwtVc,
   createSeal,
   createSealVcPayload,
+  createVcdm2Payload,
   encodePersonAttributes,
   KYC_PERSON_SCHEMA,
   type PersonRecord,
   personRecordToClaims,
   signCompactJws,
+  VCDM2_JWT_TYP,
 } from '@postern/credential';
 import { parseFieldElement } from '@postern/primitives';
 import { CONFIGURATION_IDS, VCDM2_CONFIGURATION_ID } from '@postern/protocol';
@@ -16,9 +18,9 @@ import { CONFIGURATION_IDS, VCDM2_CONFIGURATION_ID } from '@postern/protocol';
 import type { IssuerContext } from '../ports.ts';
 import type { CredentialRow, ProvenKey, Tenant } from '../rows.ts';
 import { personVct } from '../tenant/describe-issuer.ts';
+import { digestType } from '../tenant/describe-type.ts';
 import { issuerIdentifier, statusListUrls } from '../tenant/issuer-identifier.ts';
 import { openSealKey } from '../tenant/tenant-keys.ts';
-import { createVcdm2Payload } from './create-vcdm2-payload.ts';
 import type { PreparedCredentials } from './prepare-credentials.ts';
 
 const DAY = 86_400;
@@ -76,6 +78,8 @@ async function signCredential(
       issuedAt,
       expiresAt,
       kid: `${tenant.did}#${tenant.keyName}`,
+      vctIntegrity: await digestType({ settings, tenant }),
+      ...(tenant.certificates === null ? {} : { x5c: tenant.certificates }),
       signer: signer.jwsSigner(tenant),
       random,
     });
@@ -95,10 +99,13 @@ async function signCredential(
     return signer.signVcJwt({ tenant, payload: createSealVcPayload({ ...common, seal }) });
   }
   if (credential.configurationId === VCDM2_CONFIGURATION_ID) {
-    const status = { revocationUrl: urls.revocation, suspensionUrl: urls.suspension, index };
+    const statuses = [
+      { listUrl: urls.revocation, index, purpose: 'revocation' as const },
+      { listUrl: urls.suspension, index, purpose: 'suspension' as const },
+    ];
     return signCompactJws({
-      header: { typ: 'vc+jwt', cty: 'vc', kid: `${tenant.did}#${tenant.keyName}` },
-      payload: createVcdm2Payload({ ...common, claims, status }),
+      header: { typ: VCDM2_JWT_TYP, cty: 'vc', kid: `${tenant.did}#${tenant.keyName}` },
+      payload: createVcdm2Payload({ ...common, claims, statuses }),
       signer: signer.jwsSigner(tenant),
     });
   }

@@ -1,3 +1,5 @@
+import { sha256 } from '@postern/credential';
+
 import type { IssuerSettings } from '../ports.ts';
 import type { Tenant } from '../rows.ts';
 import { personVct } from './describe-issuer.ts';
@@ -20,4 +22,10 @@ export function describeVct(options: { settings: Pick<IssuerSettings, 'publicUrl
     })),
     claims: describeTypeClaims(),
   });
+}
+
+/** `vct#integrity` of those bytes (W3C Subresource Integrity). */
+export async function digestType(options: Parameters<typeof describeVct>[0]): Promise<string> {
+  const digest = await sha256(describeVct(options));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }

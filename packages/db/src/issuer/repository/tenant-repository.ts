@@ -1,5 +1,5 @@
 import type { IssuerTransaction, StaffRole, Tenant, TenantPolicy } from '@postern/issuer';
-import { Prisma, type Tenant as TenantModel } from '../../generated/issuer/client.ts';
+import { Prisma, type Tenant as TenantModel, type TenantKey as TenantKeyModel } from '../../generated/issuer/client.ts';
 import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
@@ -25,7 +25,7 @@ const OPEN_POLICY: TenantPolicy = {
   attestationAnchors: [],
 };
 
-const toTenant = (model: TenantModel): Tenant => ({
+const toTenant = (model: TenantModel, key: TenantKeyModel | null | undefined): Tenant => ({
   slug: model.slug,
   name: model.name,
   issuerId: model.issuerId,
@@ -38,6 +38,7 @@ const toTenant = (model: TenantModel): Tenant => ({
   operatorAddress: model.operatorAddress,
   sealedOperatorKey: model.sealedOperatorKey,
   keyName: model.keyName,
+  certificates: (key?.certificates ?? null) as string[] | null,
   policy: { ...OPEN_POLICY, ...(model.policy as Partial<TenantPolicy>) },
 });
 
@@ -45,9 +46,20 @@ const toTenant = (model: TenantModel): Tenant => ({
 export const createTenantRepository = (db: PrismaTransaction): Methods => ({
   findTenant: async (slug) => {
     const model = await db.tenant.findUnique({ where: { slug } });
-    return model === null ? null : toTenant(model);
+    if (model === null) return null;
+    const { keyName } = model;
+    return toTenant(model, await db.tenantKey.findUnique({ where: { tenant_keyName: { tenant: slug, keyName } } }));
   },
-  listTenants: async () => (await db.tenant.findMany({ orderBy: { slug: 'asc' } })).map(toTenant),
+  listTenants: async () => {
+    const models = await db.tenant.findMany({ orderBy: { slug: 'asc' } });
+    const keys = await db.tenantKey.findMany({ where: { retiredAt: null } });
+    return models.map((model) =>
+      toTenant(
+        model,
+        keys.find((key) => key.tenant === model.slug && key.keyName === model.keyName),
+      ),
+    );
+  },
   addTenant: async ({ sealKey, policy, ...tenant }) => {
     await db.tenant.create({
       data: {
