@@ -49,4 +49,5 @@ export { type RestrictedCall, scheduleCall } from './write/schedule-call.ts';
 export type { SentCall } from './write/send-call.ts';
 export { setOperator } from './write/set-operator.ts';
 export { stopPolicy } from './write/stop-policy.ts';
+export { waitForReceipt } from './write/wait-for-receipt.ts';
 export { zeroStaleLeaf } from './write/zero-stale-leaf.ts';

@@ -7,7 +7,9 @@ export type ContractErrorCode =
   | (typeof contractErrorCodes)[keyof typeof contractErrorCodes]
   | 'ERR_CONTRACT_REVERTED'
   | 'ERR_CONTRACT_UNREACHABLE'
-  | 'ERR_CONTRACT_CALL';
+  | 'ERR_CONTRACT_CALL'
+  | 'ERR_CONTRACT_REPLACED'
+  | 'ERR_CONTRACT_DROPPED';
 
 /** A contract refused a call, or the chain could not be asked. */
 export class ContractError extends PosternError<ContractErrorCode> {}

@@ -1,8 +1,8 @@
 import type { Abi, Address, ContractFunctionArgs, ContractFunctionName, Hash, TransactionReceipt } from 'viem';
 
 import type { WriteClients } from '../clients.ts';
-import { ContractError } from '../errors/contract-error.ts';
 import { toContractError } from '../errors/to-contract-error.ts';
+import { waitForReceipt } from './wait-for-receipt.ts';
 
 /** A transaction that is in a block and did not revert. */
 export type SentCall = { hash: Hash; receipt: TransactionReceipt };
@@ -25,11 +25,8 @@ export async function sendCall<
     const call = { address, abi: abi as Abi, functionName: functionName as string, args: args as readonly unknown[] };
     await publicClient.simulateContract({ ...call, account });
     const hash = await walletClient.writeContract({ ...call, account, chain });
-    const receipt = await publicClient.waitForTransactionReceipt({ hash });
-    if (receipt.status !== 'success') {
-      throw new ContractError('ERR_CONTRACT_REVERTED', 'The transaction reverted.', { details: { hash } });
-    }
-    return { hash, receipt };
+    const receipt = await waitForReceipt({ ...options, hash });
+    return { hash: receipt.transactionHash, receipt };
   } catch (error) {
     throw toContractError({ error, functionName });
   }
