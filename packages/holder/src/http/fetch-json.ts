@@ -1,5 +1,5 @@
 import { type JsonValue, parseStrictJson } from '@postern/primitives';
-import { resolveDid, type ResolvedDid } from '@postern/credential';
+import { type FetchText, resolveDid, type ResolvedDid } from '@postern/credential';
 
 import { HolderError } from '../error.ts';
 import type { HttpClient, HttpRequest } from '../ports.ts';
@@ -34,15 +34,16 @@ export function decodeText(body: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(body);
 }
 
+/** Documents as text, for readers of `@postern/credential` that fetch. */
+export function createFetchText(http: HttpClient): FetchText {
+  return async (url, options) => {
+    const accept = options?.accept?.join(', ');
+    const { status, body } = await http({ url, ...(accept === undefined ? {} : { headers: { accept } }) });
+    return { status, text: decodeText(body) };
+  };
+}
+
 /** Resolves a DID through the holder's HTTP client; http is accepted for this machine only. */
 export function createDidResolver(http: HttpClient): (did: string) => Promise<ResolvedDid> {
-  return (did) =>
-    resolveDid({
-      did,
-      allowLoopbackHttp: true,
-      fetchText: async (url) => {
-        const { status, body } = await http({ url, headers: { accept: 'application/did+json, application/json' } });
-        return { status, text: decodeText(body) };
-      },
-    });
+  return (did) => resolveDid({ did, allowLoopbackHttp: true, fetchText: createFetchText(http) });
 }

@@ -113,7 +113,7 @@ async function collect(options: ContinueIssuanceOptions): Promise<IssuanceSessio
 /** What is requested: of the offered configurations those that this wallet keeps, each dataset that the server named. */
 function listItems(options: ContinueIssuanceOptions): RequestedItem[] {
   const { session, issuer } = options;
-  const formats: readonly string[] = HELD_FORMATS.filter((format) => format !== 'vc+jwt');
+  const formats: readonly string[] = HELD_FORMATS;
   const wanted = session.configurationIds.filter((id) => {
     if (id === CONFIGURATION_IDS.seal) return commitmentOf(options) !== undefined;
     return formats.includes(issuer.configurations[id]?.format ?? '');

@@ -1,19 +1,25 @@
 import {
-  jwkThumbprint,
+  type CertificateView,
+  createIssuerKeyResolver,
   type JsonObject,
+  jwkThumbprint,
   parseCompactJws,
   type PublicJwk,
   verifySdJwtVc,
+  verifyVcdm2Jwt,
   verifyVcJwt,
 } from '@postern/credential';
 import type { Clock } from '@postern/primitives';
 
 import { HolderError } from '../error.ts';
-import { createDidResolver } from '../http/fetch-json.ts';
+import { createDidResolver, createFetchText } from '../http/fetch-json.ts';
 import type { HttpClient } from '../ports.ts';
 import type { HeldFormat } from '../store/stored-credential.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
-import { assertSignerOfOffer, findIssuerKey, type IssuerKey, type KeyFoundBy } from './issuer-key.ts';
+import { assertSignerOfOffer } from './assert-signer-of-offer.ts';
+
+/** How the key of an issuer was found: at its own web address, by a certificate, or inside its DID. */
+export type KeyFoundBy = 'web' | 'certificate' | 'did';
 
 /** One credential as its issuer signed it, after every check but the one whose key it is. */
 export type VerifiedDocument = {
@@ -51,8 +57,8 @@ export async function verifyDocument(options: VerifyDocumentOptions): Promise<Ve
   const document =
     format === 'dc+sd-jwt'
       ? await verifySdJwt(options, configuration?.vct)
-      : format === 'jwt_vc_json'
-        ? await verifyW3c(options, configuration?.credential_definition?.type ?? [])
+      : format === 'jwt_vc_json' || format === 'vc+jwt'
+        ? await verifyW3c(options, format, configuration?.credential_definition?.type ?? [])
         : undefined;
   if (document === undefined) {
     throw new HolderError('ERR_ISSUER_UNSUPPORTED', 'The credential has a format that this wallet does not keep.');
@@ -62,15 +68,20 @@ export async function verifyDocument(options: VerifyDocumentOptions): Promise<Ve
 }
 
 async function verifySdJwt(options: VerifyDocumentOptions, vct: string | undefined): Promise<VerifiedDocument> {
-  const { credential, http, clock, trustAnchors } = options;
-  let found: IssuerKey | undefined;
+  const { credential, clock } = options;
+  const resolveIssuerKey = createResolver(options);
+  let certificate: CertificateView | undefined;
   const verified = await verifySdJwtVc({
     token: credential,
     clock,
     expectedVct: vct ?? '',
-    resolveIssuerKey: async ({ issuer, header }) => {
-      const trust = { trustAnchors, now: clock.now() };
-      found = await findIssuerKey({ issuer, header, http, trust });
+    resolveIssuerKey: async (wanted) => {
+      const found = await resolveIssuerKey(wanted).catch((error: unknown) => {
+        if (!isOfUnknownAuthority(error)) throw error;
+        const { x5c: _, ...header } = wanted.header;
+        return resolveIssuerKey({ ...wanted, header });
+      });
+      if ('certificate' in found) ({ certificate } = found);
       return found;
     },
   });
@@ -79,38 +90,62 @@ async function verifySdJwt(options: VerifyDocumentOptions, vct: string | undefin
     format: 'dc+sd-jwt',
     types: [vct!],
     issuedBy: verified.issuer,
-    foundBy: found!.foundBy,
-    authorityKeyIdentifiers: found!.authorityKeyIdentifiers,
+    foundBy: certificate === undefined ? placeOfKey(verified.issuer) : 'certificate',
+    authorityKeyIdentifiers: certificate?.authorityKeyIdentifiers ?? [],
     expiresAt: verified.expiresAt,
     claims: verified.claims,
     holderThumbprints: [await jwkThumbprint(verified.holderJwk)],
   };
 }
 
-async function verifyW3c(options: VerifyDocumentOptions, types: readonly string[]): Promise<VerifiedDocument> {
-  const { credential, http, clock } = options;
-  const verified = await verifyVcJwt({
-    jwt: credential,
-    clock,
-    expectedType: types.findLast((type) => type !== 'VerifiableCredential') ?? 'VerifiableCredential',
+/**
+ * A certificate of an authority that this wallet does not know proves nothing to it, and takes nothing away: the issuer
+ * may still publish the key at its own address.
+ */
+function isOfUnknownAuthority(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'ERR_X509_UNTRUSTED';
+}
+
+/** X.509 code is large and rarely needed: it is loaded when the first certificate is met. */
+function createResolver({ http, clock, trustAnchors }: VerifyDocumentOptions) {
+  return createIssuerKeyResolver({
+    fetchText: createFetchText(http),
     resolveDid: createDidResolver(http),
+    certificates: {
+      trustAnchors,
+      verifyChain: async (chain) => (await import('@postern/credential/x509')).verifyCertificateChain(chain),
+    },
+    clock,
+    allowLoopbackHttp: true,
   });
-  const { payload } = parseCompactJws(credential);
-  const vc = payload['vc'] as JsonObject;
-  const stated = vc['type'] as string[];
-  if (!types.every((type) => stated.includes(type))) {
+}
+
+async function verifyW3c(
+  options: VerifyDocumentOptions,
+  format: 'jwt_vc_json' | 'vc+jwt',
+  expected: readonly string[],
+): Promise<VerifiedDocument> {
+  const { credential, http, clock } = options;
+  const verify = format === 'jwt_vc_json' ? verifyVcJwt : verifyVcdm2Jwt;
+  const verified = await verify({ jwt: credential, clock, resolveDid: createDidResolver(http) });
+  if (!expected.every((type) => verified.types.includes(type))) {
     throw new HolderError('ERR_CREDENTIAL_TYPE', 'The credential is of another type than described.');
   }
+  const { cnf } = parseCompactJws(credential).payload;
   return {
-    format: 'jwt_vc_json',
-    types: stated,
+    format,
+    types: verified.types,
     issuedBy: verified.issuer,
-    foundBy: verified.issuer.startsWith('did:web:') ? 'web' : 'did',
+    foundBy: placeOfKey(verified.issuer),
     authorityKeyIdentifiers: [],
     expiresAt: verified.expiresAt,
-    claims: { ...vc, issuer: verified.issuer, credentialSubject: { ...verified.credentialSubject } as JsonObject },
-    holderThumbprints: await readHolderThumbprints(verified.subject, payload['cnf'], http),
+    claims: verified.credential,
+    holderThumbprints: await readHolderThumbprints(verified.subject, cnf, http),
   };
+}
+
+function placeOfKey(issuer: string): KeyFoundBy {
+  return issuer.startsWith('did:') && !issuer.startsWith('did:web:') ? 'did' : 'web';
 }
 
 /** Keys of a subject that is a DID made of keys; a subject on the web would let its host decide who presents. */

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { createTestDatabase, startAnvil } from '@postern/testkit';
+
+import { askJson, askWell } from '../support/ask-json.ts';
+import { findFreePort, spawnService } from '../support/spawn-service.ts';
+
+export const PERSON = { givenName: 'Ἄννα', familyName: 'Παπαδοπούλου' };
+
+/** An approved case: what the bank hands out, and the code that only this person has. */
+export type ApprovedCase = { caseId: string; offerLink: string; transactionCode: string };
+
+/** Our issuer, running on its own; seen from outside only. */
+export type Bank = {
+  issuer: string;
+  did: string;
+  /** A new person applies and is approved by two members of staff. */
+  approvePerson(): Promise<ApprovedCase>;
+  revoke(caseId: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const TENANT = 'demo-bank';
+const ASSESSMENT = {
+  assurance: 'substantial',
+  diligence: 'standard',
+  flags: ['sanctions_clear', 'not_pep'],
+  residenceSubdivision: 0,
+};
+
+export async function startBank(options: { env?: Readonly<Record<string, string>> } = {}): Promise<Bank> {
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const portalUrl = `http://localhost:${port + 1}`;
+  const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'issuer' })]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'postern-interop-'));
+  const seedFile = path.join(folder, 'seed.json');
+  const tenant = {
+    slug: TENANT,
+    name: 'Aurora Bank',
+    issuerId: 1,
+    listId: 1,
+    schema: 'kyc-person/1',
+    operatorPrivateKey: `0x${randomBytes(32).toString('hex')}`,
+    staff: [
+      { id: 'maker', name: 'Mara Lindqvist', role: 'analyst' },
+      { id: 'checker', name: 'Jonas Adeyemi', role: 'approver' },
+    ],
+  };
+  await writeFile(seedFile, JSON.stringify({ tenants: [tenant] }));
+  const service = await spawnService({
+    app: 'apps/issuer',
+    healthUrl: `${url}/healthz`,
+    env: {
+      PORT: String(port),
+      ISSUER_PUBLIC_URL: url,
+      PORTAL_PUBLIC_URL: portalUrl,
+      ISSUER_DATABASE_URL: database.url,
+      ISSUER_RPC_URL: chain.url,
+      ISSUER_SEED_FILE: seedFile,
+      ISSUER_DEMO_SIGN_IN: 'true',
+      ISSUER_RATE_LIMIT_PER_MINUTE: '10000',
+      LOG_LEVEL: 'warn',
+      ...options.env,
+    },
+  });
+  const issuer = `${url}/t/${TENANT}`;
+  const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
+  return {
+    issuer,
+    did: `did:web:localhost%3A${port}:t:${TENANT}`,
+    approvePerson: async () => {
+      const receipt = await askWell(`${issuer}/applications`, { json: createApplication() });
+      const caseId = String(receipt['applicationId']);
+      await maker.decide(caseId, { action: 'start_review' });
+      await maker.decide(caseId, { action: 'propose', assessment: ASSESSMENT });
+      const approved = await checker.decide(caseId, { action: 'approve' });
+      const offer = (approved['offer'] ?? (await checker.post(`/cases/${caseId}/offers`, {}))['offer']) as {
+        walletUrl: string;
+      };
+      const authorization = `Bearer ${String(receipt['statusToken'])}`;
+      const status = await askWell(`${issuer}/applications/${caseId}`, { headers: { authorization } });
+      return { caseId, offerLink: offer.walletUrl, transactionCode: String(status['transactionCode']) };
+    },
+    revoke: async (caseId) => {
+      await checker.decide(caseId, { action: 'revoke', reason: 'End of the business relationship' });
+    },
+    stop: async () => {
+      await service.stop();
+      await database.drop();
+      await chain.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let people = 0;
+
+/** A bank takes the same name and birth date for the same person: each applicant has another birthday and document. */
+function createApplication() {
+  people += 1;
+  const birthDate = new Date(Date.UTC(1970, 0, people)).toISOString().slice(0, 10);
+  return {
+    ...PERSON,
+    birthDate,
+    latinName: 'PAPADOPOULOU ANNA',
+    nationalities: ['GR'],
+    residence: 'DE',
+    address: { street: 'Torstraße 1', locality: 'Berlin', postalCode: '10119' },
+    document: { type: 'passport', number: `AE${100_000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' },
+  };
+}
+
+async function signIn(url: string, portalUrl: string, staffId: string) {
+  const answer = await askJson(`${url}/staff/demo-sign-in`, { json: { staffId }, headers: { origin: portalUrl } });
+  const cookie = (answer.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const post = (where: string, json: unknown) =>
+    askWell(`${url}/staff${where}`, { json, headers: { cookie, origin: portalUrl } });
+  return {
+    post,
+    decide: async (caseId: string, draft: Record<string, unknown>) => {
+      const { decisionHash } = await post(`/cases/${caseId}/decisions/options`, draft);
+      return post(`/cases/${caseId}/decisions`, { ...draft, decisionHash, assertion: null });
+    },
+  };
+}
