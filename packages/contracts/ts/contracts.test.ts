@@ -8,7 +8,7 @@ import {
   signEddsa,
 } from '@postern/primitives';
 import { startAnvil, type TestChain } from '@postern/testkit';
-import { createPublicClient, http, parseUnits, zeroHash } from 'viem';
+import { type Address, createPublicClient, type Hex, http, parseUnits, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { assertVerifierHoldsKey } from './deploy/assert-verifier-holds-key.ts';
@@ -110,7 +110,8 @@ describe('deployPostern', () => {
   });
 
   it('lists no verifier that holds another key than the manifest names', async () => {
-    const changed = circuitKey.coordinates.with(7, `0x${'17'.repeat(32)}`);
+    const coordinates: readonly Hex[] = circuitKey.coordinates;
+    const changed = coordinates.with(7, `0x${'17'.repeat(32)}`);
     await expect(
       deployPostern({ ...walletOf(0), development: true, circuitKey: { ...circuitKey, coordinates: changed } }),
     ).rejects.toMatchObject({ code: 'ERR_DEPLOYMENT_KEY_MISMATCH' });
