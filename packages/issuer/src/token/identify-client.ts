@@ -1,4 +1,5 @@
 import { jwkThumbprint, parseCompactJws, type PublicJwk, toPublicJwk, verifyCompactJws } from '@postern/credential';
+import { verifyCertificateChain } from '@postern/credential/x509';
 import { z } from 'zod';
 
 import { IssuanceError } from '../error.ts';
@@ -61,7 +62,7 @@ async function verifyAttestation(
   const { tenant, attestation, proof } = options;
   const now = clock.now();
   try {
-    const attester = findAttester(tenant, attestation);
+    const attester = await findAttester(tenant, attestation, now);
     const attested = zAttestation.parse(
       (await verifyCompactJws({ jws: attestation, publicJwk: attester, typ: ATTESTATION_TYP })).payload,
     );
@@ -82,13 +83,20 @@ async function verifyAttestation(
   }
 }
 
-/** The attester's key by the bank's own list; nothing in the attestation itself makes it trusted. */
-function findAttester(tenant: Tenant, attestation: string): PublicJwk {
-  const { payload } = parseCompactJws(attestation);
-  const candidates = tenant.policy.attesters.filter(({ issuer }) => issuer === payload.iss);
-  const [named] = candidates;
-  if (named === undefined) throw refuse();
-  return toPublicJwk(named.jwk);
+/**
+ * The attester's key: of a certificate chain to one of the bank's anchors (HAIP 1.0 §4.4.1), or from its own list.
+ * Nothing in the attestation itself makes it trusted.
+ */
+async function findAttester(tenant: Tenant, attestation: string, now: number): Promise<PublicJwk> {
+  const { header, payload } = parseCompactJws(attestation);
+  const { attesters, attestationAnchors } = tenant.policy;
+  if (Array.isArray(header.x5c)) {
+    const x5c = header.x5c.filter((certificate) => typeof certificate === 'string');
+    return (await verifyCertificateChain({ x5c, trustAnchors: attestationAnchors, now })).publicJwk;
+  }
+  const known = attesters.find(({ issuer }) => issuer === payload.iss);
+  if (known === undefined) throw refuse();
+  return known.jwk;
 }
 
 function refuse(cause?: unknown): IssuanceError {
