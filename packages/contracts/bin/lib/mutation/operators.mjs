@@ -32,19 +32,19 @@ export const OPERATORS = [
   {
     name: 'removed check',
     pattern: /\bif \((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*\) (?:revert [^;]*;|\{\s*revert [^;]*;\s*\})/g,
-    replace: () => [';'],
+    replace: () => ['{}'],
   },
-  { name: 'removed check', pattern: /\brequire\([^;]*\);/g, replace: () => [';'] },
+  { name: 'removed check', pattern: /\brequire\([^;]*\);/g, replace: () => ['{}'] },
   // A call of a private check, an effect, an event: whole statements.
   {
     name: 'removed statement',
     pattern: /(?<=\n\s+)(?:_[a-z]\w*\([^;{}]*\)|delete [^;{}]*|emit [^;{}]*);/g,
-    replace: () => [';'],
+    replace: () => ['{}'],
   },
   {
     name: 'removed statement',
     pattern: /(?<=\n\s+)[A-Za-z_][\w.]*(?:\[[^;={}]*\])*(?:\.\w+)* (?:[-+]?=) [^;{}]*;/g,
-    replace: () => [';'],
+    replace: () => ['{}'],
   },
   {
     name: 'removed modifier',
