@@ -17,7 +17,11 @@ export const MUTATED = [
   'libraries/PresentationSignals.sol',
   'libraries/RegistryTree.sol',
   'libraries/UtcDate.sol',
+  'libraries/VerifierCalls.sol',
   'examples/HarborVault.sol',
+  'examples/erc3643/PosternIdentityRegistry.sol',
+  'examples/lending/HarborLending.sol',
+  'examples/uniswap/PosternHook.sol',
 ].map((file) => `packages/contracts/src/${file}`);
 
 export const readSource = (file) => readFileSync(path.join(repositoryFolder, file), 'utf8');
