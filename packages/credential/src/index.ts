@@ -174,11 +174,18 @@ export {
 export {
   decodeBitstringList,
   encodeBitstringList,
-  StatusListError,
 } from './status/bitstring-status-list.ts';
+export {
+  createStatusChecker,
+  type CreateStatusCheckerOptions,
+  type CredentialStatus,
+  type StatusChecker,
+} from './status/create-status-checker.ts';
 export { roundToEndOfMonth } from './status/status-horizon.ts';
+export { StatusListError } from './status/status-list-error.ts';
 export {
   createBitstringStatusListPayload,
+  createBitstringStatusListVcdm2Payload,
   createTokenStatusListPayload,
   TOKEN_STATUS_LIST_TYP,
 } from './status/status-list-payloads.ts';
@@ -195,6 +202,12 @@ export {
   KYC_SEAL_CREDENTIAL_TYPE,
   type VcPayload,
 } from './vc-jwt/create-vc-payload.ts';
+export {
+  readStatusValue,
+  type VerifiedStatusList,
+} from './status/verified-status-list.ts';
+export { verifyBitstringStatusList } from './status/verify-bitstring-status-list.ts';
+export { verifyTokenStatusList } from './status/verify-token-status-list.ts';
 export {
   createTypeMetadata,
   type TypeMetadataDocument,
@@ -228,6 +241,26 @@ export {
   verifyVcdm2Jwt,
   type VerifyVcdm2JwtOptions,
 } from './vc-jwt/verify-vcdm2-jwt.ts';
+export {
+  CREDENTIAL_CHECKS,
+  type CredentialCheck,
+  CredentialCheckError,
+  type CredentialCheckName,
+  type CredentialVerdict,
+} from './verify/credential-check.ts';
+export {
+  type CredentialFormat,
+  detectFormat,
+  type UnverifiedCredential,
+} from './verify/detect-format.ts';
+export {
+  type CredentialVerification,
+  type CredentialView,
+  type IssuerCandidate,
+  type StatusReference,
+  verifyCredential,
+  type VerifyCredentialOptions,
+} from './verify/verify-credential.ts';
 export {
   createVpJwt,
   type CreateVpJwtOptions,

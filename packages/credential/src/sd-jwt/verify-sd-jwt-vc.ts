@@ -14,7 +14,8 @@ export const SD_JWT_VC_TYP = 'dc+sd-jwt';
 
 const zSdJwtVcPayload = z.looseObject({
   iss: z.string().optional(),
-  vct: z.string(),
+  vct: z.string().min(1),
+  aka_vcts: z.array(z.string().min(1)).min(1).max(32).optional(),
   iat: z.number().optional(),
   nbf: z.number().optional(),
   exp: z.number().optional(),
@@ -43,12 +44,15 @@ export type VerifySdJwtVcOptions = {
   token: string;
   resolveIssuerKey: ResolveIssuerKey;
   clock: Clock;
+  /** Must be the credential's `vct` or among its `aka_vcts`. */
   expectedVct: string;
 };
 
 export type VerifiedSdJwtVc = {
   issuer: string;
   vct: string;
+  /** `vct`, then `aka_vcts`: the credential is of each of these types. */
+  types: string[];
   /** Registered and disclosed claims together. */
   claims: JsonObject;
   holderJwk: PublicJwk | undefined;
@@ -69,7 +73,7 @@ export async function verifySdJwtVc(options: VerifySdJwtVcOptions): Promise<Veri
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'Expected an SD-JWT that ends with a tilde.');
   }
   const verified = await verifyIssuerSigned({ ...options, parts, now: options.clock.now() });
-  if (verified.vct !== options.expectedVct) {
+  if (!verified.types.includes(options.expectedVct)) {
     throw new SdJwtError('ERR_SD_JWT_TYPE', 'The credential is of another type.');
   }
   return verified;
@@ -93,7 +97,8 @@ export async function verifyIssuerSigned(options: {
   const { payload } = await verifyCompactJws({ jws, publicJwk: key.publicJwk, typ: SD_JWT_VC_TYP });
   const claims = await processDisclosures(payload, disclosures);
   const parsed = zSdJwtVcPayload.safeParse(claims);
-  if (!parsed.success) throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A registered claim is missing or malformed.');
+  if (!parsed.success || parsed.data.aka_vcts?.includes(parsed.data.vct) === true)
+    throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A registered claim is missing or malformed.');
   const { iss = key.issuer, vct, nbf, exp, cnf, status } = parsed.data;
   if (iss === undefined || iss === '') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'The credential names no issuer.');
   if (exp !== undefined && exp <= options.now) {
@@ -105,6 +110,7 @@ export async function verifyIssuerSigned(options: {
   return {
     issuer: iss,
     vct,
+    types: [vct, ...(parsed.data.aka_vcts ?? [])],
     claims,
     holderJwk: cnf === undefined ? undefined : readConfirmationKey(cnf.jwk),
     status: status === undefined ? undefined : { uri: status.status_list.uri, index: status.status_list.idx },

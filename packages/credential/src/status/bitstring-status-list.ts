@@ -1,6 +1,6 @@
-import { base64UrlToBytes, bytesToBase64Url, PosternError, STATUS_BITS_BYTES } from '@postern/primitives';
+import { base64UrlToBytes, bytesToBase64Url, STATUS_BITS_BYTES } from '@postern/primitives';
 
-export class StatusListError extends PosternError<'ERR_STATUS_LIST_MALFORMED' | 'ERR_STATUS_LIST_TOO_LARGE'> {}
+import { StatusListError } from './status-list-error.ts';
 
 /**
  * `encodedList` of a Bitstring Status List (W3C, §4.1): multibase `u`, gzip, most significant bit first.
@@ -14,12 +14,22 @@ export async function encodeBitstringList(bits: Uint8Array): Promise<string> {
 /**
  * Inverse of {@link encodeBitstringList}.
  *
- * @throws {StatusListError} another encoding, or a list that unpacks beyond the size we publish
+ * @param limit bytes that the list may unpack to, those of our own lists unless told
+ * @throws {StatusListError} another encoding, or a list that unpacks beyond the limit
  */
-export async function decodeBitstringList(text: string): Promise<Uint8Array> {
+export async function decodeBitstringList(text: string, limit = STATUS_BITS_BYTES): Promise<Uint8Array> {
   if (!text.startsWith('u')) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'Expected multibase base64url.');
-  const bits = await unpack(base64UrlToBytes(text.slice(1)), 'gzip', STATUS_BITS_BYTES);
+  const bits = await unpack(decodeList(text.slice(1)), 'gzip', limit);
   return bits.map(reverseBits);
+}
+
+/** Bytes of a list's base64url. */
+export function decodeList(text: string): Uint8Array {
+  try {
+    return base64UrlToBytes(text);
+  } catch (cause) {
+    throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'Expected unpadded base64url.', { cause });
+  }
 }
 
 /** Decompresses at most `limit` bytes, so that a small list cannot unpack into memory without end. */

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../jose/compact-jws.ts';
+import { formatMoment } from '../vc-jwt/status-entry.ts';
+import { VCDM2_CONTEXT } from '../vc-jwt/verify-vcdm2-jwt.ts';
 
 /** `typ` of a Token Status List JWT. */
 export const TOKEN_STATUS_LIST_TYP = 'statuslist+jwt';
@@ -24,6 +26,21 @@ export function createTokenStatusListPayload(options: CommonOptions & { issuer: 
   };
 }
 
+/** Payload of a Bitstring Status List credential as VCDM 2.0 (`typ` `vc+jwt`); `ttl` is in milliseconds there. */
+export function createBitstringStatusListVcdm2Payload(
+  options: CommonOptions & { issuerDid: string; purpose: 'revocation' | 'suspension'; encodedList: string },
+): JsonObject {
+  return {
+    '@context': [VCDM2_CONTEXT],
+    id: options.uri,
+    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+    issuer: options.issuerDid,
+    validFrom: formatMoment(options.issuedAt),
+    validUntil: formatMoment(options.expiresAt),
+    credentialSubject: createListSubject(options),
+  };
+}
+
 /** Payload of a Bitstring Status List credential as a VCDM 1.1 JWT; `ttl` is in milliseconds there. */
 export function createBitstringStatusListPayload(
   options: CommonOptions & { issuerDid: string; purpose: 'revocation' | 'suspension'; encodedList: string },
@@ -38,13 +55,17 @@ export function createBitstringStatusListPayload(
       '@context': ['https://www.w3.org/2018/credentials/v1', 'https://www.w3.org/ns/credentials/status/v1'],
       id: options.uri,
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
-      credentialSubject: {
-        id: `${options.uri}#list`,
-        type: 'BitstringStatusList',
-        statusPurpose: options.purpose,
-        encodedList: options.encodedList,
-        ttl: options.timeToLive * 1000,
-      },
+      credentialSubject: createListSubject(options),
     },
+  };
+}
+
+function createListSubject(options: CommonOptions & { purpose: 'revocation' | 'suspension'; encodedList: string }) {
+  return {
+    id: `${options.uri}#list`,
+    type: 'BitstringStatusList',
+    statusPurpose: options.purpose,
+    encodedList: options.encodedList,
+    ttl: options.timeToLive * 1000,
   };
 }

@@ -1,5 +1,4 @@
 import {
-  base64UrlToBytes,
   bytesToBase64Url,
   getStatusBit,
   setStatusBit,
@@ -8,7 +7,8 @@ import {
   STATUS_LIST_SIZE,
 } from '@postern/primitives';
 
-import { pipe, StatusListError, unpack } from './bitstring-status-list.ts';
+import { decodeList, pipe, unpack } from './bitstring-status-list.ts';
+import { StatusListError } from './status-list-error.ts';
 
 /**
  * `lst` of a Token Status List with two bits an entry (IETF draft §4.1): zlib, base64url, least significant bits
@@ -34,7 +34,7 @@ export async function encodeTokenStatusList(options: { revoked: Uint8Array; susp
  * @throws {StatusListError} another size or encoding, or an undefined status value
  */
 export async function decodeTokenStatusList(lst: string): Promise<{ revoked: Uint8Array; suspended: Uint8Array }> {
-  const bytes = await unpack(base64UrlToBytes(lst), 'deflate', STATUS_BITS_BYTES * 2);
+  const bytes = await unpack(decodeList(lst), 'deflate', STATUS_BITS_BYTES * 2);
   if (bytes.length !== STATUS_BITS_BYTES * 2) {
     throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list has another size.');
   }

@@ -11,7 +11,7 @@ export type VerifiedVcJwt = {
   /** 1 for `jwt_vc_json` (VCDM 1.1), 2 for `vc+jwt` (VCDM 2.0). */
   version: 1 | 2;
   issuer: string;
-  /** DID of the holder key. */
+  /** DID of the holder key; empty only when the caller asked for none. */
   subject: string;
   types: string[];
   /** The credential as JSON, where claims paths start; of 1.1 the `vc` claim with the registered claims put back. */
@@ -21,6 +21,7 @@ export type VerifiedVcJwt = {
   credentialStatus: Record<string, unknown> | undefined;
   /** All status entries; each must be checked. */
   statusEntries: Record<string, unknown>[];
+  issuedAt: number | undefined;
   expiresAt: number | undefined;
 };
 

@@ -48,6 +48,8 @@ export type VerifyVcJwtOptions = {
   clock: Clock;
   /** Any type unless told. */
   expectedType?: string;
+  /** `false` for a status list, whose subject is nobody. */
+  requireSubject?: boolean;
 };
 
 /**
@@ -58,7 +60,7 @@ export type VerifyVcJwtOptions = {
  */
 export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
   const { header, payload } = parseCompactJws(options.jwt);
-  const { iss, sub, nbf, exp, jti, vc } = parseVcJwtPayload(payload);
+  const { iss, sub, nbf, exp, jti, vc } = parseVcJwtPayload(payload, options.requireSubject ?? true);
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid });
@@ -77,12 +79,13 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   return {
     version: 1,
     issuer: iss,
-    subject: readVcSubject(payload)!,
+    subject: readVcSubject(payload) ?? '',
     types: vc.type,
     credential: putBack(payload, iss),
     credentialSubject: vc.credentialSubject,
     credentialStatus: statusEntries[0],
     statusEntries,
+    issuedAt: start,
     expiresAt: end,
   };
 }
@@ -97,10 +100,10 @@ export function readVcSubject(payload: JsonObject): string | undefined {
   return typeof subject === 'string' ? subject : undefined;
 }
 
-function parseVcJwtPayload(payload: JsonObject) {
+function parseVcJwtPayload(payload: JsonObject, requireSubject: boolean) {
   const parsed = zVcJwtPayload.safeParse(payload);
   const dated = parsed.data?.nbf !== undefined || parsed.data?.vc.issuanceDate !== undefined;
-  if (!parsed.success || !dated || readVcSubject(payload) === undefined) {
+  if (!parsed.success || !dated || (requireSubject && readVcSubject(payload) === undefined)) {
     throw new VcJwtError('ERR_VC_JWT_MALFORMED', 'The JWT does not hold a VCDM 1.1 credential.');
   }
   return parsed.data;

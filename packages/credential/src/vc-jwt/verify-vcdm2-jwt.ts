@@ -31,8 +31,8 @@ const zVcdm2Payload = z.looseObject({
   validFrom: zMoment.optional(),
   validUntil: zMoment.optional(),
   credentialSubject: z.union([
-    z.looseObject({ id: zId }),
-    z.tuple([z.looseObject({ id: zId })]).transform(([only]) => only),
+    z.looseObject({ id: zId.optional() }),
+    z.tuple([z.looseObject({ id: zId.optional() })]).transform(([only]) => only),
   ]),
   credentialStatus: oneOrMore(z.looseObject({ id: zId.optional(), type: z.string() })).optional(),
   iss: zId.optional(),
@@ -53,6 +53,8 @@ export type VerifyVcdm2JwtOptions = {
   clock: Clock;
   /** Any type unless told. */
   expectedType?: string;
+  /** `false` for a status list, whose subject is nobody. */
+  requireSubject?: boolean;
 };
 
 /**
@@ -65,7 +67,9 @@ export type VerifyVcdm2JwtOptions = {
 export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<VerifiedVcJwt> {
   const { header, payload } = parseCompactJws(options.jwt);
   const parsed = zVcdm2Payload.safeParse(payload);
-  if (!parsed.success) throw new VcJwtError('ERR_VC_JWT_MALFORMED', 'The JWT does not hold a VCDM 2.0 credential.');
+  const anonymous = parsed.data?.credentialSubject.id === undefined && (options.requireSubject ?? true);
+  if (!parsed.success || anonymous)
+    throw new VcJwtError('ERR_VC_JWT_MALFORMED', 'The JWT does not hold a VCDM 2.0 credential.');
   const credential = parsed.data;
   const { issuer, credentialSubject, credentialStatus: statusEntries = [] } = credential;
   if (typeof header.kid !== 'string' || !header.kid.startsWith(`${issuer}#`)) {
@@ -84,12 +88,13 @@ export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<Ve
   return {
     version: 2,
     issuer,
-    subject: credentialSubject.id,
+    subject: credentialSubject.id ?? '',
     types: credential.type,
     credential: payload,
     credentialSubject,
     credentialStatus: statusEntries[0],
     statusEntries,
+    issuedAt: credential.validFrom ?? credential.iat,
     expiresAt: ends.length === 0 ? undefined : Math.min(...ends),
   };
 }

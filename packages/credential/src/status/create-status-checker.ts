@@ -1,0 +1,121 @@
+import type { Clock } from '@postern/primitives';
+import { z } from 'zod';
+
+import { createBoundedCache } from '../cache/create-bounded-cache.ts';
+import type { DidResolver, FetchText } from '../did/resolve-did.ts';
+import type { ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
+import { StatusListError } from './status-list-error.ts';
+import { readStatusValue, type VerifiedStatusList } from './verified-status-list.ts';
+import { verifyBitstringStatusList } from './verify-bitstring-status-list.ts';
+import { verifyTokenStatusList } from './verify-token-status-list.ts';
+
+/** What an issuer says about a credential now. `unknown`: a value whose meaning is not ours. */
+export type CredentialStatus = 'valid' | 'revoked' | 'suspended' | 'unknown';
+
+export type StatusChecker = {
+  /** Status of an SD-JWT VC (`status.status_list`). */
+  checkTokenStatus: (options: { uri: string; index: number; issuer: string }) => Promise<CredentialStatus>;
+  /** Status of a VC-JWT by one of its `credentialStatus` entries. */
+  checkBitstringStatus: (options: { entry: unknown; issuer: string }) => Promise<CredentialStatus>;
+};
+
+export type CreateStatusCheckerOptions = {
+  fetchText: FetchText;
+  resolveDid: DidResolver;
+  resolveIssuerKey: ResolveIssuerKey;
+  clock: Clock;
+  /** Development only: loopback lists over http. */
+  allowLoopbackHttp: boolean;
+};
+
+const MAX_LISTS = 32;
+const NEGATIVE_SECONDS = 10;
+const TOKEN_TYPES = ['application/statuslist+jwt'];
+const BITSTRING_TYPES = ['application/vc+jwt', 'application/vc', 'application/jwt', 'text/plain'];
+const TOKEN_STATUSES: readonly CredentialStatus[] = ['valid', 'revoked', 'suspended'];
+
+const zBitstringEntry = z.looseObject({
+  type: z.literal('BitstringStatusListEntry'),
+  statusPurpose: z.string(),
+  statusListIndex: z.string().regex(/^(0|[1-9][0-9]{0,15})$/),
+  statusListCredential: z.string(),
+  statusSize: z.literal(1).optional(),
+});
+
+type ListKey = { kind: 'token' | 'bitstring'; uri: string; issuer: string; purpose: string };
+
+/**
+ * Reads status lists whole and keeps each as long as it allows, so that its host learns of no single credential. A list
+ * that cannot be had, is not the issuer's, or is older than one already seen is an error: no status is not a good status.
+ */
+export function createStatusChecker(options: CreateStatusCheckerOptions): StatusChecker {
+  const { clock } = options;
+  const newest = new Map<string, number>();
+  const lists = createBoundedCache<VerifiedStatusList>({
+    load: async (key) => {
+      const list = await loadList(options, JSON.parse(key) as ListKey);
+      if (list.issuedAt < (newest.get(key) ?? 0)) {
+        throw new StatusListError('ERR_STATUS_LIST_ROLLBACK', 'The list is older than one that was seen.');
+      }
+      newest.delete(key);
+      newest.set(key, list.issuedAt);
+      if (newest.size > 64 * MAX_LISTS) newest.delete(newest.keys().next().value!);
+      return list;
+    },
+    clock,
+    fresh: (list) => list.life,
+    // What a list says of its own life is the bound: nothing stands in for it afterwards.
+    lastGood: 0,
+    negative: NEGATIVE_SECONDS,
+    isUnreachable: () => false,
+    maxEntries: MAX_LISTS,
+  });
+  const listOf = (key: ListKey) => lists(JSON.stringify(key));
+  return {
+    checkTokenStatus: async ({ uri, index, issuer }) => {
+      const list = await listOf({ kind: 'token', uri, issuer, purpose: '' });
+      return TOKEN_STATUSES[readStatusValue(list, index)] ?? 'unknown';
+    },
+    checkBitstringStatus: async ({ entry, issuer }) => {
+      const parsed = zBitstringEntry.safeParse(entry);
+      if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_UNSUPPORTED', 'This status is not read here.');
+      const { statusPurpose: purpose, statusListIndex, statusListCredential: uri } = parsed.data;
+      if (purpose !== 'revocation' && purpose !== 'suspension') {
+        throw new StatusListError('ERR_STATUS_LIST_UNSUPPORTED', 'This purpose is not read here.');
+      }
+      const list = await listOf({ kind: 'bitstring', uri, issuer, purpose });
+      if (readStatusValue(list, Number(statusListIndex)) === 0) return 'valid';
+      return purpose === 'revocation' ? 'revoked' : 'suspended';
+    },
+  };
+}
+
+async function loadList(options: CreateStatusCheckerOptions, key: ListKey): Promise<VerifiedStatusList> {
+  const { uri, issuer, purpose } = key;
+  const { resolveDid, resolveIssuerKey, clock } = options;
+  if (key.kind === 'token') {
+    const jwt = await fetchList(options, uri, TOKEN_TYPES);
+    return verifyTokenStatusList({ jwt, uri, issuer, resolveIssuerKey, now: clock.now() });
+  }
+  const jwt = await fetchList(options, uri, BITSTRING_TYPES);
+  return verifyBitstringStatusList({ jwt, url: uri, issuer, purpose, resolveDid, clock });
+}
+
+async function fetchList(
+  { fetchText, allowLoopbackHttp }: CreateStatusCheckerOptions,
+  uri: string,
+  accept: readonly string[],
+): Promise<string> {
+  const { protocol, hostname } = URL.canParse(uri) ? new URL(uri) : { protocol: '', hostname: '' };
+  const loopback = protocol === 'http:' && (hostname === 'localhost' || hostname === '127.0.0.1');
+  if (protocol !== 'https:' && !(loopback && allowLoopbackHttp)) {
+    throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is not at an https URL.');
+  }
+  try {
+    const { status, text } = await fetchText(uri, { accept });
+    if (status === 200) return text.trim();
+  } catch (cause) {
+    throw new StatusListError('ERR_STATUS_LIST_UNREACHABLE', 'The list could not be fetched.', { cause });
+  }
+  throw new StatusListError('ERR_STATUS_LIST_UNREACHABLE', 'The list could not be fetched.');
+}

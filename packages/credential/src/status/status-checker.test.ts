@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { JsonObject } from '../jose/compact-jws.ts';
+import { createTestParty } from '../testing/test-parties.ts';
+import { createTestWorld, LISTS, NOW, type TestWorld } from '../testing/test-world.ts';
+import { decodeBitstringList, unpack } from './bitstring-status-list.ts';
+import type { StatusChecker } from './create-status-checker.ts';
+
+let world: TestWorld;
+let checker: StatusChecker;
+beforeEach(async () => {
+  world = await createTestWorld();
+  checker = world.createChecker();
+});
+
+const token = (index = 5, more: object = {}) =>
+  checker.checkTokenStatus({ uri: LISTS.token, index, issuer: world.bank.did, ...more });
+const entry = (change: object = {}) => ({
+  type: 'BitstringStatusListEntry',
+  statusPurpose: 'revocation',
+  statusListIndex: '5',
+  statusListCredential: LISTS.revocation,
+  ...change,
+});
+const bitstring = (change: object = {}, issuer = world.bank.did) =>
+  checker.checkBitstringStatus({ entry: entry(change), issuer });
+
+/** zlib or gzip of bytes, base64url. */
+async function pack(bytes: Uint8Array, format: 'gzip' | 'deflate'): Promise<string> {
+  const stream = new Blob([bytes as BlobPart]).stream().pipeThrough(new CompressionStream(format));
+  return Buffer.from(await new Response(stream).arrayBuffer()).toString('base64url');
+}
+
+describe('Token Status List', () => {
+  it('tells each status by its index', async () => {
+    world.state.revoked = [5];
+    world.state.suspended = [6, 7];
+    await expect(Promise.all([token(4), token(5), token(6)])).resolves.toEqual(['valid', 'revoked', 'suspended']);
+  });
+
+  it.each([
+    [1, [0b0000_0010], ['valid', 'revoked']],
+    [2, [0b1110_0100], ['valid', 'revoked', 'suspended', 'unknown']],
+    [4, [0x10, 0x32], ['valid', 'revoked', 'suspended', 'unknown']],
+    [8, [0, 1, 2, 3, 255], ['valid', 'revoked', 'suspended', 'unknown', 'unknown']],
+  ])('with %i bits has its least significant bits first', async (bits, bytes, expected) => {
+    world.state.forge.payload = { status_list: { bits, lst: await pack(Uint8Array.from(bytes), 'deflate') } };
+    await expect(Promise.all(expected.map((_, index) => token(index)))).resolves.toEqual(expected);
+    const outside = (bytes.length * 8) / bits;
+    await expect(token(outside)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_INDEX' });
+  });
+
+  it('row 43: is refused outside its range, as a bomb, or malformed', async () => {
+    for (const index of [-1, 1.5, 2 ** 21, Number.NaN]) {
+      await expect(token(index)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_INDEX' });
+    }
+    const spoiled: [JsonObject, string][] = [
+      [{ bits: 2, lst: await pack(new Uint8Array(3_000_000), 'deflate') }, 'ERR_STATUS_LIST_TOO_LARGE'],
+      [{ bits: 2, lst: await pack(new Uint8Array(10), 'gzip') }, 'ERR_STATUS_LIST_MALFORMED'],
+      [{ bits: 2, lst: 'AAAA' }, 'ERR_STATUS_LIST_MALFORMED'],
+      [{ bits: 2, lst: '!' }, 'ERR_STATUS_LIST_MALFORMED'],
+      [{ bits: 3, lst: '' }, 'ERR_STATUS_LIST_MALFORMED'],
+      [{ lst: '' }, 'ERR_STATUS_LIST_MALFORMED'],
+    ];
+    for (const [list, code] of spoiled) {
+      world.state.now += 1000;
+      world.state.forge.payload = { status_list: list };
+      await expect(token()).rejects.toMatchObject({ code });
+    }
+  });
+
+  it('row 44: is the issuer’s own, of this URI, of its type and of now', async () => {
+    const mallory = await createTestParty('ES256');
+    await expect(token(5, { issuer: mallory.did })).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ISSUER' });
+    const cases: [TestWorld['state']['forge'], string][] = [
+      [{ signer: mallory }, 'ERR_JWS_SIGNATURE'],
+      [{ payload: { sub: `${LISTS.token}/` } }, 'ERR_STATUS_LIST_ISSUER'],
+      [{ header: { typ: 'JWT' } }, 'ERR_JWS_TYPE'],
+      [{ payload: { exp: NOW } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: NOW + 100_000 } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: undefined as never } }, 'ERR_STATUS_LIST_MALFORMED'],
+    ];
+    for (const [forge, code] of cases) {
+      world.state.now += 11;
+      world.state.forge = forge;
+      await expect(token()).rejects.toMatchObject({ code });
+    }
+  });
+});
+
+describe.each([1, 2] as const)('Bitstring Status List of data model %i', (version) => {
+  beforeEach(() => {
+    world.state.version = version;
+  });
+
+  it('tells the status by purpose', async () => {
+    world.state.revoked = [5];
+    await expect(bitstring()).resolves.toBe('revoked');
+    await expect(bitstring({ statusListIndex: '4' })).resolves.toBe('valid');
+    world.state.suspended = [5];
+    const suspension = { statusPurpose: 'suspension', statusListCredential: LISTS.suspension };
+    await expect(bitstring(suspension)).resolves.toBe('suspended');
+  });
+
+  it('row 43: is refused for another purpose, index, size or kind of entry', async () => {
+    await expect(bitstring({ statusPurpose: 'suspension' })).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_PURPOSE' });
+    await expect(bitstring({ statusListIndex: '2097152' })).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_INDEX' });
+    const odd = [
+      { statusListIndex: 5 },
+      { statusListIndex: '05' },
+      { statusListIndex: '-1' },
+      { statusListIndex: '1e3' },
+      { type: 'StatusList2021Entry' },
+      { statusSize: 2 },
+      { statusPurpose: 'message' },
+    ];
+    for (const change of odd) {
+      await expect(bitstring(change)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_UNSUPPORTED' });
+    }
+    await expect(bitstring({ statusListCredential: 'http://bank.example/1' })).rejects.toMatchObject({
+      code: 'ERR_STATUS_LIST_MALFORMED',
+    });
+  });
+
+  it('row 44: is the issuer’s own, of this URL and of now', async () => {
+    const mallory = await createTestParty('ES256');
+    await expect(bitstring({}, mallory.did)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ISSUER' });
+    world.state.forge = { signer: mallory };
+    await expect(bitstring()).rejects.toMatchObject({ code: 'ERR_JWS_SIGNATURE' });
+    world.state.now = NOW + 86_400;
+    world.state.forge = {};
+    await expect(bitstring()).rejects.toMatchObject({ code: 'ERR_VC_JWT_EXPIRED' });
+    world.state.now += 11;
+    world.state.issuedAt = world.state.now;
+    const id = 'https://bank.example/other';
+    world.state.forge = { payload: version === 2 ? { id } : { jti: id } };
+    await expect(bitstring()).rejects.toMatchObject({
+      code: expect.stringMatching(/^ERR_(STATUS_LIST_ISSUER|VC_JWT_NOT_ACCEPTED)$/),
+    });
+  });
+});
+
+describe('status checker', () => {
+  it('row 45: asks for whole lists, once for as long as they allow', async () => {
+    await Promise.all([token(1), token(2)]);
+    world.state.now += 299;
+    await token(3);
+    expect(world.state.fetches).toEqual([LISTS.token]);
+    world.state.now += 1;
+    await token(3);
+    expect(world.state.fetches).toHaveLength(2);
+  });
+
+  it('row 44: does not outlive the list, nor go back behind one it has seen', async () => {
+    await token();
+    world.state.down = true;
+    world.state.now += 300;
+    await expect(token()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_UNREACHABLE' });
+    world.state.down = false;
+    world.state.now += 11;
+    world.state.issuedAt = NOW - 1;
+    await expect(token()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ROLLBACK' });
+    world.state.now += 11;
+    world.state.issuedAt = NOW + 1;
+    await expect(token()).resolves.toBe('valid');
+  });
+});
+
+describe('row 43: compressed lists', () => {
+  it('stop unpacking at the limit and refuse what is cut short', async () => {
+    const bomb = Buffer.from(await pack(new Uint8Array(50_000_000), 'gzip'), 'base64url');
+    await expect(unpack(bomb, 'gzip', 1000)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_TOO_LARGE' });
+    const whole = await pack(
+      Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251),
+      'gzip',
+    );
+    const cut = Buffer.from(whole, 'base64url').subarray(0, -20).toString('base64url');
+    await expect(decodeBitstringList(`u${cut}`)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_MALFORMED' });
+  });
+});

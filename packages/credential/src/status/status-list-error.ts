@@ -1,0 +1,13 @@
+import { PosternError } from '@postern/primitives';
+
+export class StatusListError extends PosternError<
+  | 'ERR_STATUS_LIST_MALFORMED'
+  | 'ERR_STATUS_LIST_TOO_LARGE'
+  | 'ERR_STATUS_LIST_UNREACHABLE'
+  | 'ERR_STATUS_LIST_ISSUER'
+  | 'ERR_STATUS_LIST_INDEX'
+  | 'ERR_STATUS_LIST_PURPOSE'
+  | 'ERR_STATUS_LIST_STALE'
+  | 'ERR_STATUS_LIST_ROLLBACK'
+  | 'ERR_STATUS_LIST_UNSUPPORTED'
+> {}

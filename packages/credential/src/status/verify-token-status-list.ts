@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import type { ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
+import { decodeList, unpack } from './bitstring-status-list.ts';
+import { StatusListError } from './status-list-error.ts';
+import { TOKEN_STATUS_LIST_TYP } from './status-list-payloads.ts';
+import type { VerifiedStatusList } from './verified-status-list.ts';
+import { MAX_LIST_BYTES, readLife } from './verified-status-list.ts';
+
+const CLOCK_SKEW_SECONDS = 60;
+
+const zTokenStatusList = z.looseObject({
+  iss: z.string().optional(),
+  sub: z.string(),
+  iat: z.number(),
+  exp: z.number().optional(),
+  ttl: z.number().positive().optional(),
+  status_list: z.looseObject({
+    bits: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]),
+    lst: z.string(),
+  }),
+});
+
+/**
+ * Verifies a Token Status List JWT (draft-ietf-oauth-status-list §8.3) for the credential that points to it. Checks in
+ * order: shape, signature and `typ` under a key of the credential's issuer, `sub` is the URI it was fetched from, time;
+ * then the list is unpacked, never beyond a limit.
+ *
+ * @param options.issuer issuer of the credential: nobody else's list says anything about it
+ * @throws {StatusListError | JwsError} the first check that fails; and what the key's resolution throws
+ */
+export async function verifyTokenStatusList(options: {
+  jwt: string;
+  uri: string;
+  issuer: string;
+  resolveIssuerKey: ResolveIssuerKey;
+  now: number;
+}): Promise<VerifiedStatusList> {
+  const { jwt, uri, issuer, now } = options;
+  const { header, payload } = parseCompactJws(jwt);
+  const parsed = zTokenStatusList.safeParse(payload);
+  if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
+  const { iss = issuer, sub, iat, exp, ttl, status_list: list } = parsed.data;
+  if (iss !== issuer) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
+  const found = await options.resolveIssuerKey({ issuer, kid: header.kid, header });
+  const publicJwk = 'publicJwk' in found ? found.publicJwk : found;
+  await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
+  if (sub !== uri) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list belongs to another URI.');
+  if (iat > now + CLOCK_SKEW_SECONDS || (exp !== undefined && exp <= now)) {
+    throw new StatusListError('ERR_STATUS_LIST_STALE', 'The list is not of now.');
+  }
+  const bytes = await unpack(decodeList(list.lst), 'deflate', MAX_LIST_BYTES);
+  const perByte = 8 / list.bits;
+  return {
+    issuedAt: iat,
+    life: readLife({ timeToLive: ttl, expiresAt: exp, now }),
+    size: bytes.length * perByte,
+    read: (index) => (bytes[Math.floor(index / perByte)]! >> (list.bits * (index % perByte))) & (2 ** list.bits - 1),
+  };
+}

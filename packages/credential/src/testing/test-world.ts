@@ -1,0 +1,124 @@
+import { createStatusBits, setStatusBit } from '@postern/primitives';
+
+import { resolveDidJwk } from '../did/did-jwk.ts';
+import { type JsonObject, signCompactJws } from '../jose/compact-jws.ts';
+import { createSdJwtVc } from '../sd-jwt/create-sd-jwt-vc.ts';
+import { encodeBitstringList } from '../status/bitstring-status-list.ts';
+import { createStatusChecker } from '../status/create-status-checker.ts';
+import {
+  createBitstringStatusListPayload,
+  createBitstringStatusListVcdm2Payload,
+  createTokenStatusListPayload,
+} from '../status/status-list-payloads.ts';
+import { encodeTokenStatusList } from '../status/token-status-list.ts';
+import { createKycVcPayload } from '../vc-jwt/create-vc-payload.ts';
+import { createVcdm2Payload } from '../vc-jwt/create-vcdm2-payload.ts';
+import { createTestParty, type TestParty, testRandom } from './test-parties.ts';
+
+export const NOW = 1_790_000_000;
+export const VCT = 'https://bank.example/vct/1';
+export const LISTS = {
+  token: 'https://bank.example/status/token/1',
+  revocation: 'https://bank.example/status/revocation/1',
+  suspension: 'https://bank.example/status/suspension/1',
+} as const;
+
+type ListState = {
+  now: number;
+  issuedAt: number;
+  revoked: number[];
+  suspended: number[];
+  /** Model of the list credentials. */
+  version: 1 | 2;
+  down: boolean;
+  fetches: string[];
+  /** Changes to the list's payload or signer before it is served. */
+  forge: { payload?: JsonObject; header?: JsonObject; signer?: TestParty };
+};
+
+/** A bank (its DID is its issuer identifier), a holder, and lists that say what `state` says. */
+export async function createTestWorld() {
+  const bank = await createTestParty('ES256');
+  const holder = await createTestParty('ES256');
+  const state: ListState = {
+    now: NOW,
+    issuedAt: NOW,
+    revoked: [],
+    suspended: [],
+    version: 2,
+    down: false,
+    fetches: [],
+    forge: {},
+  };
+  const clock = { now: () => state.now };
+  const fetchText = async (url: string) => {
+    state.fetches.push(url);
+    if (state.down) return { status: 503, text: '' };
+    const found = Object.entries(LISTS).find(([, uri]) => uri === url);
+    if (found === undefined) return { status: 404, text: '' };
+    return { status: 200, text: await createList(bank, state, found[0] as keyof typeof LISTS) };
+  };
+  const resolveDid = async (did: string) => resolveDidJwk(did);
+  const resolveIssuerKey = async ({ issuer }: { issuer: string }) => resolveDidJwk(issuer).keys[0]!.publicJwk;
+  const createChecker = () =>
+    createStatusChecker({ fetchText, resolveDid, resolveIssuerKey, clock, allowLoopbackHttp: false });
+  return { bank, holder, state, clock, resolveDid, resolveIssuerKey, createChecker };
+}
+export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
+
+async function createList(bank: TestParty, state: ListState, kind: keyof typeof LISTS): Promise<string> {
+  const bits = (indexes: readonly number[]) => {
+    const list = createStatusBits();
+    for (const index of indexes) setStatusBit(list, index, true);
+    return list;
+  };
+  const common = { uri: LISTS[kind], issuedAt: state.issuedAt, expiresAt: state.issuedAt + 86_400, timeToLive: 300 };
+  const { payload: change = {}, header = {}, signer = bank } = state.forge;
+  const sign = (typ: string, payload: JsonObject) =>
+    signCompactJws({
+      header: { typ, kid: bank.kid, ...header },
+      payload: JSON.parse(JSON.stringify({ ...payload, ...change })) as JsonObject,
+      signer: signer.signer,
+    });
+  if (kind === 'token') {
+    const lst = await encodeTokenStatusList({ revoked: bits(state.revoked), suspended: bits(state.suspended) });
+    return sign('statuslist+jwt', createTokenStatusListPayload({ ...common, issuer: bank.did, lst }));
+  }
+  const encodedList = await encodeBitstringList(bits(kind === 'revocation' ? state.revoked : state.suspended));
+  const options = { ...common, issuerDid: bank.did, purpose: kind, encodedList };
+  if (state.version === 2) return sign('vc+jwt', createBitstringStatusListVcdm2Payload(options));
+  return sign('JWT', createBitstringStatusListPayload(options));
+}
+
+/** One credential in each format, all with the status index. */
+export async function issueInAllFormats({ bank, holder }: TestWorld, index = 5) {
+  const common = { issuedAt: NOW - 100, expiresAt: NOW + 1_000_000, claims: { name: 'Ada' } };
+  const sd = await createSdJwtVc({
+    ...common,
+    issuer: bank.did,
+    vct: VCT,
+    holderJwk: holder.publicJwk,
+    status: { uri: LISTS.token, index },
+    kid: bank.kid,
+    signer: bank.signer,
+    random: testRandom,
+  });
+  const dids = { issuerDid: bank.did, holderDid: holder.did };
+  const vc = createKycVcPayload({ ...common, ...dids, status: { listUrl: LISTS.revocation, index } });
+  const jwt = await signCompactJws({
+    header: { typ: 'JWT', kid: bank.kid },
+    payload: { iss: bank.did, sub: holder.did, nbf: common.issuedAt, exp: common.expiresAt, vc: vc as never },
+    signer: bank.signer,
+  });
+  const statuses = (['revocation', 'suspension'] as const).map((purpose) => ({
+    purpose,
+    listUrl: LISTS[purpose],
+    index,
+  }));
+  const vcdm2 = await signCompactJws({
+    header: { typ: 'vc+jwt', cty: 'vc', kid: bank.kid },
+    payload: createVcdm2Payload({ ...common, ...dids, statuses }),
+    signer: bank.signer,
+  });
+  return { 'dc+sd-jwt': sd, jwt_vc_json: jwt, 'vc+jwt': vcdm2 } as const;
+}
