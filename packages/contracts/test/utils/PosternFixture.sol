@@ -7,7 +7,7 @@ import {PoseidonT6} from "poseidon-solidity/PoseidonT6.sol";
 import {PassRegistry} from "../../src/PassRegistry.sol";
 import {PolicyRegistry} from "../../src/PolicyRegistry.sol";
 import {TrustRegistry} from "../../src/TrustRegistry.sol";
-import {Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {AdmissionItem, IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
 import {ITrustRegistry} from "../../src/interfaces/ITrustRegistry.sol";
 import {DomainSeparators} from "../../src/libraries/DomainSeparators.sol";
@@ -60,8 +60,12 @@ abstract contract PosternFixture {
     function setUp() public virtual {
         vm.warp(START);
         manager = new AccessManager(address(this));
+        // A deployer each, so that no change of code or order moves an address: real proofs are bound to two of them.
+        vm.prank(address(0xD1));
         trust = new TrustRegistry(address(manager), HEARTBEAT);
+        vm.prank(address(0xD2));
         policies = new PolicyRegistry(address(manager));
+        vm.prank(address(0xD3));
         passes = new PassRegistry(trust, policies);
         verifier = new AcceptListVerifier();
         policies_addVerifier(1, address(verifier));
@@ -69,8 +73,12 @@ abstract contract PosternFixture {
 
         vm.prank(governor);
         issuerId = trust.createIssuer(operator, "Aurora Bank");
-        leafIndex = registerLeaf(issuerId, 1, 1, 1000);
+        leafIndex = registerFirstLeaf();
         policyId = createPolicy(parameters());
+    }
+
+    function registerFirstLeaf() internal virtual returns (uint256) {
+        return registerLeaf(issuerId, 1, 1, 1000);
     }
 
     function policies_addVerifier(uint32 version, address target) internal {
@@ -204,6 +212,31 @@ abstract contract PosternFixture {
         vm.prank(a.account);
         vm.expectRevert(revertData);
         passes.admit(a.policyId, a.account, proof, signals, "");
+    }
+
+    /// @dev An item with the signature of the account with this private key.
+    function signedItem(Ask memory a, uint256 privateKey) internal returns (AdmissionItem memory item) {
+        item.policyId = a.policyId;
+        item.account = a.account;
+        item.signals = signalsOf(a);
+        item.proof = prove(item.signals);
+        bytes32 digest = passes.admitDigest(a.policyId, a.nullifier, a.provenAt, a.expiresAt);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(privateKey, digest);
+        item.accountSignature = abi.encodePacked(r, s, v);
+    }
+
+    /// @dev The account with private key `100 + person`, asking with the nullifier `person`.
+    function personAsk(uint256 person) internal view returns (Ask memory) {
+        return ask(vm.addr(100 + person), person);
+    }
+
+    function personItem(uint256 person) internal returns (AdmissionItem memory) {
+        return signedItem(personAsk(person), 100 + person);
+    }
+
+    function expectSkip(uint256 index, AdmissionItem memory item, bytes4 reason) internal {
+        vm.expectEmit(address(passes));
+        emit IPassRegistry.AdmissionSkipped(index, item.policyId, item.account, reason);
     }
 
     function advance(uint256 duration) internal {
