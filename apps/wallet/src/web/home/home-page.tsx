@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { EmptyState, LoadingShape } from '@postern/ui';
 import { Link, useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
-import { useApplications, useCredentials } from '../wallet/vault-queries.ts';
+import { useApplications, useCredentials, useIssuances } from '../wallet/vault-queries.ts';
 import { ApplicationRow } from '../apply/application-row.tsx';
 import { Card } from './card.tsx';
 import { PasteLink } from './paste-link.tsx';
@@ -11,6 +11,7 @@ import { PasteLink } from './paste-link.tsx';
 export function HomePage() {
   const credentials = useCredentials();
   const applications = useApplications();
+  const issuances = useIssuances();
   const navigate = useNavigate();
 
   if (credentials.isError) return <Failure error={credentials.error} />;
@@ -39,7 +40,8 @@ export function HomePage() {
           </Title>
           <Card credential={first} />
           <Text c="dimmed">
-            When a site asks, your wallet proves only what its rule needs. The card itself never leaves this device.
+            When a site asks, you see exactly what it would learn before anything leaves. Mostly that is a proof and no
+            fact.
           </Text>
         </>
       )}
@@ -50,6 +52,20 @@ export function HomePage() {
           </Title>
           {waiting.map((application) => (
             <ApplicationRow key={application.applicationId} application={application} />
+          ))}
+        </section>
+      )}
+      {(issuances.data ?? []).length === 0 ? null : (
+        <section aria-label="On its way">
+          <Title order={2} size="h4" mb="xs">
+            On its way
+          </Title>
+          {(issuances.data ?? []).map(({ id, session }) => (
+            <Anchor key={id} component={Link} to={`/issuances/${id}`} display="block" py="xs">
+              {session.waiting.length > 0
+                ? `${session.issuerName} is still checking`
+                : `Go on receiving from ${session.issuerName}`}
+            </Anchor>
           ))}
         </section>
       )}

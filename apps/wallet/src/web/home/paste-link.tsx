@@ -12,7 +12,8 @@ export function PasteLink() {
     const query = text.includes('?') ? text.slice(text.indexOf('?')).trim() : '';
     const parameters = new URLSearchParams(query);
     if (parameters.has('credential_offer_uri') || parameters.has('credential_offer')) void navigate(`/offer${query}`);
-    else if (parameters.has('request_uri')) void navigate(`/present${query}`);
+    else if (['request_uri', 'request', 'dcql_query'].some((name) => parameters.has(name)))
+      void navigate(`/present${query}`);
     else setError('This is not a link of a bank or a site. Copy the whole link.');
   };
   return (

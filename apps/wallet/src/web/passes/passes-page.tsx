@@ -1,9 +1,9 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import type { GrantRecord } from '@postern/holder';
+import type { DisclosureRecord, GrantRecord } from '@postern/holder';
 import { Address, EmptyState, formatDay, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
-import { useGrants } from '../wallet/vault-queries.ts';
+import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { groupGrants } from './group-grants.ts';
 import { Page } from '../parts/page.tsx';
@@ -11,10 +11,13 @@ import { Page } from '../parts/page.tsx';
 /** What was granted, and what of it is live on chain. */
 export function PassesPage() {
   const grants = useGrants();
-  if (grants.isError) return <Failure error={grants.error} />;
-  if (grants.data === undefined) return <LoadingShape shape="rows" label="Reading your passes" />;
+  const disclosures = useDisclosures();
+  const failed = [grants, disclosures].find(({ isError }) => isError);
+  if (failed !== undefined) return <Failure error={failed.error} />;
+  if (grants.data === undefined || disclosures.data === undefined)
+    return <LoadingShape shape="rows" label="Reading your passes" />;
   const groups = groupGrants(grants.data);
-  if (groups.length === 0) {
+  if (groups.length === 0 && disclosures.data.length === 0) {
     return (
       <EmptyState title="No passes yet">
         When you prove something to a site, its gate opens for one account and for the time you choose. You see it here.
@@ -22,11 +25,42 @@ export function PassesPage() {
     );
   }
   return (
-    <Page title="Your passes" lead="Read from the chain just now.">
+    <Page title="Your passes" lead="Passes are read from the chain just now.">
       {groups.map((group) => (
         <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
       ))}
+      {disclosures.data.length === 0 ? null : (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            What you showed
+          </Title>
+          {disclosures.data.map((disclosure) => (
+            <Disclosure key={disclosure.requestKey} disclosure={disclosure} />
+          ))}
+        </section>
+      )}
     </Page>
+  );
+}
+
+/** Facts that a site has read: they cannot be taken back, so the list says which and when. */
+function Disclosure({ disclosure }: { disclosure: DisclosureRecord }) {
+  const { host, name, answeredAt, shown, terms } = disclosure;
+  const labels = shown.flatMap((entry) => entry.labels);
+  return (
+    <article style={{ borderTop: '1px solid var(--postern-line)', paddingBlock: 16 }}>
+      <Title order={3} size="h5">
+        {host}
+      </Title>
+      {name === undefined ? null : <Text c="dimmed">{name}</Text>}
+      <Text mt={6}>
+        {labels.length === 0 ? 'That your credential is valid, and no fact about you.' : labels.join(', ')}
+      </Text>
+      {terms.length === 0 ? null : <Text>You agreed to: {terms.join(', ')}</Text>}
+      <Text size="sm" c="dimmed" component="div">
+        <RelativeTime at={answeredAt} />
+      </Text>
+    </article>
   );
 }
 

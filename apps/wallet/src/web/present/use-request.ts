@@ -1,4 +1,5 @@
 import {
+  type AnswerPlan,
   checkCredential,
   type CredentialCheck,
   fetchPresentationRequest,
@@ -6,8 +7,7 @@ import {
   isRequestAnswered,
   listCredentials,
   listGrants,
-  listKeptFacts,
-  readRequestedPolicy,
+  planAnswer,
   type RequestedPolicy,
   type Vault,
   type VerifiedRequest,
@@ -19,11 +19,9 @@ import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 /** Everything that the consent sheet shows, checked. */
 export type ConsentFacts = {
   request: VerifiedRequest;
-  policy: RequestedPolicy;
-  check: CredentialCheck;
+  plan: AnswerPlan;
   /** Unix seconds. */
   checkedAt: number;
-  keeps: readonly string[];
   warnings: readonly string[];
 };
 
@@ -45,7 +43,7 @@ export async function checkNow(options: {
 export function useRequest(link: string) {
   const { services } = useWallet();
   const { vault } = useOpenVault();
-  const { http, chain, clock } = services;
+  const { http, chain, cache, clock, random, config } = services;
   return useQuery({
     queryKey: ['request', link],
     retry: false,
@@ -53,22 +51,17 @@ export function useRequest(link: string) {
     refetchOnWindowFocus: false,
     queryFn: async (): Promise<ConsentFacts> => {
       const isAnswered = (requestKey: string) => isRequestAnswered(vault, requestKey);
-      const request = await fetchPresentationRequest({ link, http, clock, isAnswered });
-      const policy = await readRequestedPolicy({ request, chain });
-      const check = await checkNow({ services, vault, policy });
-      const isRepeated = isRepeatedOwner({
-        grants: await listGrants(vault),
-        policyOwner: policy.record.owner,
-        now: clock.now(),
-      });
-      return {
-        request,
-        policy,
-        check,
-        checkedAt: clock.now(),
-        keeps: listKeptFacts({ compiled: policy.compiled, activeIssuers: Object.keys(policy.issuerNames).length }),
-        warnings: [...policy.warnings.map(({ text }) => text), ...(isRepeated ? [REPEATED] : [])],
-      };
+      const { trustAnchors } = config;
+      const request = await fetchPresentationRequest({ link, http, clock, random, trustAnchors, isAnswered });
+      const now = clock.now();
+      const credentials = await listCredentials(vault);
+      const plan = await planAnswer({ request, credentials, chain, cache, http, now });
+      const grants = await listGrants(vault);
+      const owners = plan.choices.flatMap(({ options }) =>
+        options.flat().flatMap((part) => (part.kind === 'proof' ? [part.policy.record.owner] : [])),
+      );
+      const isRepeated = owners.some((policyOwner) => isRepeatedOwner({ grants, policyOwner, now }));
+      return { request, plan, checkedAt: now, warnings: isRepeated ? [REPEATED] : [] };
     },
   });
 }

@@ -1,4 +1,11 @@
-import { listCredentials, listGrants, type SealedCredential, sealOfCredential } from '@postern/holder';
+import {
+  listCredentials,
+  listDisclosures,
+  listGrants,
+  listIssuances,
+  type SealedCredential,
+  sealOfCredential,
+} from '@postern/holder';
 import { createStatusTree, getStatusBit } from '@postern/primitives';
 import { useQuery } from '@tanstack/react-query';
 import { listApplications } from '../apply/application-record.ts';
@@ -12,6 +19,17 @@ export function useCredentials() {
 export function useGrants() {
   const { vault, vaultId } = useOpenVault();
   return useQuery({ queryKey: ['vault', vaultId, 'grants'], queryFn: () => listGrants(vault) });
+}
+
+export function useDisclosures() {
+  const { vault, vaultId } = useOpenVault();
+  return useQuery({ queryKey: ['vault', vaultId, 'disclosures'], queryFn: () => listDisclosures(vault) });
+}
+
+/** What is on its way: interrupted, or an issuer needs time. */
+export function useIssuances() {
+  const { vault, vaultId } = useOpenVault();
+  return useQuery({ queryKey: ['vault', vaultId, 'issuances'], queryFn: () => listIssuances(vault) });
 }
 
 export function useApplications() {

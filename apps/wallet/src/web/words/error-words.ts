@@ -29,6 +29,36 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_OFFER_GONE: { title: 'The offer is over', meaning: 'Offers last a short time and work once.', remedy: askBank },
   ERR_OFFER_MALFORMED: { title: 'The offer cannot be read', meaning: notKept, remedy: askBank },
   ERR_OFFER_INCOMPLETE: { title: 'The offer lacks what this wallet needs', meaning: notKept, remedy: askBank },
+  ERR_OFFER_GRANT: {
+    title: 'This offer works another way',
+    meaning: `It can only be taken in a way that this wallet does not know. ${notKept}`,
+    remedy: 'Ask the issuer for another kind of offer.',
+  },
+  ERR_ISSUER_UNSUPPORTED: {
+    title: 'The issuer wants something that this wallet does not have',
+    meaning: notKept,
+    remedy: 'Ask the issuer which wallets it takes.',
+  },
+  ERR_AUTHORIZATION_DENIED: {
+    title: 'The sign-in did not go through',
+    meaning: `The issuer did not let you through, or you said no there. ${notKept}`,
+    remedy: 'Start again from the offer.',
+  },
+  ERR_AUTHORIZATION_STATE: {
+    title: 'This way back does not belong here',
+    meaning: `No sign-in that this wallet started leads here, or it was finished already. ${notKept}`,
+    remedy: 'Start again from the offer.',
+  },
+  ERR_AUTHORIZATION_ISSUER: {
+    title: 'Somebody else answered in place of the issuer',
+    meaning: `The sign-in came back from another place than it went to, so its code was not used. ${notKept}`,
+    remedy: 'Do not go on from the same page. Start again from the offer.',
+  },
+  ERR_TOKEN_EXPIRED: {
+    title: 'The issuer has closed the door in the meantime',
+    meaning: `It took too long, or the access was withdrawn. ${notKept}`,
+    remedy: askBank,
+  },
   ERR_ISSUER_METADATA: {
     title: 'The bank does not describe itself as it should',
     meaning: `It may be somebody else in its place. ${notKept}`,
@@ -50,6 +80,9 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_CLAIMS_DIFFER_FROM_SEAL: unsafeCredential,
   ERR_CREDENTIAL_ISSUER: unsafeCredential,
   ERR_CREDENTIAL_KEY: unsafeCredential,
+  ERR_CREDENTIAL_TYPE: unsafeCredential,
+  ERR_CREDENTIAL_COPIES: unsafeCredential,
+  ERR_CREDENTIAL_INCOMPLETE: unsafeCredential,
   ERR_SEAL_ISSUER_UNKNOWN: {
     title: 'No gate would know this bank',
     meaning: `Its key is not in the registry on chain. ${notKept}`,
@@ -81,6 +114,22 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_REQUEST_AUDIENCE: unsafeRequest,
   ERR_REQUEST_RESPONSE_URI: unsafeRequest,
   ERR_REQUEST_MALFORMED: unsafeRequest,
+  ERR_REQUEST_WALLET_NONCE: unsafeRequest,
+  ERR_REQUEST_TRANSACTION_DATA: {
+    title: 'This site wants you to agree to something that cannot be shown',
+    meaning: `The wallet does not understand it, so it does not let you agree to it. ${nothing}`,
+    remedy: 'Ask the site what it is.',
+  },
+  ERR_REQUEST_ENCRYPTION: {
+    title: 'The answer could not be kept secret',
+    meaning: `The site wants it encrypted, but in a way that this wallet cannot. ${nothing}`,
+    remedy: 'Tell the site about it.',
+  },
+  ERR_REQUEST_RESPONSE_MODE: {
+    title: 'The answer would have to go another way',
+    meaning: `This wallet answers sites directly, and this one wants it otherwise. ${nothing}`,
+    remedy: 'Tell the site about it.',
+  },
   ERR_POLICY_HASH: {
     title: 'The rule cannot be shown truthfully',
     meaning: `The published text of the rule is not the one that is enforced. ${nothing}`,
@@ -88,8 +137,8 @@ const words: Readonly<Record<string, ErrorWords>> = {
   },
   ERR_REQUEST_FORMAT: {
     title: 'This site asks for something else',
-    meaning: `This wallet answers with proofs only. ${nothing}`,
-    remedy: 'Ask the site whether it takes Postern proofs.',
+    meaning: `It wants a kind of credential that this wallet does not keep. ${nothing}`,
+    remedy: 'Ask the site what else it takes.',
   },
   ERR_REQUEST_REGISTRY_UNKNOWN: {
     title: 'This gate is unknown to your wallet',
@@ -114,9 +163,10 @@ const words: Readonly<Record<string, ErrorWords>> = {
   },
   ERR_ANSWER_REFUSED: {
     title: 'The site did not take the answer',
-    meaning: 'Your proof was made, but it was not accepted.',
+    meaning: 'It was made and sent, but it was not accepted.',
     remedy: askSite,
   },
+  ERR_ANSWER_INCOMPLETE: { title: 'Something is still missing', meaning: nothing, remedy: 'Choose again.' },
   ERR_ARTIFACT_UNAVAILABLE: { title: 'The proving files did not load', meaning: nothing, remedy: again },
   ERR_ARTIFACT_HASH: {
     title: 'The proving files are not the right ones',

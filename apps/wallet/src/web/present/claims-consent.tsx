@@ -1,0 +1,216 @@
+import { Anchor, Button, Checkbox, Radio, Stack, Text, Title } from '@mantine/core';
+import {
+  type AnswerPart,
+  declineRequest,
+  ensureHolderSecret,
+  keepDisclosure,
+  keepGrant,
+  sendAnswer,
+  type VerifiedRequest,
+} from '@postern/holder';
+import { formatDay } from '@postern/ui';
+import { useEffect, useRef, useState } from 'react';
+import { Failure } from '../parts/failure.tsx';
+import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import classes from './claims-consent.module.css';
+import { ClaimsPart, ProofPart } from './claims-part.tsx';
+import { Done, type Outcome } from './done.tsx';
+import { type PresentStep, Proving } from './proving.tsx';
+import type { ConsentFacts } from './use-request.ts';
+import { useSelection } from './use-selection.ts';
+
+/** Nobody agrees by a stray tap. */
+const ACCEPT_DELAY_MS = 1200;
+/** A proof is about a moment; after this long chain and lists are looked at again. */
+const STALE_SECONDS = 120;
+
+/** A request that facts are shown for, perhaps with a proof beside or instead: exactly what leaves, and what stays. */
+export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry: () => void }) {
+  const { services, announce } = useWallet();
+  const { vault } = useOpenVault();
+  const selection = useSelection(facts.plan);
+  const [isReady, setIsReady] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [step, setStep] = useState<PresentStep>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [error, setError] = useState<unknown>();
+  const cancel = useRef<AbortController>(undefined);
+  const { request, plan } = facts;
+
+  useEffect(() => {
+    const timer = setTimeout(() => setIsReady(true), ACCEPT_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const accept = async () => {
+    const parts = selection.listChosen();
+    const hasProof = parts.some(({ kind }) => kind === 'proof');
+    if (hasProof && services.clock.now() - facts.checkedAt > STALE_SECONDS) return onRetry();
+    const controller = new AbortController();
+    cancel.current = controller;
+    setError(undefined);
+    setIsBusy(true);
+    try {
+      const { redirectUri, grant, disclosure } = await sendAnswer({
+        request,
+        parts,
+        http: services.http,
+        clock: services.clock,
+        ...(hasProof
+          ? {
+              holderSecret: await ensureHolderSecret({ vault, random: services.random }),
+              prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+            }
+          : {}),
+        remember: async (records) => {
+          if (records.grant !== undefined) await keepGrant(vault, records.grant);
+          if (records.disclosure !== undefined) await keepDisclosure(vault, records.disclosure);
+        },
+      });
+      announce();
+      const until = grant === undefined ? '' : formatDay({ at: grant.expiresAt, timeZone: 'UTC' });
+      setOutcome({ kind: disclosure === undefined ? 'proven' : 'shown', until, redirectUri });
+    } catch (thrown) {
+      if (!controller.signal.aborted) setError(thrown);
+    } finally {
+      setIsBusy(false);
+      setStep(undefined);
+    }
+  };
+  const decline = async () => {
+    setIsBusy(true);
+    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
+    setOutcome({ kind: 'declined', redirectUri });
+  };
+
+  if (outcome !== undefined) return <Done outcome={outcome} host={request.host} />;
+  if (step !== undefined) return <Proving host={request.host} step={step} onCancel={() => cancel.current?.abort()} />;
+  const showsFacts = selection.parts.some(({ kind }) => kind === 'claims');
+  const warnings = listWarnings(facts, selection.parts);
+  return (
+    <Stack gap="lg">
+      {error === undefined ? null : (
+        <Failure
+          error={error}
+          action={
+            <Button size="xs" variant="default" onClick={onRetry}>
+              Check the request again
+            </Button>
+          }
+        />
+      )}
+      <Who request={request} />
+      {plan.choices.map(({ required, options }, at) =>
+        options.length === 1 && required ? null : !required ? (
+          <Checkbox
+            // The order of choices is the request's and does not change.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            label={`Also, if you like: ${describeWay(options[0]!)}`}
+            checked={selection.ways[at] !== undefined}
+            onChange={(event) => selection.chooseWay(at, event.currentTarget.checked ? 0 : undefined)}
+          />
+        ) : (
+          <Radio.Group
+            // oxlint-disable-next-line react/no-array-index-key
+            key={at}
+            label="You choose how to answer"
+            value={String(selection.ways[at])}
+            onChange={(value) => selection.chooseWay(at, Number(value))}
+          >
+            <div className={classes.ways}>
+              {options.map((way, index) => (
+                <Radio.Card
+                  key={way.map(({ queryId }) => queryId).join(' ')}
+                  value={String(index)}
+                  className={classes.way}
+                >
+                  <Text fw={560}>{describeWay(way)}</Text>
+                </Radio.Card>
+              ))}
+            </div>
+          </Radio.Group>
+        ),
+      )}
+      {selection.parts.map((part) =>
+        part.kind === 'claims' ? (
+          <ClaimsPart
+            key={part.queryId}
+            part={part}
+            chosen={selection.candidateOf(part)}
+            onChoose={(candidate) => selection.chooseCandidate(part.queryId, candidate)}
+          />
+        ) : part.kind === 'proof' ? (
+          <ProofPart
+            key={part.queryId}
+            part={part}
+            duration={selection.durationOf(part.queryId)}
+            onDuration={(value) => selection.chooseDuration(part.queryId, value)}
+          />
+        ) : null,
+      )}
+      {request.terms.map(({ text, terms }) => (
+        <section key={text}>
+          <h2 className={classes.heading}>You agree to</h2>
+          <Anchor href={terms.uri} target="_blank" rel="noreferrer noopener">
+            {terms.title}
+          </Anchor>
+        </section>
+      ))}
+      {warnings.length === 0 ? null : (
+        <ul className={classes.warnings} aria-label="Before you accept">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.buttons}>
+        <Button variant="default" size="md" fullWidth onClick={() => void decline()} disabled={isBusy}>
+          Not now
+        </Button>
+        <Button size="md" fullWidth onClick={() => void accept()} disabled={!isReady} loading={isBusy}>
+          {showsFacts ? 'Show' : 'Prove'}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
+
+function Who({ request }: { request: VerifiedRequest }) {
+  const { host, name, isSigned } = request;
+  return (
+    <header className={classes.who}>
+      <Title order={1} size="h2" className={classes.host}>
+        {host}
+      </Title>
+      <Text c="dimmed">{name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}</Text>
+      {isSigned ? null : (
+        <Text c="var(--postern-amber)" mt="xs">
+          Nobody signed this request. All that is certain is that your answer goes to {host}.
+        </Text>
+      )}
+    </header>
+  );
+}
+
+function describeWay(way: readonly AnswerPart[]): string {
+  return way
+    .map((part) => {
+      if (part.kind === 'proof') return 'Prove it and show nothing';
+      const count = part.kind === 'claims' ? (part.candidates[0]?.shown.length ?? 0) : 0;
+      const name = part.kind === 'claims' ? (part.candidates[0]?.document.name ?? '') : '';
+      return count === 1 ? `Show one fact of your ${name}` : `Show ${count} facts of your ${name}`;
+    })
+    .join(', and ');
+}
+
+const LINKABLE =
+  'Every copy of this credential was shown before. Sites that compare could find that they saw the same person.';
+
+function listWarnings({ warnings }: ConsentFacts, parts: readonly AnswerPart[]): string[] {
+  const isLinkable = parts.some((part) => part.kind === 'claims' && part.candidates[0]?.isLinkable === true);
+  const ofPolicies = parts.flatMap((part) =>
+    part.kind === 'proof' ? part.policy.warnings.map(({ text }) => text) : [],
+  );
+  return [...warnings, ...ofPolicies, ...(isLinkable ? [LINKABLE] : [])];
+}

@@ -1,0 +1,56 @@
+import { Anchor, Button, Center, Stack, Text, Title } from '@mantine/core';
+import { assertUrlAllowed } from '@postern/holder';
+import { GateOpening } from '@postern/ui';
+import { Link } from 'react-router';
+
+/** How a request ended: proven until a day, shown, or turned down. */
+export type Outcome = {
+  kind: 'proven' | 'shown' | 'declined';
+  /** "30 June 2027"; only for a proof. */
+  until?: string;
+  redirectUri: string | undefined;
+};
+
+/** What is true now, and the way back to the site. */
+export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
+  const { kind, until, redirectUri } = outcome;
+  const back = readReturnHost(redirectUri);
+  return (
+    <Stack gap="lg" ta="center" py="lg">
+      {kind === 'declined' ? null : (
+        <Center>
+          <GateOpening label="The gate is open" />
+        </Center>
+      )}
+      <Title order={1} size="h2">
+        {kind === 'proven' ? 'Proven' : kind === 'shown' ? 'Shown' : 'Not answered'}
+      </Title>
+      {kind === 'proven' ? (
+        <Text>
+          {host} has your proof. Once it is on chain, the gate is open for your account until {until}.
+        </Text>
+      ) : kind === 'shown' ? (
+        <Text>{host} has checked and accepted what you showed. Everything else stayed here.</Text>
+      ) : (
+        <Text c="dimmed">{host} was told no. Nothing about you was sent.</Text>
+      )}
+      {back === undefined || redirectUri === undefined ? null : (
+        <Button component="a" href={redirectUri} size="md" fullWidth>
+          Return to {back}
+        </Button>
+      )}
+      <Anchor component={Link} to={kind === 'declined' ? '/' : '/passes'} size="sm">
+        {kind === 'proven' ? 'See your passes' : kind === 'shown' ? 'See what you showed' : 'Back to the wallet'}
+      </Anchor>
+    </Stack>
+  );
+}
+
+/** Host of the way back; undefined unless it is an ordinary web address. */
+function readReturnHost(url: string | undefined): string | undefined {
+  try {
+    return url === undefined ? undefined : assertUrlAllowed(url).host;
+  } catch {
+    return undefined;
+  }
+}

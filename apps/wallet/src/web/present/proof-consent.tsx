@@ -1,0 +1,125 @@
+import { Button, Stack, Text } from '@mantine/core';
+import {
+  type AnswerPart,
+  answerRequest,
+  type CredentialCheck,
+  declineRequest,
+  ensureHolderSecret,
+  keepGrant,
+  listKeptFacts,
+} from '@postern/holder';
+import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
+import { useRef, useState } from 'react';
+import { Failure } from '../parts/failure.tsx';
+import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import { Done, type Outcome } from './done.tsx';
+import { type PresentStep, Proving } from './proving.tsx';
+import { Refusal } from './refusal.tsx';
+import { checkNow, type ConsentFacts } from './use-request.ts';
+
+type ProofConsentProps = {
+  facts: ConsentFacts;
+  part: Extract<AnswerPart, { kind: 'proof' }>;
+  onRetry: () => void;
+};
+
+/** A statement is about a moment; after this long the page looks at chain and lists again before it proves. */
+const STALE_SECONDS = 120;
+
+/** A request for one proof and nothing else: what is proven, what stays hidden, for how long; then the proof. */
+export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
+  const { services, announce } = useWallet();
+  const { vault } = useOpenVault();
+  const [step, setStep] = useState<PresentStep>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [error, setError] = useState<unknown>();
+  const [isStopped, setIsStopped] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const cancel = useRef<AbortController>(undefined);
+  const { request } = facts;
+  const { policy, check } = part;
+
+  const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
+    const controller = new AbortController();
+    cancel.current = controller;
+    setError(undefined);
+    setIsStopped(false);
+    setStep('load');
+    try {
+      const isStale = services.clock.now() - facts.checkedAt > STALE_SECONDS;
+      const current = isStale ? await checkNow({ services, vault, policy }) : ready;
+      if (current.state !== 'ready') return onRetry();
+      const answer = await answerRequest({
+        request,
+        policy,
+        ready: current,
+        expiresAt,
+        holderSecret: await ensureHolderSecret({ vault, random: services.random }),
+        http: services.http,
+        prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+        remember: (grant) => keepGrant(vault, grant),
+      });
+      announce();
+      const until = formatDay({ at: answer.grant.expiresAt, timeZone: 'UTC' });
+      setOutcome({ kind: 'proven', until, redirectUri: answer.redirectUri });
+    } catch (thrown) {
+      if (controller.signal.aborted) setIsStopped(true);
+      else setError(thrown);
+    } finally {
+      setStep(undefined);
+    }
+  };
+  const decline = async () => {
+    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
+    setOutcome({ kind: 'declined', redirectUri });
+  };
+
+  if (outcome !== undefined) return <Done outcome={outcome} host={request.host} />;
+  if (step !== undefined) return <Proving host={request.host} step={step} onCancel={() => cancel.current?.abort()} />;
+  if (check.state !== 'ready') {
+    const button = (
+      <Button variant="subtle" color="gray" onClick={() => void decline()}>
+        Tell the site that you do not answer
+      </Button>
+    );
+    return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
+  }
+  const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
+  return (
+    <Stack gap="lg">
+      {error === undefined ? null : (
+        <Failure
+          error={error}
+          action={
+            <Button size="xs" variant="default" onClick={onRetry}>
+              Check the request again
+            </Button>
+          }
+        />
+      )}
+      {isStopped ? <Text component="output">You stopped. Nothing was sent.</Text> : null}
+      <ConsentSheet
+        host={request.host}
+        {...(request.name === undefined ? {} : { name: request.name })}
+        proves={policy.sentences}
+        keeps={listKeptFacts({ compiled: policy.compiled, activeIssuers: Object.keys(policy.issuerNames).length })}
+        warnings={[...policy.warnings.map(({ text }) => text), ...facts.warnings]}
+        durations={check.durations.map((choice) => ({
+          value: String(choice.expiresAt),
+          label: choice.days === 1 ? '1 day' : `${choice.days} days`,
+        }))}
+        duration={String(expiresAt)}
+        onDurationChange={setChosen}
+        onAccept={() => void accept(check, expiresAt)}
+        onRefuse={() => void decline()}
+      >
+        <Facts
+          facts={[
+            { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
+            { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+          ]}
+        />
+      </ConsentSheet>
+    </Stack>
+  );
+}

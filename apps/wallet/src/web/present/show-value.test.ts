@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { showValue } from './show-value.ts';
+
+it.each([
+  [['given_name'], 'Ἄννα', 'Ἄννα'],
+  [['birthdate'], '1990-02-28', '28 February 1990'],
+  [['nationalities'], ['GR', 'DE'], 'Greece, Germany'],
+  [['address', 'country'], 'DE', 'Germany'],
+  [['code'], 'DE', 'DE'],
+  [['member'], true, 'Yes'],
+  [['since'], 2019, '2019'],
+  [['middle_name'], null, 'None'],
+])('shows %j %j as %s', (path, value, text) => {
+  expect(showValue({ path, value })).toBe(text);
+});

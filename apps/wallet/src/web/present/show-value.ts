@@ -1,0 +1,13 @@
+import type { ShownClaim } from '@postern/holder';
+import { formatDay, nameCountry } from '@postern/ui';
+
+/** A claim's value as a person reads it; what is sent is the value itself. */
+export function showValue({ path, value }: Pick<ShownClaim, 'path' | 'value'>): string {
+  if (Array.isArray(value)) return value.map((member) => showValue({ path, value: member })).join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return value === null ? 'None' : JSON.stringify(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay({ at: Date.parse(value) / 1000, timeZone: 'UTC' });
+  const names = path.filter((part) => typeof part === 'string').join(' ');
+  return /^[A-Z]{2}$/.test(value) && /country|nationalit/.test(names) ? nameCountry(value) : value;
+}
