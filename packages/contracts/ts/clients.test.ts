@@ -5,6 +5,8 @@ import { type OpenChain, startOpenChain } from '../test/support/start-open-chain
 import { deployPostern } from './deploy/deploy-postern.ts';
 import {
   addCircuitVersion,
+  type Admission,
+  admitBatch,
   anchorStatus,
   closePolicy,
   createIssuer,
@@ -12,6 +14,8 @@ import {
   dropHistory,
   dropRoot,
   executeCall,
+  getAdmitTypedData,
+  pauseCircuitVersion,
   raiseNotBefore,
   readCircuitVersion,
   readHeartbeat,
@@ -25,6 +29,7 @@ import {
   readRootInfo,
   readScope,
   removeLeaf,
+  resumeCircuitVersion,
   scheduleCall,
   setOperator,
   stopPolicy,
@@ -136,7 +141,18 @@ describe('policy registry clients', () => {
     await addCircuitVersion({ ...listing, codeHash });
     const query = { client: world.client, policyRegistry, version: 9 };
     expect(await readCircuitVersion(query)).toMatchObject({ verifier, codeHash, disabled: false });
-    await disableCircuitVersion({ ...world.walletOf(0), policyRegistry, version: 9 });
+    const pause = { policyRegistry, version: 9 };
+    await expect(pauseCircuitVersion({ ...world.walletOf(5), ...pause })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await pauseCircuitVersion({ ...world.walletOf(0), ...pause });
+    expect(await readCircuitVersion(query)).toMatchObject({ paused: true });
+    await expect(resumeCircuitVersion({ ...world.walletOf(5), ...pause })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await resumeCircuitVersion({ ...world.walletOf(0), ...pause });
+    expect(await readCircuitVersion(query)).toMatchObject({ paused: false });
+    await disableCircuitVersion({ ...world.walletOf(0), ...pause });
     expect(await readCircuitVersion(query)).toMatchObject({ disabled: true });
     await expect(readCircuitVersion({ ...query, version: 10 })).rejects.toEqual(
       refusal('ERR_POLICY_REGISTRY_UNKNOWN_CIRCUIT'),
@@ -158,6 +174,29 @@ describe('pass registry clients', () => {
     await world.admitOpenly(policy, 4, 77n);
     expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
+  });
+});
+
+describe('admitBatch', () => {
+  it('admits what the chain allows and names what it left out', async () => {
+    const { passRegistry } = world.deployment;
+    const policy = await world.addPolicy(903n);
+    const admissions = await Promise.all([3, 4, 5].map((index) => world.prepare(policy, index, BigInt(300 + index))));
+    const [third, fourth, fifth] = admissions;
+    if (third === undefined || fourth === undefined || fifth === undefined) throw new Error('unreachable');
+    const sign = (index: number, { policyId, signals }: Admission) => {
+      const [nullifier, , , , , provenAt, , expiresAt] = signals;
+      const consent = { chainId: world.chain.chain.id, passRegistry, policyId, nullifier, provenAt, expiresAt };
+      return world.chain.createWallet(index).signTypedData(getAdmitTypedData(consent));
+    };
+    const relayed = [
+      { ...third, accountSignature: await sign(3, third) },
+      fourth,
+      { ...fifth, accountSignature: await sign(5, fifth) },
+    ];
+    const sent = await admitBatch({ ...world.walletOf(6), passRegistry, admissions: relayed });
+    expect(sent.admitted).toEqual([third.account, fifth.account]);
+    expect(sent.skipped).toEqual([{ index: 1, account: fourth.account, code: 'ERR_PASS_REGISTRY_CONSENT_MISSING' }]);
   });
 });
 

@@ -31,6 +31,7 @@ export {
   watchTrustRegistry,
 } from './watch/watch-registry-events.ts';
 export { addCircuitVersion } from './write/add-circuit-version.ts';
+export { admitBatch, encodeAdmitBatchCall, type SkippedAdmission } from './write/admit-batch.ts';
 export { type Admission, admit, encodeAdmitCall, type PublicSignals, type SolidityProof } from './write/admit.ts';
 export { anchorStatus, encodeAnchorStatusCall, type StatusAnchor } from './write/anchor-status.ts';
 export { closePolicy } from './write/close-policy.ts';
@@ -42,9 +43,11 @@ export { dropRoot } from './write/drop-root.ts';
 export { endPass } from './write/end-pass.ts';
 export { executeCall } from './write/execute-call.ts';
 export { getAdmitTypedData } from './write/get-admit-typed-data.ts';
+export { pauseCircuitVersion } from './write/pause-circuit-version.ts';
 export { raiseNotBefore } from './write/raise-not-before.ts';
 export { type LeafRegistration, registerLeaf } from './write/register-leaf.ts';
 export { removeLeaf } from './write/remove-leaf.ts';
+export { resumeCircuitVersion } from './write/resume-circuit-version.ts';
 export { type RestrictedCall, scheduleCall } from './write/schedule-call.ts';
 export type { SentCall } from './write/send-call.ts';
 export { setOperator } from './write/set-operator.ts';

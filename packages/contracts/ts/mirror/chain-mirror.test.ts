@@ -4,6 +4,7 @@ import { type OpenChain, startOpenChain } from '../../test/support/start-open-ch
 import {
   anchorStatus,
   endPass,
+  pauseCircuitVersion,
   readIsAdmitted,
   readIssuer,
   readPass,
@@ -11,6 +12,7 @@ import {
   readRegistryLeaves,
   readRegistryRoot,
   readRootInfo,
+  resumeCircuitVersion,
 } from '../index.ts';
 import { type ChainMirror, createChainMirror } from './create-chain-mirror.ts';
 
@@ -79,8 +81,14 @@ describe('chain mirror', () => {
     await anchor(1, 77n);
     await world.admitOpenly(policy, 3, 1003n);
     await endPass({ ...world.walletOf(2), passRegistry: world.deployment.passRegistry, policyId: policy.policyId });
+    const verifier = { policyRegistry: world.deployment.policyRegistry, version: 1 };
+    await pauseCircuitVersion({ ...world.walletOf(0), ...verifier });
     expect((await following.sync()).rebuilds).toBe(1);
     await expectEqualToChain(following);
+    expect(following.readCircuit({ version: 1 })).toMatchObject({ paused: true, disabled: false });
+    await resumeCircuitVersion({ ...world.walletOf(0), ...verifier });
+    await following.sync();
+    expect(following.readCircuit({ version: 1 })).toMatchObject({ paused: false });
     const ranged = createMirror({ windowBlocks: 2 });
     await ranged.sync();
     await expectEqualToChain(ranged);

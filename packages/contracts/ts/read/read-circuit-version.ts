@@ -10,6 +10,8 @@ export type CircuitVersion = {
   /** Unix seconds. */
   addedAt: number;
   disabled: boolean;
+  /** Admits nobody until it is resumed. */
+  paused: boolean;
   /** Keccak-256 of the code that was reviewed. */
   codeHash: Hex;
 };

@@ -37,16 +37,17 @@ export async function admit(
     address: options.passRegistry,
     abi: passRegistryAbi,
     functionName: 'admit',
-    args: toArguments(options.admission),
+    args: toAdmitArguments(options.admission),
   });
 }
 
 /** Call data of {@link admit}, for a wallet or relay that sends by itself. */
 export function encodeAdmitCall(options: { admission: Admission }): Hex {
-  return encodeFunctionData({ abi: passRegistryAbi, functionName: 'admit', args: toArguments(options.admission) });
+  return encodeFunctionData({ abi: passRegistryAbi, functionName: 'admit', args: toAdmitArguments(options.admission) });
 }
 
-function toArguments(admission: Admission) {
+/** Arguments of `admit` in its order. */
+export function toAdmitArguments(admission: Admission) {
   const { policyId, account, proof, signals, accountSignature = '0x' } = admission;
   return [policyId, account, proof, signals, accountSignature] as const;
 }

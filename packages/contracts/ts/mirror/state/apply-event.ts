@@ -3,7 +3,7 @@ import { applyTrustEvent } from './apply-trust-event.ts';
 import type { LeafTree } from './create-leaf-tree.ts';
 import type { RegistryEvent } from './decode-registry-log.ts';
 import { type Change, writeRow } from './journal.ts';
-import { type MirrorTables, passKey } from './mirror-tables.ts';
+import { type MirroredCircuit, type MirrorTables, passKey } from './mirror-tables.ts';
 
 /** What a policy fixes for ever and its event does not say. */
 export type PolicyTerms = Pick<
@@ -55,15 +55,15 @@ export function applyEvent(context: ApplyContext, event: RegistryEvent): void {
       return patchPolicy(context, event.args.policyId, { notBefore: Number(event.args.notBefore) });
     case 'CircuitVersionAdded': {
       const { circuitVersion, verifier, codeHash } = event.args;
-      const row = { verifier, codeHash, disabled: false };
+      const row = { verifier, codeHash, disabled: false, paused: false };
       return writeRow({ tables, journal, table: 'circuits', key: String(circuitVersion), row });
     }
-    case 'CircuitVersionDisabled': {
-      const key = String(event.args.circuitVersion);
-      const present = tables.circuits.get(key);
-      const row = present && { ...present, disabled: true };
-      return writeRow({ tables, journal, table: 'circuits', key, row });
-    }
+    case 'CircuitVersionDisabled':
+      return patchCircuit(context, event.args.circuitVersion, { disabled: true });
+    case 'CircuitVersionPaused':
+      return patchCircuit(context, event.args.circuitVersion, { paused: true });
+    case 'CircuitVersionResumed':
+      return patchCircuit(context, event.args.circuitVersion, { paused: false });
     default:
       return applyTrustEvent(context, event);
   }
@@ -75,4 +75,12 @@ function patchPolicy(context: ApplyContext, policyId: string, patch: Partial<Reg
   const present = tables.policies.get(key);
   if (present === undefined) return;
   writeRow({ tables, journal, table: 'policies', key, row: { ...present, ...patch } });
+}
+
+function patchCircuit(context: ApplyContext, version: number, patch: Partial<MirroredCircuit>): void {
+  const { tables, journal } = context;
+  const key = String(version);
+  const present = tables.circuits.get(key);
+  const row = present && { ...present, ...patch };
+  writeRow({ tables, journal, table: 'circuits', key, row });
 }

@@ -6,7 +6,7 @@ import type { RegisteredPolicy } from '../../read/read-policy.ts';
 import type { RegistryLeaf } from '../../read/read-registry-leaves.ts';
 
 /** A verifier contract of one circuit version. */
-export type MirroredCircuit = { verifier: Address; codeHash: Hex; disabled: boolean };
+export type MirroredCircuit = { verifier: Address; codeHash: Hex; disabled: boolean; paused: boolean };
 
 /** What the registry keeps of a root that is or was its own, or that was dropped. */
 export type MirroredRoot = { supersededAt: number | undefined; dropped: boolean };
