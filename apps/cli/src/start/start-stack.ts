@@ -128,7 +128,13 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
       },
       verifier: {
         protocols: [
-          { ...PROTOCOL, apiKey: secrets.demoApiKey, policyIds: [record.policyId], origins: [urls['vault-demo']] },
+          {
+            ...PROTOCOL,
+            apiKey: secrets.demoApiKey,
+            policyIds: [record.policyId],
+            origins: [urls['vault-demo']],
+            trustedIssuers: describeBankIdentity(urls.issuer),
+          },
         ],
       },
     });
@@ -189,3 +195,9 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     throw error;
   }
 };
+
+/** The bank by its issuer URL and by its DID: SD-JWT VCs name the one, W3C credentials the other. */
+function describeBankIdentity(issuerUrl: string): string[] {
+  const { host } = new URL(issuerUrl);
+  return [`${issuerUrl}/t/${BANK.slug}`, `did:web:${host.replace(':', '%3A')}:t:${BANK.slug}`];
+}

@@ -18,7 +18,15 @@ export type IssuerSeed = {
 
 /** What the verifier service makes sure of at start (`VERIFIER_SEED_FILE`). */
 export type VerifierSeed = {
-  protocols: { slug: string; name: string; apiKey: string; policyIds: `0x${string}`[]; origins: string[] }[];
+  protocols: {
+    slug: string;
+    name: string;
+    apiKey: string;
+    policyIds: `0x${string}`[];
+    origins: string[];
+    /** Issuer URLs and DIDs whose credentials count. */
+    trustedIssuers: string[];
+  }[];
 };
 
 export type WriteSeedFilesOptions = { dir: string; issuer: IssuerSeed; verifier: VerifierSeed };
