@@ -8,6 +8,8 @@ import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
 import {
   createFetchArtifactSource,
   createPresentation,
+  createProver,
+  type ProverThreads,
   type ProvingStep,
   releaseProofWorkers,
 } from '@postern/proof/prove';
@@ -57,6 +59,43 @@ describe('createPresentation', () => {
       createPresentation({ inputs, artifacts, onProgress, signal: controller.signal }),
     ).rejects.toMatchObject(expected);
   });
+
+  test('cancelling ends the threads, and the same prover starts new ones for the next proof', async () => {
+    const ended: number[] = [];
+    let started = 0;
+    const { count, start } = artifacts.threads!;
+    const threads: ProverThreads = {
+      count,
+      start: () => {
+        started += 1;
+        const [number, thread] = [started, start()];
+        return { ...thread, terminate: () => (ended.push(number), thread.terminate()) };
+      },
+    };
+    const prover = createProver({ artifacts: { ...artifacts, threads } });
+    try {
+      const controller = new AbortController();
+      const onProgress = (step: ProvingStep) => (step === 'prove' ? controller.abort() : undefined);
+      const cancelled = prover.prove({ inputs, onProgress, signal: controller.signal });
+      const waiting = prover.prove({ inputs });
+      await expect(cancelled).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
+      expect(ended).toHaveLength(count);
+      const presentation = await waiting;
+      await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+      expect(started).toBe(2 * count);
+    } finally {
+      await prover.close();
+    }
+    expect(ended).toHaveLength(2 * count);
+    await expect(prover.prove({ inputs })).rejects.toMatchObject({ code: 'ERR_PROVING_CLOSED' });
+  });
+
+  test.each([1, 3])('proves on %i threads, and in the calling one', async (count) => {
+    const { threads, ...withoutThreads } = artifacts;
+    const some = count === 1 ? withoutThreads : { ...artifacts, threads: { ...threads!, count } };
+    const presentation = await createPresentation({ inputs, artifacts: some });
+    await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+  });
 });
 
 describe('artifacts', () => {
@@ -80,18 +119,35 @@ describe('artifacts', () => {
   test('bytes from the network are checked, and checked again at each use', async () => {
     const wasm = await artifacts.load('wasm');
     let requests = 0;
+    const cacheModes: (string | undefined)[] = [];
     const source = createFetchArtifactSource({
       baseUrl: 'http://localhost/artifacts/',
-      fetch: async () => {
+      fetch: async (_, { cache }) => {
         requests += 1;
-        return new Response(wasm.slice());
+        cacheModes.push(cache);
+        return new Response(wasm.slice() as Uint8Array<ArrayBuffer>);
       },
     });
     const first = await source.load('wasm');
     await source.load('wasm');
     expect(requests).toBe(1);
+    // A kept copy that was tampered with is dropped, and asked for again past the caches.
     first[1000] = first[1000]! ^ 1;
-    await expect(source.load('wasm')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
+    expect(Buffer.compare(await source.load('wasm'), wasm)).toBe(0);
+    expect([requests, cacheModes]).toEqual([2, [undefined, 'reload']]);
+  });
+
+  test('a tampered cache entry is refetched, a tampered server stays refused', async () => {
+    const wasm = await artifacts.load('wasm');
+    const tampered = wasm.slice();
+    tampered[1000] = tampered[1000]! ^ 1;
+    const load = (fetch: (cache: string | undefined) => Uint8Array) =>
+      createFetchArtifactSource({
+        baseUrl: 'http://localhost/artifacts/',
+        fetch: async (_, { cache }) => new Response(fetch(cache).slice() as Uint8Array<ArrayBuffer>),
+      }).load('wasm');
+    expect(Buffer.compare(await load((cache) => (cache === 'reload' ? wasm : tampered)), wasm)).toBe(0);
+    await expect(load(() => tampered)).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
   });
 
   test('a refused download is typed', async () => {

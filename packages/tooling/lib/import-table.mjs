@@ -49,6 +49,7 @@ export const IMPORT_TABLE = {
 /** Files of pure workspaces that are adapters all the same; each is an export of its own. */
 export const ADAPTER_FILES = [
   'packages/proof/src/artifacts/node.ts',
+  'packages/proof/src/prove/threads/node/',
   'packages/proof/src/verify/pool/',
   'packages/contracts/ts/mirror/checkpoint/file-checkpoint-store.ts',
 ];

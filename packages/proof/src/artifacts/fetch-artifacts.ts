@@ -1,10 +1,15 @@
+import type { ProverThreads } from '../prove/threads/prover-threads.ts';
 import { ArtifactError, type ArtifactSource, createCheckedSource } from './artifact-source.ts';
 
 export type CreateFetchArtifactSourceOptions = {
   /** Folder URL, with a trailing slash, that serves `kyc-presentation.wasm` and `kyc-presentation.zkey`. */
   baseUrl: string;
-  fetch: (url: string, init: { signal?: AbortSignal }) => Promise<Response>;
+  fetch: ArtifactFetch;
+  /** Threads to prove on; see `createBrowserThreads`. */
+  threads?: ProverThreads;
 };
+
+export type ArtifactFetch = (url: string, init: { signal?: AbortSignal; cache?: 'reload' }) => Promise<Response>;
 
 /**
  * Artifacts over HTTP; the server may compress them (`Content-Encoding`).
@@ -12,9 +17,12 @@ export type CreateFetchArtifactSourceOptions = {
  * @throws {ArtifactError} on load: not reachable, or other bytes than the manifest names
  */
 export function createFetchArtifactSource(options: CreateFetchArtifactSourceOptions): ArtifactSource {
-  return createCheckedSource(async (name, signal) => {
+  const source = createCheckedSource(async (name, { signal, skipCache }) => {
     const url = `${options.baseUrl}kyc-presentation.${name}`;
-    const response = await options.fetch(url, signal === undefined ? {} : { signal });
+    const response = await options.fetch(url, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(skipCache ? { cache: 'reload' as const } : {}),
+    });
     if (!response.ok) {
       throw new ArtifactError('ERR_ARTIFACT_UNAVAILABLE', 'A proving artifact could not be loaded.', {
         details: { artifact: name, status: response.status },
@@ -22,4 +30,5 @@ export function createFetchArtifactSource(options: CreateFetchArtifactSourceOpti
     }
     return new Uint8Array(await response.arrayBuffer());
   });
+  return options.threads === undefined ? source : { ...source, threads: options.threads };
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 
+import { NODE_THREADS } from '../prove/threads/node/node-threads.ts';
 import { ArtifactError, type ArtifactSource, createCheckedSource } from './artifact-source.ts';
 
 const decompress = promisify(brotliDecompress);
@@ -11,14 +12,14 @@ const decompress = promisify(brotliDecompress);
 const COMMITTED = fileURLToPath(new URL('../../../../circuits/artifacts/', import.meta.url));
 
 /**
- * Artifacts from disk, brotli-compressed as they are committed.
+ * Artifacts from disk, brotli-compressed as they are committed, and Node's threads to prove on.
  *
  * @param options.directory folder of the artifacts, the repository's unless told
  * @throws {ArtifactError} on load: missing, corrupt, or other bytes than the manifest names
  */
 export function createNodeArtifactSource(options: { directory?: string } = {}): ArtifactSource {
   const directory = options.directory ?? COMMITTED;
-  return createCheckedSource(async (name) => {
+  const source = createCheckedSource(async (name) => {
     try {
       return new Uint8Array(await decompress(await readFile(`${directory}/kyc-presentation.${name}.br`)));
     } catch (cause) {
@@ -28,6 +29,7 @@ export function createNodeArtifactSource(options: { directory?: string } = {}): 
       });
     }
   });
+  return { ...source, threads: NODE_THREADS };
 }
 
 export { ArtifactError, type ArtifactName, type ArtifactSource } from './artifact-source.ts';

@@ -25,22 +25,10 @@ type CurveLoader = {
   curves: { getCurveFromName(name: string, options?: { singleThread: boolean }): Promise<Bn254Curve> };
 };
 
-/** Order of the base field of BN254, the field of point coordinates (EIP-196). */
-export const BASE_FIELD_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
-
 let loading: Promise<Bn254Curve> | undefined;
 
 /** The curve of this thread: calculates here and starts no worker. Made once. */
 export function loadSingleThreadCurve(): Promise<Bn254Curve> {
   loading ??= (snarkjs as unknown as CurveLoader).curves.getCurveFromName('bn128', { singleThread: true });
   return loading;
-}
-
-/**
- * Ends the worker threads that proving shares; the next use starts them again. A Node process that proved with
- * `keepWorkers` does not end by itself before this was called.
- */
-export async function releaseProofWorkers(): Promise<void> {
-  const running = (globalThis as { curve_bn128?: Bn254Curve | null }).curve_bn128;
-  await running?.terminate();
 }

@@ -1,6 +1,7 @@
 import { bytesToHex, PosternError } from '@postern/primitives';
 
-import { BASE_FIELD_ORDER, type Bn254Curve, loadSingleThreadCurve } from '../curve/bn254-curve.ts';
+import { BASE_FIELD_ORDER } from '../curve/base-field-order.ts';
+import { type Bn254Curve, loadSingleThreadCurve } from '../curve/bn254-curve.ts';
 import { isInGroup, toBigints } from '../curve/is-in-group.ts';
 import { type VerificationKey, zVerificationKey } from './verification-key.ts';
 

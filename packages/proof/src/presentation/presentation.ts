@@ -1,7 +1,7 @@
 import { FIELD_ORDER, PosternError } from '@postern/primitives';
 import { z } from 'zod';
 
-import { BASE_FIELD_ORDER } from '../curve/bn254-curve.ts';
+import { BASE_FIELD_ORDER } from '../curve/base-field-order.ts';
 import { PUBLIC_SIGNAL_NAMES, type PublicSignalName } from '../generated/public-signals.ts';
 
 /** The presentation cannot be read, or its proof does not stand. Never says anything about the holder. */

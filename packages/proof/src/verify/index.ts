@@ -1,4 +1,4 @@
-export { releaseProofWorkers } from '../curve/bn254-curve.ts';
+export { releaseProofWorkers } from '../curve/release-proof-workers.ts';
 export { circuitManifest } from '../generated/manifest.ts';
 export { PUBLIC_SIGNAL_NAMES, PUBLIC_SIGNALS, type PublicSignalName } from '../generated/public-signals.ts';
 export { kycPresentationVerificationKey } from '../generated/verification-key.ts';

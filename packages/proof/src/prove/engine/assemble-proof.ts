@@ -1,0 +1,69 @@
+import { FIELD_ORDER } from '@postern/primitives';
+
+import { type Bn254Curve, type EncodedPoint, loadSingleThreadCurve } from '../../curve/bn254-curve.ts';
+import type { SumName } from './prover-thread.ts';
+import type { ProvingKey } from './read-proving-key.ts';
+import type { PlainPoint } from './sum-weighted-points.ts';
+
+type ReadableGroup = Bn254Curve['G1'] & {
+  zero: EncodedPoint;
+  fromRprLEM(bytes: Uint8Array, offset: number): EncodedPoint;
+  toAffine(point: EncodedPoint): EncodedPoint;
+  toObject(point: EncodedPoint): unknown;
+};
+
+/** Coordinates as text, as the presentation holds them. */
+export type ProofCoordinates = { a: unknown; b: unknown; c: unknown };
+
+/**
+ * Puts the sums together (Groth16, section 3.2) with fresh randomness, which makes two proofs of one statement different.
+ *
+ * @param options.sums of each name, from all threads
+ */
+export async function assembleProof(options: {
+  key: ProvingKey;
+  sums: Record<SumName, readonly PlainPoint[]>;
+  randomBytes: (length: number) => Uint8Array;
+}): Promise<ProofCoordinates> {
+  const { key, sums, randomBytes } = options;
+  const curve = await loadSingleThreadCurve();
+  const [G1, G2] = [curve.G1 as ReadableGroup, curve.G2 as ReadableGroup];
+  const [r, s] = [randomScalar(randomBytes), randomScalar(randomBytes)];
+  const known = (group: ReadableGroup, bytes: Uint8Array) => group.fromRprLEM(bytes, 0);
+  const sum = (group: ReadableGroup, points: readonly PlainPoint[]) =>
+    points.reduce(
+      (total, point) => (point === undefined ? total : group.add(total, group.fromObject(toCoordinates(point)))),
+      group.zero,
+    );
+  const { alpha1, beta1, beta2, delta1, delta2 } = key.header;
+  const delta = known(G1, delta1);
+  const addAll = (group: ReadableGroup, ...points: EncodedPoint[]) =>
+    points.reduce((left, right) => group.add(left, right));
+
+  const a = addAll(G1, known(G1, alpha1), sum(G1, sums.A), G1.timesScalar(delta, r));
+  const b = addAll(G2, known(G2, beta2), sum(G2, sums.B2), G2.timesScalar(known(G2, delta2), s));
+  const b1 = addAll(G1, known(G1, beta1), sum(G1, sums.B1), G1.timesScalar(delta, s));
+  const c = addAll(
+    G1,
+    sum(G1, [...sums.C, ...sums.H]),
+    G1.timesScalar(a, s),
+    G1.timesScalar(b1, r),
+    G1.timesScalar(delta, FIELD_ORDER - ((r * s) % FIELD_ORDER)),
+  );
+  const affine = (group: ReadableGroup, point: EncodedPoint) =>
+    (toText(group.toObject(group.toAffine(point))) as unknown[]).slice(0, 2);
+  return { a: affine(G1, a), b: affine(G2, b), c: affine(G1, c) };
+}
+
+function toCoordinates({ x, y }: NonNullable<PlainPoint>): unknown {
+  return x.length === 1 ? [x[0], y[0], 1n] : [x, y, [1n, 0n]];
+}
+
+function toText(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(toText) : String(value);
+}
+
+/** 384 bits modulo the order: the bias is below 2^-128. */
+function randomScalar(randomBytes: (length: number) => Uint8Array): bigint {
+  return randomBytes(48).reduce((value, byte) => (value << 8n) + BigInt(byte), 0n) % FIELD_ORDER;
+}

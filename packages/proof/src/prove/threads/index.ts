@@ -1,0 +1,1 @@
+export { serveBrowserThread } from './browser-threads.ts';
