@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadClient } from '@postern/contracts';
 import { locateMigrations, migrate } from '@postern/db';
+import type { DidResolver } from '@postern/credential';
 import { readSubjectKeyIdentifier } from '@postern/credential/x509';
 import {
   createProtocolRepository,
@@ -8,7 +9,13 @@ import {
   createSessionRepository,
   createVerifierClient,
 } from '@postern/db/verifier';
-import { createHttpService, createLogger, type HttpService, type Logger } from '@postern/http-service';
+import {
+  createGuardedFetch,
+  createHttpService,
+  createLogger,
+  type HttpService,
+  type Logger,
+} from '@postern/http-service';
 import { type Clock, PosternError, type Random } from '@postern/primitives';
 import {
   assertVerificationKeyAcceptable,
@@ -29,6 +36,10 @@ import { createProtocolSigner } from './keys/protocol-keys.ts';
 import { createSessionKeys } from './keys/session-keys.ts';
 import { createProofPool } from './proof/create-proof-pool.ts';
 import { seedProtocols } from './seed/seed-protocols.ts';
+import { createDidEthrMethod } from './trust/create-did-ethr-method.ts';
+import { createFetchText } from './trust/create-fetch-text.ts';
+import { createStatusReader } from './trust/create-status-reader.ts';
+import { createTrustDocuments } from './trust/create-trust-documents.ts';
 
 export class StartError extends PosternError<'ERR_START_DEVELOPMENT_KEY' | 'ERR_START_WRONG_CHAIN'> {}
 
@@ -91,6 +102,9 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     passRegistry,
   });
   const proofs = createProofPool({ size: PROOF_THREADS, queueLimit: PROOF_QUEUE_LIMIT });
+  const allowLoopbackHttp = LOCAL_CHAIN_IDS.includes(chainId);
+  const fetchText = createFetchText(createGuardedFetch({ allowLoopbackHttp }));
+  const documents = createTrustDocuments({ fetchText, clock, allowLoopbackHttp, didMethods: createDidMethods(env) });
   const sweep = sweepSessions({ sessions, clock, logger });
 
   const service = createHttpService({
@@ -117,6 +131,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           proofs,
           signer: createProtocolSigner({ protocols, keyBox }),
           keys: createSessionKeys({ keyBox }),
+          documents,
+          status: createStatusReader({ fetchText, clock, documents, allowLoopbackHttp }),
           certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
           developmentAnchor: authority?.certificate,
           clock,
@@ -131,6 +147,11 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     await db.$disconnect();
   };
   return { service, logger, close };
+}
+
+function createDidMethods(env: Env): Readonly<Record<string, DidResolver>> {
+  const { VERIFIER_DID_REGISTRY: registry, VERIFIER_RPC_URL: rpcUrl, VERIFIER_CHAIN_ID: chainId } = env;
+  return BigInt(registry) === 0n ? {} : { ethr: createDidEthrMethod({ rpcUrl, chainId, registry }) };
 }
 
 async function assertChainId(client: ReadClient, expected: number): Promise<void> {

@@ -23,6 +23,8 @@ export const zEnv = z.object({
   VERIFIER_TRUST_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_POLICY_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_PASS_REGISTRY: zAddress.default(ZERO_ADDRESS),
+  /** ERC-1056 registry of the same chain; the zero address: did:ethr is not resolved. */
+  VERIFIER_DID_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_MASTER_KEY: z
     .string()
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)

@@ -30,6 +30,9 @@ export type {
   Random,
   SessionKeys,
   SessionRepository,
+  StatusReader,
+  StatusReference,
+  TrustDocuments,
 } from './ports.ts';
 export { type AnsweredSession, answerSession, type AnswerSessionOptions } from './presentation/answer-session.ts';
 export { createDenial } from './presentation/create-denial.ts';

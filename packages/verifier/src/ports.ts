@@ -1,4 +1,4 @@
-import type { JwsSigner, P256PublicJwk } from '@postern/credential';
+import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
 import type { Denial, ZkPresentation } from '@postern/protocol';
 
@@ -121,6 +121,42 @@ export type SessionKeys = {
    */
   createResultKey(): Promise<{ publicJwk: P256PublicJwk & { kid: string }; resultKey: string }>;
   openResultKey(options: { publicJwk: P256PublicJwk; resultKey: string }): Promise<CryptoKey>;
+};
+
+/** Documents of issuers and holders, through the guarded fetcher and its caches. */
+export type TrustDocuments = {
+  /**
+   * @throws {DidError} the DID is no good
+   * @throws {VerifierUnavailableError} `ERR_ISSUER_UNAVAILABLE` it could not be asked: nothing is decided
+   */
+  resolveDid: DidResolver;
+  /**
+   * Key of an SD-JWT VC's issuer, by name or by a chain to one of the anchors. Throws as `resolveDid`, and
+   * {IssuerKeyError}.
+   */
+  resolveIssuerKey(
+    options: Parameters<ResolveIssuerKey>[0] & { trustAnchors: readonly string[] },
+  ): ReturnType<ResolveIssuerKey>;
+};
+
+/** Where a credential's status is written. */
+export type StatusReference =
+  | { kind: 'token'; uri: string; index: number }
+  | { kind: 'bitstring'; entry: Readonly<Record<string, unknown>> };
+
+/** Status lists, through the guarded fetcher and its cache. */
+export type StatusReader = {
+  /**
+   * What a list of the credential's own issuer says now.
+   *
+   * @throws {StatusListError} no usable list
+   */
+  readStatus(options: {
+    issuer: string;
+    reference: StatusReference;
+    /** Given when the issuer is known by a chain alone. */
+    trustAnchors: readonly string[];
+  }): Promise<'valid' | 'revoked' | 'suspended' | 'unknown'>;
 };
 
 /** Reads of X.509 certificates in base64 DER. */

@@ -9,6 +9,8 @@ import type {
   Random,
   SessionKeys,
   SessionRepository,
+  StatusReader,
+  TrustDocuments,
 } from '@postern/verifier';
 import { authenticateProtocol, type ProtocolRecord, type ProtocolRepository, ProtocolError } from '@postern/verifier';
 import type { Request } from 'express';
@@ -22,6 +24,8 @@ export type VerifierContext = {
   sessions: SessionRepository;
   chain: ChainReader;
   proofs: ProofVerifier;
+  documents: TrustDocuments;
+  status: StatusReader;
   signer: ProtocolSigner;
   keys: SessionKeys;
   certificates: CertificateReader;

@@ -53,13 +53,18 @@ export type VerifierWorld = {
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
   prove(): Promise<Presentation>;
+  /** Another process' worth of the same service on the same database. @returns its origin */
+  startSecond(port: number): Promise<string>;
   /** Revokes somebody else: the registry root changes. */
   changeRoot(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** A chain with the contracts, one bank, two policies, a database and the running service: all real. */
-export async function startVerifierWorld(options: { port: number }): Promise<VerifierWorld> {
+export async function startVerifierWorld(options: {
+  port: number;
+  trust?: { trustedIssuers: string[]; trustAnchors: string[] };
+}): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
   const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
@@ -93,7 +98,8 @@ export async function startVerifierWorld(options: { port: number }): Promise<Ver
   };
 
   const apiKeys = { vault: 'vault-key-of-a-test-0001', foreign: 'foreign-key-of-a-test-01' };
-  const protocol = { policyIds, origins: ['http://localhost:4106'], trustedIssuers: [], trustAnchors: [] };
+  const { trust = { trustedIssuers: [], trustAnchors: [] } } = options;
+  const protocol = { policyIds, origins: ['http://localhost:4106'], ...trust };
   const seed: Seed = {
     protocols: [
       { ...protocol, slug: 'demo-vault', name: 'Harbor Vault', apiKey: apiKeys.vault },
@@ -110,11 +116,20 @@ export async function startVerifierWorld(options: { port: number }): Promise<Ver
     VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
     VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
+    VERIFIER_DID_REGISTRY: deployment.erc1056,
   });
   let offset = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
-  const container: Container = await createContainer({ env, seed, clock });
-  const running = await container.service.listen({ port: options.port });
+  const stops: (() => Promise<void>)[] = [];
+  const startService = async (port: number) => {
+    const container: Container = await createContainer({ env, seed, clock });
+    const running = await container.service.listen({ port });
+    stops.push(async () => {
+      await running.close();
+      await container.close();
+    });
+  };
+  await startService(options.port);
 
   return {
     origin,
@@ -135,10 +150,13 @@ export async function startVerifierWorld(options: { port: number }): Promise<Ver
         now: Number(timestamp) - (Number(timestamp) % 60),
       });
     },
+    startSecond: async (port) => {
+      await startService(port);
+      return `http://localhost:${port}`;
+    },
     changeRoot: bank.changeRoot,
     stop: async () => {
-      await running.close();
-      await container.close();
+      for (const stop of stops) await stop();
       await Promise.all([database.drop(), chain.stop()]);
     },
   };

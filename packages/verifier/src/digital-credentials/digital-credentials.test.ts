@@ -30,7 +30,7 @@ describe('the Digital Credentials API (OpenID4VP 1.0 Appendix A)', () => {
     const { requests } = await requestsOf(world, session.sessionId);
     expect(requests.map(({ protocol }) => protocol)).toEqual(['openid4vp-v1-signed', 'openid4vp-v1-unsigned']);
     const [signed, unsigned] = requests;
-    const { header, payload } = parseCompactJws((signed?.data as { request: string }).request);
+    const { header, payload } = parseCompactJws(String((signed?.data as Record<string, unknown> | undefined)?.request));
     expect(header.typ).toBe('oauth-authz-req+jwt');
     expect(payload).toMatchObject({ expected_origins: [ORIGIN], response_mode: 'dc_api.jwt', nonce: session.nonce });
     for (const member of ['client_id', 'response_uri', 'state', 'expected_origins', 'aud']) {

@@ -3,7 +3,10 @@ import type { Denial } from '@postern/protocol';
 
 type Words = { what: string; remedy: string };
 
-const TRY_AGAIN = 'Make a new proof in the wallet.';
+const TRY_AGAIN = 'Make a new presentation in the wallet.';
+const CHOOSE_OTHER = 'Show another credential.';
+const RENEW = 'Get a new credential from the issuer.';
+const CHECK_CLOCK = 'Check the clock of the device, then try again.';
 const ASK_AGAIN = 'Start again from the site that asked.';
 
 /** What a refusal means and what to do, by code; never a value of the person. */
@@ -13,6 +16,41 @@ const WORDS: Readonly<Record<string, Words>> = {
   ERR_PRESENTATION_QUERY_UNKNOWN: { what: 'Something was shown that was not asked.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_INCOMPLETE: { what: 'Not everything that was asked was shown.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_TOO_MANY: { what: 'More was shown than was asked.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_FORMAT: { what: 'The presentation is of another format than asked.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_TYPE: { what: 'The credential is of another type than asked.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_CLAIM_MISSING: { what: 'A claim that was asked is missing.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_ISSUER_NAME: { what: 'The certificate is not that of the named issuer.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_TRANSACTION_MISSING: { what: 'The terms were not confirmed.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_TRANSACTION_DATA: { what: 'Other terms were confirmed than asked.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_AUDIENCE: { what: 'The presentation was made for another verifier.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_NONCE: { what: 'The presentation was made for another request.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_STALE: { what: 'The presentation was not made just now.', remedy: CHECK_CLOCK },
+  ERR_PRESENTATION_HOLDER_BINDING: { what: 'The presentation is not by the credential’s holder.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_DISCLOSURE: { what: 'A disclosed value does not belong to the credential.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_CREDENTIAL_EXPIRED: { what: 'The credential has expired.', remedy: RENEW },
+  ERR_PRESENTATION_CREDENTIAL_NOT_YET_VALID: {
+    what: 'The credential is not valid yet.',
+    remedy: 'Wait, then try again.',
+  },
+  ERR_PRESENTATION_CREDENTIAL_MALFORMED: { what: 'The credential could not be read.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_SIGNATURE: { what: 'A signature does not stand.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_JWT_TYPE: { what: 'A token of another kind was shown.', remedy: TRY_AGAIN },
+  ERR_PRESENTATION_ALGORITHM: { what: 'A signature uses an algorithm that is not accepted.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_CERTIFICATE: { what: 'The issuer’s certificates do not stand.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_KEY_NOT_FOUND: { what: 'A signing key could not be found.', remedy: CHOOSE_OTHER },
+  ERR_PRESENTATION_STATUS_REFERENCE: { what: 'The status of the credential is nowhere.', remedy: RENEW },
+  ERR_POLICY_CREDENTIAL_STATUS: { what: 'The issuer gave the credential a status of its own.', remedy: RENEW },
+  ERR_POLICY_ISSUER_UNTRUSTED: { what: 'The issuer of the credential is not accepted here.', remedy: CHOOSE_OTHER },
+  ERR_POLICY_CLAIM_VALUE: { what: 'A claim has a value that is not accepted.', remedy: CHOOSE_OTHER },
+  ERR_POLICY_SUBJECTS_DIFFER: {
+    what: 'The credentials cannot be shown to belong to one person.',
+    remedy: 'Show credentials of one issuance, or with name and birth date.',
+  },
+  ERR_POLICY_CREDENTIAL_REVOKED: { what: 'The issuer revoked the credential.', remedy: RENEW },
+  ERR_POLICY_CREDENTIAL_SUSPENDED: {
+    what: 'The issuer suspended the credential.',
+    remedy: 'Ask the issuer why, or show another credential.',
+  },
   ERR_PRESENTATION_OTHER_POLICY: { what: 'The proof is about another policy.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_OTHER_SCOPE: { what: 'The proof was made for another gate.', remedy: TRY_AGAIN },
   ERR_PRESENTATION_OTHER_ACCOUNT: { what: 'The proof was made for another account.', remedy: ASK_AGAIN },

@@ -1,13 +1,25 @@
-import type { PresentedCredential, VpToken, ZkPresentation } from '@postern/protocol';
-import { isZkQuery } from '@postern/protocol';
+import { base64UrlToBytes, parseStrictJson } from '@postern/primitives';
+import {
+  isClaimsQuery,
+  isZkQuery,
+  type PresentedCredential,
+  type VpToken,
+  type ZkPresentation,
+  zTransactionData,
+} from '@postern/protocol';
 
+import { assertSameSubject } from '../credential/assert-same-subject.ts';
+import type { IssuerTrust } from '../credential/resolve-issuer-key.ts';
+import type { ShownCredential } from '../credential/shown-credential.ts';
+import { type ShownPorts, verifyShownCredential } from '../credential/verify-shown-credential.ts';
 import { assertAnswerComplete } from '../dcql/assert-answer-complete.ts';
 import { PresentationMismatchError } from '../errors.ts';
-import type { ChainReader, Clock, ProofVerifier, ProtocolRecord } from '../ports.ts';
+import type { ChainReader, ProofVerifier, ProtocolRecord } from '../ports.ts';
+import { X509_ISSUER } from '../question/question.ts';
 import type { SessionRecord } from '../session/session.ts';
 import { verifyPresentation } from './verify-presentation.ts';
 
-export type VerifyAnswerPorts = { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
+export type VerifyAnswerPorts = ShownPorts & { chain: ChainReader; proofs: ProofVerifier };
 
 export type VerifyAnswerOptions = {
   session: SessionRecord;
@@ -18,6 +30,7 @@ export type VerifyAnswerOptions = {
 };
 
 export type VerifiedAnswer = {
+  /** Ids of the queries that were answered. */
   answered: string[];
   presentation: ZkPresentation | undefined;
   credentials: PresentedCredential[];
@@ -25,25 +38,77 @@ export type VerifiedAnswer = {
 
 /**
  * Decides whether a `vp_token` answers a session's question, in the order of OpenID4VP 1.0 §8.6: which queries are
- * answered, then every presentation by the rules of its format. One that fails makes the whole answer fail.
+ * answered, then every presentation by the rules of its format, then what only the whole can tell: one person, and the
+ * terms confirmed. One part that fails makes the whole answer fail.
  *
- * @throws {PresentationError | PresentationMismatchError | PolicyRefusalError}
+ * @throws {PresentationError | PresentationMismatchError | PolicyRefusalError | VerifierUnavailableError} and what
+ *   `verifyShownCredential` throws
  */
 export async function verifyAnswer(options: VerifyAnswerOptions): Promise<VerifiedAnswer> {
-  const { session, vpToken, ports } = options;
-  const { dcqlQuery } = session.question;
+  const { session, protocol, vpToken, audience, ports } = options;
+  const { dcqlQuery, subjects } = session.question;
   const entries = Object.entries(vpToken);
   assertAnswerComplete({ dcqlQuery, counts: new Map(entries.map(([id, given]) => [id, given.length])) });
 
-  let presentation: ZkPresentation | undefined;
   const credentials: PresentedCredential[] = [];
-  for (const query of dcqlQuery.credentials) {
+  const shown: { id: string; credential: ShownCredential }[] = [];
+  for (const query of dcqlQuery.credentials.filter(isClaimsQuery)) {
+    const trust = currentTrust(session, protocol, query.id);
+    const transactionData = transactionsFor(session, query.id);
     for (const given of vpToken[query.id] ?? []) {
-      if (!isZkQuery(query)) {
-        throw new PresentationMismatchError('ERR_PRESENTATION_QUERY_UNKNOWN', 'This format is not taken yet.');
-      }
+      const { nonce } = session;
+      const verified = await verifyShownCredential({ query, given, trust, audience, nonce, transactionData, ports });
+      credentials.push(verified.presented);
+      shown.push({ id: query.id, credential: verified.shown });
+    }
+  }
+  if (subjects === 'same') await assertSameSubject(shown.map(({ credential }) => credential));
+  assertTransactionsConfirmed(session, shown);
+
+  let presentation: ZkPresentation | undefined;
+  // Last, because the pairing is the dearest.
+  for (const query of dcqlQuery.credentials.filter(isZkQuery)) {
+    const [given] = vpToken[query.id] ?? [];
+    if (given !== undefined) {
       presentation = await verifyPresentation({ session: query.meta, presentation: given, ports });
     }
   }
   return { answered: entries.map(([id]) => id), presentation, credentials };
+}
+
+/** What was accepted when the question was asked, as far as the protocol still trusts it. */
+function currentTrust(session: SessionRecord, protocol: ProtocolRecord, queryId: string): IssuerTrust {
+  const { trustedIssuers, trustAnchors } = protocol;
+  const accepted = session.question.issuers[queryId] ?? [];
+  return {
+    issuers: accepted.filter((issuer) => issuer === X509_ISSUER || trustedIssuers.includes(issuer)),
+    trustAnchors,
+  };
+}
+
+function transactionsFor({ question }: SessionRecord, queryId: string): string[] {
+  return question.transactionData.filter((text) => carriersOf(text).includes(queryId));
+}
+
+/** Each transaction by one of the credentials that may carry it (OpenID4VP 1.0 §8.4). */
+function assertTransactionsConfirmed(
+  { question }: SessionRecord,
+  shown: readonly { id: string; credential: ShownCredential }[],
+): void {
+  const isConfirmed = question.transactionData.every((text) => {
+    const carriers = carriersOf(text);
+    return shown.some(({ id, credential }) => credential.confirmsTransactions && carriers.includes(id));
+  });
+  if (!isConfirmed) {
+    throw new PresentationMismatchError(
+      'ERR_PRESENTATION_TRANSACTION_MISSING',
+      'The terms were not confirmed with what was shown.',
+    );
+  }
+}
+
+/** Written by `createQuestion` alone. */
+function carriersOf(transactionData: string): string[] {
+  return zTransactionData.parse(parseStrictJson(new TextDecoder().decode(base64UrlToBytes(transactionData))))
+    .credential_ids;
 }

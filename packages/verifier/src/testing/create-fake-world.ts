@@ -1,7 +1,17 @@
+import { createIssuerKeyResolver, IssuerKeyError, type PublicJwk, resolveDid } from '@postern/credential';
+import { verifyCertificateChain } from '@postern/credential/x509';
 import { computeAccountBinding, computeChainScope, dateNumberFromUnixSeconds } from '@postern/primitives';
 import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
 
-import type { ChainReader, PolicyRecord, ProofVerifier, ProtocolRecord, SessionRepository } from '../ports.ts';
+import type {
+  ChainReader,
+  PolicyRecord,
+  ProofVerifier,
+  ProtocolRecord,
+  SessionRepository,
+  StatusReader,
+  TrustDocuments,
+} from '../ports.ts';
 import { createMemoryKeys } from './create-memory-keys.ts';
 import { ANSWERABLE_STATES, type SessionRecord } from '../session/session.ts';
 
@@ -67,13 +77,58 @@ export function createFakeWorld() {
       return Promise.resolve(state.proofStands);
     },
   };
+  /** Keys of issuers by URL, and what their lists say. */
+  const trust = {
+    issuerKeys: new Map<string, PublicJwk>(),
+    /** Thrown instead of an answer. */
+    statusFailure: undefined as Error | undefined,
+    status: 'valid' as 'valid' | 'revoked' | 'suspended' | 'unknown',
+    documentFailure: undefined as Error | undefined,
+    statusAsked: [] as string[],
+    resolved: [] as string[],
+  };
+  const documents: TrustDocuments = {
+    resolveDid: async (did) => {
+      trust.resolved.push(did);
+      if (trust.documentFailure !== undefined) throw trust.documentFailure;
+      return resolveDid({ did, fetchText: () => Promise.reject(new Error('offline')), allowLoopbackHttp: false });
+    },
+    resolveIssuerKey: async ({ trustAnchors, ...options }) => {
+      const { issuer, kid, header } = options;
+      if (header.x5c === undefined) trust.resolved.push(issuer);
+      if (trust.documentFailure !== undefined) throw trust.documentFailure;
+      const key = trust.issuerKeys.get(issuer);
+      if (header.x5c === undefined && !issuer.startsWith('did:')) {
+        if (key === undefined) throw new IssuerKeyError('ERR_ISSUER_KEY_NOT_FOUND', 'The issuer has no such key.');
+        return key;
+      }
+      const resolve = createIssuerKeyResolver({
+        fetchText: () => Promise.reject(new Error('offline')),
+        resolveDid: documents.resolveDid,
+        certificates: { trustAnchors, verifyChain: verifyCertificateChain },
+        clock: { now: () => state.now },
+        allowLoopbackHttp: false,
+      });
+      return resolve({ issuer, kid, header });
+    },
+  };
+  const status: StatusReader = {
+    readStatus: async ({ issuer, reference }) => {
+      trust.statusAsked.push(`${issuer} ${reference.kind}`);
+      if (trust.statusFailure !== undefined) throw trust.statusFailure;
+      return trust.status;
+    },
+  };
   let counter = 0;
   return {
+    trust,
     state,
     gate: { chainId: 31_337, passRegistry: REGISTRY },
     ports: {
       chain,
       proofs,
+      documents,
+      status,
       sessions: createMemorySessions(),
       keys: createMemoryKeys(),
       certificates: { readKeyIdentifier: (): string | undefined => undefined },
