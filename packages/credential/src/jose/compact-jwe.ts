@@ -54,6 +54,20 @@ export async function decryptCompactJwe(options: {
   privateKey: CryptoKey;
   kid: string;
 }): Promise<{ header: JsonObject; payload: JsonObject }> {
+  const { header, plaintext } = await openCompactJwe(options);
+  return { header, payload: parsePlaintext(plaintext) };
+}
+
+/**
+ * {@link decryptCompactJwe} for any content.
+ *
+ * @throws {JweError}
+ */
+export async function openCompactJwe(options: {
+  jwe: string;
+  privateKey: CryptoKey;
+  kid: string | undefined;
+}): Promise<{ header: JsonObject; plaintext: Uint8Array }> {
   const header = parseJweHeader(options.jwe);
   if (header.alg !== 'ECDH-ES' || !CONTENT_ENCRYPTIONS.includes(header.enc as string)) {
     throw new JweError('ERR_JWE_ALGORITHM', 'Only ECDH-ES with A128GCM or A256GCM is accepted.');
@@ -67,16 +81,15 @@ export async function decryptCompactJwe(options: {
   } catch (cause) {
     throw new JweError('ERR_JWE_KEY', 'The ephemeral key is not a public P-256 key.', { cause });
   }
-  let plaintext: Uint8Array;
   try {
-    ({ plaintext } = await compactDecrypt(options.jwe, options.privateKey, {
+    const { plaintext } = await compactDecrypt(options.jwe, options.privateKey, {
       keyManagementAlgorithms: ['ECDH-ES'],
       contentEncryptionAlgorithms: CONTENT_ENCRYPTIONS,
-    }));
+    });
+    return { header, plaintext };
   } catch (cause) {
     throw new JweError('ERR_JWE_DECRYPT', 'The JWE could not be decrypted.', { cause });
   }
-  return { header, payload: parsePlaintext(plaintext) };
 }
 
 function parseJweHeader(jwe: string): JsonObject {
