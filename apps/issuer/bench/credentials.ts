@@ -16,14 +16,22 @@ const { values } = parseArgs({
     port: { type: 'string', default: '6470' },
   },
 });
-const [people, parallel, batch] = [values.people, values.parallel, values.batch].map(Number) as [number, number, number];
+const [people, parallel, batch] = [values.people, values.parallel, values.batch].map(Number) as [
+  number,
+  number,
+  number,
+];
 
 type Ready = { issuer: string; tokens: string[] };
 type Usage = { user: number; system: number };
 
-const host = fork(fileURLToPath(new URL('support/serve-bench-issuer.ts', import.meta.url)), [values.port, String(people)], {
-  execArgv: process.execArgv,
-});
+const host = fork(
+  fileURLToPath(new URL('support/serve-bench-issuer.ts', import.meta.url)),
+  [values.port, String(people)],
+  {
+    execArgv: process.execArgv,
+  },
+);
 const receive = <T>(): Promise<T> => new Promise((resolve) => host.once('message', (message) => resolve(message as T)));
 const readUsage = async (): Promise<Usage> => {
   const answer = receive<Usage>();
@@ -73,7 +81,8 @@ async function measure(name: string, jobs: readonly (() => Promise<number>)[], c
   const own = process.cpuUsage(ownBefore);
   const count = jobs.length * copies;
   const sorted = times.toSorted((a, b) => a - b);
-  const quantile = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
+  const quantile = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(0);
   const perCredential = (usage: Usage) => ((usage.user + usage.system) / 1000 / count).toFixed(1);
   const service = { user: after.user - before.user, system: after.system - before.system };
   process.stdout.write(

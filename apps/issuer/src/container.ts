@@ -52,6 +52,7 @@ export async function createContainer(options: {
   const agent = createDidAgent({
     rows: createDidRows({ client }),
     vault,
+    clock,
     findKid: async ({ slug, keyName }) => {
       const keys = await store.transaction((transaction) => transaction.listTenantKeys(slug));
       const key = keys.find((candidate) => candidate.keyName === keyName);

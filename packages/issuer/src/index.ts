@@ -63,6 +63,7 @@ export type {
   AuthorizationTerms,
   CaseRow,
   ChallengeRow,
+  CopyRow,
   CredentialRow,
   DecisionRow,
   DeferredIssuanceRow,

@@ -9,6 +9,7 @@ import type {
   AuthorizationRequestRow,
   CaseRow,
   ChallengeRow,
+  CopyRow,
   CredentialRow,
   DecisionRow,
   DeferredIssuanceRow,
@@ -141,6 +142,20 @@ export type IssuerTransaction = {
   /** One UPDATE from open to used; false when it was not open. */
   useAuthorizationCode(codeHash: string, grantId: string): Promise<boolean>;
 
+  /**
+   * Locks case and person, in this order, in one statement; with a marker only if its value is used here first.
+   * Null when the marker was used before, or there is no such case.
+   */
+  lockForIssuance(options: {
+    tenant: string;
+    caseId: string;
+    marker: { markerHash: string; expiresAt: number } | null;
+  }): Promise<{ row: CaseRow; person: PersonRow } | null>;
+  /** The issuance, how many copies it has, and the unrevoked copies of its person. */
+  readIssuanceCopies(
+    issuanceId: string,
+  ): Promise<{ issuance: IssuanceRow; copies: number; unrevoked: readonly CopyRow[] } | null>;
+
   addDeferred(row: DeferredIssuanceRow): Promise<void>;
   findDeferred(options: { tenant: string; transactionHash: string; now: number }): Promise<DeferredIssuanceRow | null>;
   /** Deletes the transaction; false when it was not there. Only one caller gets true. */
@@ -153,7 +168,13 @@ export type IssuerTransaction = {
 
   /** Multi-row insert of intents; returns the ids of those whose index was free. */
   addCredentialIntents(rows: readonly CredentialRow[]): Promise<string[]>;
-  markCredentialsIssued(credentialIds: readonly string[], issuedAt: number): Promise<void>;
+  /** Locks the case and, where it allows issuance, marks the copies; an approved case becomes active. False if not. */
+  markCredentialsIssued(options: {
+    tenant: string;
+    caseId: string;
+    credentialIds: readonly string[];
+    issuedAt: number;
+  }): Promise<boolean>;
   listCredentials(filter: {
     tenant: string;
     caseId?: string;
@@ -180,7 +201,9 @@ export type IssuerTransaction = {
   saveSnapshot(row: SnapshotRow): Promise<void>;
   findSnapshot(tenant: string, listId: number, epoch: number | undefined): Promise<SnapshotRow | null>;
 
-  findLastAudit(tenant: string): Promise<AuditRow | null>;
+  /** Locks the tenant as `lockTenant` does and tells where its audit chain stands; hash empty at the beginning. */
+  lockAuditHead(tenant: string): Promise<{ sequence: number; hash: string }>;
+  /** Adds the entry and moves the head to it. */
   addAudit(row: AuditRow): Promise<void>;
   /** Oldest first. */
   listAudit(tenant: string, filter?: { caseId?: string; afterSequence?: number; limit?: number }): Promise<AuditRow[]>;
@@ -188,6 +211,8 @@ export type IssuerTransaction = {
 
 /** The issuer's database. */
 export type IssuerStore = {
+  /** For a single read: each statement stands alone. */
+  read<T>(run: (reader: IssuerTransaction) => Promise<T>): Promise<T>;
   transaction<T>(run: (transaction: IssuerTransaction) => Promise<T>): Promise<T>;
 };
 

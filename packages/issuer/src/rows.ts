@@ -233,6 +233,9 @@ export type CredentialRow = {
   notification: string | null;
 };
 
+/** What decides which copies new ones replace. */
+export type CopyRow = Pick<CredentialRow, 'credentialId' | 'tenant' | 'listId' | 'issuanceId' | 'configurationId'>;
+
 export type SnapshotRow = {
   tenant: string;
   listId: number;

@@ -1,7 +1,7 @@
 import { type P256PublicJwk, toP256PublicJwk } from '@postern/credential';
 import type { DidRows } from '@postern/db/issuer';
 import type { CredentialSigner, Tenant, TenantKeyMaker, Vault } from '@postern/issuer';
-import { base64UrlToBytes, bytesToBase64Url } from '@postern/primitives';
+import { base64UrlToBytes, bytesToBase64Url, type Clock } from '@postern/primitives';
 import { createAgent } from '@veramo/core';
 import type { ICredentialIssuer, IDIDManager, IIdentifier, IKey, IKeyManager, IResolver } from '@veramo/core-types';
 import { CredentialProviderJWT } from '@veramo/credential-jwt';
@@ -25,15 +25,16 @@ export type DidAgent = { signer: CredentialSigner; keys: TenantKeyMaker };
 export function createDidAgent(options: {
   rows: DidRows;
   vault: Vault;
+  clock: Clock;
   /** Name in the key store of a bank's key. */
   findKid: (tenant: Tenant) => Promise<string>;
 }): DidAgent {
-  const { rows, vault, findKid } = options;
+  const { rows, vault, clock, findKid } = options;
   const agent = createAgent<IDIDManager & IKeyManager & IResolver & ICredentialIssuer>({
     plugins: [
       new KeyManager({
         store: new PrismaKeyStore({ rows }),
-        kms: { local: new KeyManagementSystem(new SealedPrivateKeyStore({ rows, vault })) },
+        kms: { local: new KeyManagementSystem(new SealedPrivateKeyStore({ rows, vault, clock })) },
       }),
       new DIDManager({
         store: new PrismaDidStore({ rows }),

@@ -1,6 +1,6 @@
 import type { DidRows } from '@postern/db/issuer';
 import type { Vault } from '@postern/issuer';
-import { bytesToHex, hexToBytes } from '@postern/primitives';
+import { bytesToHex, type Clock, hexToBytes } from '@postern/primitives';
 import type { IIdentifier, IKey, ManagedKeyInfo, TKeyType } from '@veramo/core-types';
 import { AbstractDIDStore } from '@veramo/did-manager';
 import {
@@ -14,6 +14,9 @@ import {
 
 type StoreOptions = { rows: DidRows };
 
+/** How long an opened private key stays in memory, seconds. */
+const OPENED_SECONDS = 60;
+
 const toKey = (row: Awaited<ReturnType<DidRows['listKeys']>>[number]): IKey => ({
   kid: row.kid,
   kms: row.kms,
@@ -25,6 +28,8 @@ const toKey = (row: Awaited<ReturnType<DidRows['listKeys']>>[number]): IKey => (
 /** Public halves of the agent's keys. */
 export class PrismaKeyStore extends AbstractKeyStore {
   readonly #rows: DidRows;
+  /** Public halves never change once made. */
+  readonly #known = new Map<string, IKey>();
   constructor(options: StoreOptions) {
     super();
     this.#rows = options.rows;
@@ -35,11 +40,16 @@ export class PrismaKeyStore extends AbstractKeyStore {
     return true;
   }
   async getKey({ kid }: { kid: string }): Promise<IKey> {
+    const known = this.#known.get(kid);
+    if (known !== undefined) return known;
     const row = await this.#rows.findKey(kid);
     if (row === null) throw new Error('not_found: key');
-    return toKey(row);
+    const key = toKey(row);
+    this.#known.set(kid, key);
+    return key;
   }
   async deleteKey({ kid }: { kid: string }): Promise<boolean> {
+    this.#known.delete(kid);
     return this.#rows.deleteKey(kid);
   }
   async listKeys(): Promise<ManagedKeyInfo[]> {
@@ -51,10 +61,14 @@ export class PrismaKeyStore extends AbstractKeyStore {
 export class SealedPrivateKeyStore extends AbstractPrivateKeyStore {
   readonly #rows: DidRows;
   readonly #vault: Vault;
-  constructor(options: StoreOptions & { vault: Vault }) {
+  readonly #clock: Clock;
+  /** Keys in use, opened once a minute: each signature would otherwise cost a read and a decryption. */
+  readonly #opened = new Map<string, { key: ManagedPrivateKey; openedAt: number }>();
+  constructor(options: StoreOptions & { vault: Vault; clock: Clock }) {
     super();
     this.#rows = options.rows;
     this.#vault = options.vault;
+    this.#clock = options.clock;
   }
   async importKey(key: ImportablePrivateKey): Promise<ManagedPrivateKey> {
     const { alias, type, privateKeyHex } = key;
@@ -65,11 +79,17 @@ export class SealedPrivateKeyStore extends AbstractPrivateKeyStore {
     return { alias, type, privateKeyHex };
   }
   async getKey({ alias }: { alias: string }): Promise<ManagedPrivateKey> {
+    const now = this.#clock.now();
+    const known = this.#opened.get(alias);
+    if (known !== undefined && now >= known.openedAt && now < known.openedAt + OPENED_SECONDS) return known.key;
     const row = await this.#rows.findPrivateKey(alias);
     if (row === null) throw new Error('not_found: private key');
-    return this.#open(row);
+    const key = await this.#open(row);
+    this.#opened.set(alias, { key, openedAt: now });
+    return key;
   }
   async deleteKey({ alias }: { alias: string }): Promise<boolean> {
+    this.#opened.delete(alias);
     return this.#rows.deletePrivateKey(alias);
   }
   async listKeys(): Promise<ManagedPrivateKey[]> {

@@ -3,6 +3,7 @@ import type { IssuerClient } from './create-issuer-client.ts';
 import { createAuthorizationRepository } from './repository/authorization-repository.ts';
 import { createCaseRepository } from './repository/case-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
+import { createHotPathRepository } from './repository/hot-path-repository.ts';
 import { createOfferRepository } from './repository/offer-repository.ts';
 import type { PrismaTransaction } from './repository/prisma-transaction.ts';
 import { createSignInRepository } from './repository/sign-in-repository.ts';
@@ -18,10 +19,12 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createAuthorizationRepository(db),
   ...createTokenRepository(db),
   ...createCredentialRepository(db),
+  ...createHotPathRepository(db),
   ...createStatusRepository(db),
 });
 
 /** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */
 export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => ({
+  read: (run) => run(createTransaction(client)),
   transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
 });

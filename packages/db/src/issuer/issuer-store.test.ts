@@ -197,8 +197,7 @@ describe('issuer store', () => {
   it('serialises what holds the tenant lock', async () => {
     const appended = await atOnce(12, (store) =>
       store.transaction(async (transaction) => {
-        await transaction.lockTenant('bank');
-        const sequence = ((await transaction.findLastAudit('bank'))?.sequence ?? 0) + 1;
+        const sequence = (await transaction.lockAuditHead('bank')).sequence + 1;
         const entry = { tenant: 'bank', sequence, at: NOW, actor: 'system', action: 'x', caseId: null, details: {} };
         await transaction.addAudit({ ...entry, previousHash: '', hash: '' });
         return sequence;

@@ -22,17 +22,16 @@ export type AppendAuditOptions = {
 /** Writes the next entry of the tenant's chain inside the caller's transaction, so that act and record stand together. */
 export async function appendAudit(options: AppendAuditOptions): Promise<AuditRow> {
   const { transaction, tenant, at, actor, action, caseId = null, details = {} } = options;
-  await transaction.lockTenant(tenant);
-  const last = await transaction.findLastAudit(tenant);
+  const head = await transaction.lockAuditHead(tenant);
   const body = {
     tenant,
-    sequence: (last?.sequence ?? 0) + 1,
+    sequence: head.sequence + 1,
     at,
     actor,
     action,
     caseId,
     details,
-    previousHash: last?.hash ?? AUDIT_GENESIS,
+    previousHash: head.sequence === 0 ? AUDIT_GENESIS : head.hash,
   };
   const row = { ...body, hash: await hashAuditEntry(body) };
   await transaction.addAudit(row);

@@ -10,7 +10,7 @@ function createMemoryLog() {
   const rows: AuditRow[] = [];
   const transaction = {
     lockTenant: async () => undefined,
-    findLastAudit: async () => rows.at(-1) ?? null,
+    lockAuditHead: async () => rows.at(-1) ?? { sequence: 0, hash: '' },
     addAudit: async (row: AuditRow) => void rows.push(row),
   } as unknown as IssuerTransaction;
   return { rows, transaction };

@@ -50,9 +50,11 @@ export async function claimDeferred(
     configurationId,
     keys,
     holderCommitment: holderCommitment ?? undefined,
-    consume: async (transaction) => {
-      if (!(await transaction.takeDeferred(transactionHash))) throw refuse();
+    claim: async (transaction) => {
+      if (!(await transaction.takeDeferred(transactionHash))) return null;
+      return transaction.lockForIssuance({ tenant: tenant.slug, caseId: access.issuance.caseId, marker: null });
     },
+    used: refuse,
     wait: configurationId === CONFIGURATION_IDS.seal && (await chain.findLeaf(tenant))?.active !== true,
     // Undoes the consumption: the same transaction goes on waiting.
     defer: () => Promise.reject(waiting),

@@ -54,9 +54,13 @@ export async function issueCredentials(
     configurationId,
     keys,
     holderCommitment,
-    consume: async (transaction: IssuerTransaction) => {
-      if (!(await transaction.useOnce({ markerHash, expiresAt: nonceExpiresAt + 60 }))) throw refuseNonce();
-    },
+    claim: (transaction: IssuerTransaction) =>
+      transaction.lockForIssuance({
+        tenant: tenant.slug,
+        caseId: issuance.caseId,
+        marker: { markerHash, expiresAt: nonceExpiresAt + 60 },
+      }),
+    used: refuseNonce,
     wait: configurationId === CONFIGURATION_IDS.seal && (await context.chain.findLeaf(tenant))?.active !== true,
     defer: async (transaction: IssuerTransaction) => {
       await transaction.addDeferred({

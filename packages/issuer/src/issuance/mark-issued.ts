@@ -14,17 +14,11 @@ export async function markIssued(context: IssuerContext, credentials: readonly C
   if (first === undefined) return;
   await store.transaction(async (transaction) => {
     const now = clock.now();
-    const row = await transaction.lockCase(first.tenant, first.caseId);
+    const { tenant, caseId } = first;
+    const credentialIds = credentials.map((credential) => credential.credentialId);
     // A decision that fell while the copies were being signed wins: they are revoked already and are not handed out.
-    if (row === null || (row.state !== 'approved' && row.state !== 'active')) {
+    if (!(await transaction.markCredentialsIssued({ tenant, caseId, credentialIds, issuedAt: now }))) {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The case does not allow issuance.');
-    }
-    await transaction.markCredentialsIssued(
-      credentials.map((credential) => credential.credentialId),
-      now,
-    );
-    if (row.state === 'approved') {
-      await transaction.saveCase({ ...row, state: 'active', version: row.version + 1, updatedAt: now });
     }
     await appendAudit({
       transaction,

@@ -3,7 +3,7 @@ import { CONFIGURATION_IDS } from '@postern/protocol';
 import { appendAudit } from '../audit/append-audit.ts';
 import { IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
-import type { CredentialRow, PersonRow, ProvenKey, Tenant } from '../rows.ts';
+import type { CaseRow, CopyRow, CredentialRow, PersonRow, ProvenKey, Tenant } from '../rows.ts';
 import { revokeCredentials } from '../status/change-status.ts';
 import { addIntents } from './add-intents.ts';
 import { type FixedIssuance, fixRecord, isFixed, readIssuanceState } from './fix-issuance.ts';
@@ -13,7 +13,7 @@ const MAX_COPIES = 64;
 
 export type PreparedCredentials = { credentials: CredentialRow[]; issuance: FixedIssuance; person: PersonRow };
 
-/** What is to be issued, and the act that may happen once only: its nonce, or its deferred transaction. */
+/** What is to be issued. */
 export type PrepareOptions = {
   tenant: Tenant;
   issuanceId: string;
@@ -21,7 +21,10 @@ export type PrepareOptions = {
   configurationId: string;
   keys: readonly ProvenKey[];
   holderCommitment: string | undefined;
-  consume: (transaction: IssuerTransaction) => Promise<void>;
+  /** Locks case and person for an act that may happen once: null when it happened before. */
+  claim: (transaction: IssuerTransaction) => Promise<{ row: CaseRow; person: PersonRow } | null>;
+  /** What that means to the caller. */
+  used: () => IssuanceError;
   /** Called instead of issuing while the case is undecided or `wait` is set; durable with the consumption. */
   wait: boolean;
   defer: (transaction: IssuerTransaction) => Promise<void>;
@@ -42,21 +45,21 @@ export async function prepareCredentials(
   const { tenant, configurationId } = options;
   return context.store.transaction(async (transaction) => {
     const now = context.clock.now();
-    await options.consume(transaction);
-    const row = await transaction.lockCase(tenant.slug, options.caseId);
-    const state = row === null ? 'closed' : readIssuanceState(row);
-    if (row === null || state === 'closed') {
+    const claimed = await options.claim(transaction);
+    if (claimed === null) throw options.used();
+    const { row, person } = claimed;
+    const state = readIssuanceState(row);
+    if (state === 'closed') {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The case does not allow issuance.');
     }
     if (state === 'waiting' || options.wait) {
       await options.defer(transaction);
       return null;
     }
-    const person = await transaction.lockPerson(row.personId);
-    const current = await transaction.findIssuance(options.issuanceId);
-    if (person === null || current === null) throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The person is gone.');
-    const existing = await transaction.listCredentials({ tenant: tenant.slug, personId: person.personId });
-    if (existing.filter((copy) => copy.issuanceId === current.issuanceId).length + options.keys.length > MAX_COPIES) {
+    const known = await transaction.readIssuanceCopies(options.issuanceId);
+    if (known === null) throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The person is gone.');
+    const { issuance: current, unrevoked: existing } = known;
+    if (known.copies + options.keys.length > MAX_COPIES) {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'This issuance has yielded enough copies.');
     }
     const fixed = isFixed(current)
@@ -126,14 +129,13 @@ function bindSeal(
  * own issuance (an answer that the wallet never got).
  */
 function selectSuperseded(options: {
-  existing: readonly CredentialRow[];
+  existing: readonly CopyRow[];
   issuance: FixedIssuance;
   configurationId: string;
-}): CredentialRow[] {
+}): CopyRow[] {
   const { existing, issuance, configurationId } = options;
   const isSeal = configurationId === CONFIGURATION_IDS.seal;
   return existing.filter((copy) => {
-    if (copy.revokedAt !== null) return false;
     if (copy.configurationId === CONFIGURATION_IDS.seal) return isSeal;
     return copy.issuanceId !== issuance.issuanceId;
   });

@@ -1,5 +1,5 @@
 import type { IssuerTransaction } from '../ports.ts';
-import type { CaseRow, CredentialRow } from '../rows.ts';
+import type { CaseRow, CopyRow } from '../rows.ts';
 import { queueAnchor } from './queue-anchor.ts';
 
 /** Flips the status of every credential copy of a case and queues the anchor, in the caller's transaction. */
@@ -30,7 +30,7 @@ export async function changeCaseStatus(options: {
 /** Revokes copies for ever and queues the anchor, in the caller's transaction. */
 export async function revokeCredentials(options: {
   transaction: IssuerTransaction;
-  credentials: readonly CredentialRow[];
+  credentials: readonly CopyRow[];
   now: number;
 }): Promise<void> {
   const { transaction, credentials, now } = options;
@@ -43,7 +43,7 @@ export async function revokeCredentials(options: {
 
 async function queueFor(options: {
   transaction: IssuerTransaction;
-  credentials: readonly CredentialRow[];
+  credentials: readonly CopyRow[];
   now: number;
 }): Promise<void> {
   const { transaction, credentials, now } = options;

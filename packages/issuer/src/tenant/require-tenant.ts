@@ -16,7 +16,7 @@ export async function requireTenant(context: Pick<IssuerContext, 'store' | 'cloc
   const now = clock.now();
   const known = cache.get(slug);
   if (known !== undefined && now >= known.readAt && now < known.readAt + CACHE_SECONDS) return known.tenant;
-  const tenant = await store.transaction((transaction) => transaction.findTenant(slug));
+  const tenant = await store.read((reader) => reader.findTenant(slug));
   // Names that do not exist are not remembered: strangers choose them.
   if (tenant === null) throw new TenantError('ERR_TENANT_UNKNOWN', 'There is no such bank here.');
   cache.set(slug, { tenant, readAt: now });

@@ -44,7 +44,7 @@ export async function checkDpop(
   }
   const markerHash = await hashToken(`dpop|${thumbprint}|${jti}`);
   const expiresAt = clock.now() + MARKER_LIFE_SECONDS;
-  const first = await store.transaction((transaction) => transaction.useOnce({ markerHash, expiresAt }));
+  const first = await store.read((statement) => statement.useOnce({ markerHash, expiresAt }));
   if (!first) throw new IssuanceError('ERR_ISSUANCE_DPOP', 'The DPoP proof was used before.');
   return thumbprint;
 }

@@ -28,9 +28,7 @@ export async function requireAccess(
     throw new IssuanceError('ERR_ISSUANCE_DPOP', 'A DPoP proof is needed with this token.');
   }
   const tokenHash = await hashToken(token);
-  const access = await store.transaction((transaction) =>
-    transaction.findAccess({ tenant, tokenHash, now: clock.now() }),
-  );
+  const access = await store.read((reader) => reader.findAccess({ tenant, tokenHash, now: clock.now() }));
   if (access === null || access.grant.jkt !== thumbprint) {
     throw new IssuanceError('ERR_ISSUANCE_TOKEN', 'The access token is not good here.');
   }

@@ -24,7 +24,7 @@ const toOffer = ({ sequence: _order, ...model }: OfferModel): OfferRow => ({
   expiresAt: toSeconds(model.expiresAt),
 });
 
-export const toIssuance = (model: IssuanceModel): IssuanceRow => ({
+const toIssuance = (model: IssuanceModel): IssuanceRow => ({
   ...model,
   validUntil: toNullableSeconds(model.validUntil),
   createdAt: toSeconds(model.createdAt),

@@ -20,7 +20,7 @@ type Methods = Pick<
   | 'saveAnchor'
   | 'saveSnapshot'
   | 'findSnapshot'
-  | 'findLastAudit'
+  | 'lockAuditHead'
   | 'addAudit'
   | 'listAudit'
 >;
@@ -129,12 +129,19 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
     });
     return model === null ? null : toSnapshot(model);
   },
-  findLastAudit: async (tenant) => {
-    const model = await db.auditEntry.findFirst({ where: { tenant }, orderBy: { sequence: 'desc' } });
-    return model === null ? null : toAudit(model);
+  lockAuditHead: async (tenant) => {
+    const [head] = await db.$queryRaw<{ sequence: number; hash: string }[]>`
+      select audit_sequence as sequence, audit_hash as hash from tenant where slug = ${tenant} for no key update`;
+    return head ?? { sequence: 0, hash: '' };
   },
   addAudit: async (row) => {
-    await db.auditEntry.create({ data: { ...row, at: toDate(row.at) } });
+    const { tenant, sequence, at, actor, action, caseId, details, previousHash, hash } = row;
+    await db.$executeRaw`
+      with entry as (
+        insert into audit_entry (tenant, sequence, at, actor, action, case_id, details, previous_hash, hash)
+        values (${tenant}, ${sequence}, ${toDate(at)}, ${actor}, ${action}, ${caseId}, ${details}, ${previousHash}, ${hash})
+      )
+      update tenant set audit_sequence = ${sequence}, audit_hash = ${hash} where slug = ${tenant}`;
   },
   listAudit: async (tenant, filter = {}) => {
     const models = await db.auditEntry.findMany({

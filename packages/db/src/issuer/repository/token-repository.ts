@@ -1,7 +1,6 @@
 import type { GrantRow, IssuerTransaction, RefreshTokenRow } from '@postern/issuer';
 import type { TokenGrant as GrantModel } from '../../generated/issuer/client.ts';
 import { toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
-import { toIssuance } from './offer-repository.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
@@ -10,7 +9,6 @@ type Methods = Pick<
   | 'findGrant'
   | 'saveGrant'
   | 'addAccessToken'
-  | 'findAccess'
   | 'addRefreshToken'
   | 'findRefreshToken'
   | 'useRefreshToken'
@@ -46,14 +44,6 @@ export const createTokenRepository = (db: PrismaTransaction): Methods => ({
   },
   addAccessToken: async (token) => {
     await db.accessToken.create({ data: { ...token, expiresAt: toDate(token.expiresAt) } });
-  },
-  findAccess: async ({ tenant, tokenHash, now }) => {
-    const token = await db.accessToken.findUnique({ where: { tokenHash, tenant, expiresAt: { gt: toDate(now) } } });
-    if (token === null) return null;
-    const grant = await db.tokenGrant.findUnique({ where: { grantId: token.grantId, revokedAt: null } });
-    if (grant === null) return null;
-    const issuance = await db.issuance.findUnique({ where: { issuanceId: grant.issuanceId } });
-    return issuance === null ? null : { grant: toGrant(grant), issuance: toIssuance(issuance) };
   },
   addRefreshToken: async (row) => {
     await db.refreshToken.create({ data: { ...row, expiresAt: toDate(row.expiresAt) } });
