@@ -17,7 +17,7 @@ import {
   hashRegistryLeaf,
   signEddsa,
 } from '@postern/primitives';
-import { compilePolicy, createCircuitInputs, hashPolicy } from '@postern/proof';
+import { compilePolicy, createCircuitInputs, hashPolicy, type PolicyInput } from '@postern/proof';
 import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
 import { createPresentation } from '@postern/proof/prove';
 import { toSolidityProof } from '@postern/proof/verify';
@@ -38,7 +38,7 @@ const OWNER: Address = '0x0000000000000000000000000000000000000063';
 /** 2027-01-15 08:00:00 UTC, START of the Solidity fixture. */
 const NOW = 1_800_000_000;
 const SEAL_KEY = new Uint8Array(32).fill(9);
-const POLICY = { age: { atLeast: 18 }, residence: { notIn: ['KP', 'IR'] }, issuers: [1] } as const;
+const POLICY: PolicyInput = { age: { atLeast: 18 }, residence: { notIn: ['KP', 'IR'] }, issuers: [1] };
 
 /** One issuer, one list, one policy, and HOLDERS people with an account each, whose keys are 1, 2, 3, … */
 export async function writeAdmissionVectors(): Promise<void> {
@@ -54,7 +54,7 @@ export async function writeAdmissionVectors(): Promise<void> {
       statusRoot: statusTree.root,
     }),
   ]);
-  const compiledPolicy = compilePolicy({ policy: { ...POLICY } });
+  const compiledPolicy = compilePolicy({ policy: POLICY });
   const scopeId = keccak256(encodeAbiParameters([{ type: 'address' }, { type: 'bytes32' }], [OWNER, zeroHash]));
 
   const admissions = [];
