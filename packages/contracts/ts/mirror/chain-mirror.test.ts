@@ -1,3 +1,4 @@
+import { getAbiItem, toEventSelector } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OpenChain, startOpenChain } from '../../test/support/start-open-chain.ts';
@@ -13,8 +14,11 @@ import {
   readRegistryRoot,
   readRootInfo,
   resumeCircuitVersion,
+  trustRegistryAbi,
 } from '../index.ts';
 import { type ChainMirror, createChainMirror } from './create-chain-mirror.ts';
+
+const LEAF_REGISTERED = toEventSelector(getAbiItem({ abi: trustRegistryAbi, name: 'LeafRegistered' }));
 
 let world: OpenChain;
 let policy: Awaited<ReturnType<OpenChain['addPolicy']>>;
@@ -171,8 +175,68 @@ describe('a mirror that knows it is old', () => {
     expect(await mirror.sync()).toMatchObject({ block, reorgs: 0, fresh: true });
   });
 
-  it('refuses a node of another chain', async () => {
-    const mirror = createMirror({ deployment: { ...world.deployment, chainId: 1 } });
-    await expect(mirror.sync()).rejects.toMatchObject({ code: 'ERR_MIRROR_WRONG_CHAIN' });
+  it('does not go back to a node that is behind its whole window', async () => {
+    await world.chain.testClient.mine({ blocks: 6 });
+    let lagging = false;
+    const client = Object.assign(Object.create(world.client) as typeof world.client, {
+      getBlock: async (options: { blockTag?: 'latest' }) => {
+        const block = await world.client.getBlock(options);
+        return lagging && options.blockTag === 'latest'
+          ? world.client.getBlock({ blockNumber: block.number - 6n })
+          : block;
+      },
+    });
+    const mirror = createMirror({ client, windowBlocks: 3 });
+    const { block } = await mirror.sync();
+    lagging = true;
+    now += 61;
+    expect(await mirror.sync()).toMatchObject({ block, reorgs: 0, rebuilds: 1, fresh: false });
+  });
+
+  it('refuses a node of another chain, and a chain that lost the contracts', async () => {
+    const wrong = { code: 'ERR_MIRROR_WRONG_CHAIN' };
+    const other = createMirror({ deployment: { ...world.deployment, chainId: 1 } });
+    await expect(other.sync()).rejects.toMatchObject(wrong);
+    const lost = createMirror({ deployment: { ...world.deployment, passRegistry: world.addressOf(9) } });
+    await expect(lost.sync()).rejects.toMatchObject(wrong);
+    expect(() => lost.readRegistryRoot()).toThrow(expect.objectContaining({ code: 'ERR_MIRROR_NOT_SYNCED' }));
+  });
+
+  it('says that the node does not answer, and keeps what it knows for as long as it may', async () => {
+    let down = false;
+    const client = Object.assign(Object.create(world.client) as typeof world.client, {
+      getBlock: (options: { blockTag: 'latest' }) =>
+        down ? Promise.reject(new Error('down')) : world.client.getBlock(options),
+    });
+    const mirror = createMirror({ client, maxUnsyncedSeconds: 30 });
+    await mirror.sync();
+    down = true;
+    await expect(mirror.sync()).rejects.toMatchObject({ code: 'ERR_MIRROR_UNREACHABLE' });
+    expect(mirror.readRegistryRoot()).toBeGreaterThan(0n);
+    now += 31;
+    expect(() => mirror.readRegistryRoot()).toThrow(expect.objectContaining({ code: 'ERR_MIRROR_STALE' }));
+  });
+
+  it('goes on answering when its checkpoint cannot be written, and says so', async () => {
+    const store = { load: async () => undefined, save: () => Promise.reject(new Error('disk full')) };
+    const mirror = createMirror({ store });
+    await mirror.sync();
+    await expect(mirror.save()).rejects.toMatchObject({ code: 'ERR_MIRROR_CHECKPOINT' });
+    expect(mirror.status().fresh).toBe(true);
+  });
+
+  it('trusts no history whose events contradict each other, and reads it anew', async () => {
+    let lying = true;
+    const client = Object.assign(Object.create(world.client) as typeof world.client, {
+      getLogs: async (options: object) => {
+        const logs = await world.client.getLogs(options);
+        return lying ? logs.filter(({ topics }) => topics[0] !== LEAF_REGISTERED) : logs;
+      },
+    });
+    const mirror = createMirror({ client });
+    await expect(mirror.sync()).rejects.toMatchObject({ code: 'ERR_MIRROR_DIVERGED' });
+    lying = false;
+    await mirror.sync();
+    await expectEqualToChain(mirror);
   });
 });

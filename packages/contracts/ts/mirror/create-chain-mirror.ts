@@ -58,15 +58,14 @@ export type ChainMirror = MirrorView & {
 /**
  * A copy of all registries in memory, built from their events alone and checked against the roots that the events name.
  *
- * `sync` throws {@link MirrorError} `ERR_MIRROR_UNREACHABLE`, `…_WRONG_CHAIN`, `…_UNSTABLE_CHAIN` or `…_DIVERGED`; the
- * mirror keeps its last consistent state, and answers from it until it is too old.
+ * `sync` throws {@link MirrorError} `ERR_MIRROR_UNREACHABLE`, `…_WRONG_CHAIN`, `…_UNSTABLE_CHAIN`, `…_DIVERGED` or
+ * `…_CHECKPOINT`; the mirror keeps its last consistent state, and answers from it until it is too old.
  */
 export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
   const { client, deployment, clock, store, confirmations = 0, windowBlocks = 128, checkpointSeconds = 30 } = options;
   const { maxUnsyncedSeconds = 60, maxBlockAgeSeconds = Number.POSITIVE_INFINITY } = options;
   let chain = createMirrorChain();
   let loaded = store === undefined;
-  let chainChecked = false;
   /** False while rows move range by range. */
   let consistent = false;
   let syncedAt: number | undefined;
@@ -74,17 +73,20 @@ export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
   let counts = { lagBlocks: 0, reorgs: 0, deepestReorg: 0, rebuilds: 0 };
   let running: Promise<MirrorStatus> | undefined;
 
+  const readLag = (now: number): number => Math.max(0, now - (chain.window.at(-1)?.timestamp ?? now));
+  const isFresh = (now: number): boolean =>
+    consistent && syncedAt !== undefined && now - syncedAt <= maxUnsyncedSeconds && readLag(now) <= maxBlockAgeSeconds;
+
   const status = (): MirrorStatus => {
+    const now = clock.now();
     const last = chain.window.at(-1);
     const block = last && { number: last.number, hash: last.hash, timestamp: last.timestamp };
-    const lagSeconds = block === undefined ? 0 : Math.max(0, clock.now() - block.timestamp);
-    const unsynced = syncedAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - syncedAt;
-    const fresh = consistent && unsynced <= maxUnsyncedSeconds && lagSeconds <= maxBlockAgeSeconds;
-    return { block, lagSeconds, syncedAt, fresh, ...counts };
+    return { block, lagSeconds: readLag(now), syncedAt, fresh: isFresh(now), ...counts };
   };
 
+  /** On the way of every decision: it makes nothing. */
   const open = (): MirrorChain => {
-    if (status().fresh) return chain;
+    if (isFresh(clock.now())) return chain;
     if (syncedAt === undefined) {
       throw new MirrorError('ERR_MIRROR_NOT_SYNCED', 'The mirror has not reached the chain yet.');
     }
@@ -134,19 +136,18 @@ export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
 
   const run = async (): Promise<MirrorStatus> => {
     if (!loaded) await load();
-    if (!chainChecked && (await client.getChainId()) !== deployment.chainId) {
-      throw new MirrorError('ERR_MIRROR_WRONG_CHAIN', 'The node serves another chain than the deployment is on.');
-    }
-    chainChecked = true;
+    const lookedAt = clock.now();
     const latest = await fetchBlock({ client });
     const number = Math.max(0, latest.number - confirmations);
     const target = confirmations === 0 ? latest : await fetchBlock({ client, number });
     const plan = await planCatchUp({ client, window: chain.window, target });
     counts = { ...counts, lagBlocks: Math.max(0, target.number - (chain.window.at(-1)?.number ?? 0)) };
     if (plan.kind === 'behind') return status();
+    // Elsewhere the window's hashes say that it is the same chain.
+    if (plan.kind === 'rebuild') await assertRightChain({ client, deployment });
     if (plan.kind !== 'current') await carryOut(plan);
     consistent = true;
-    syncedAt = clock.now();
+    syncedAt = lookedAt;
     counts = { ...counts, lagBlocks: latest.number - target.number };
     if (plan.kind !== 'current' && clock.now() - savedAt >= checkpointSeconds) await save();
     return status();
@@ -154,7 +155,11 @@ export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
 
   const save = async (): Promise<void> => {
     if (store === undefined || !consistent || chain.window.length === 0) return;
-    await store.save(encodeCheckpoint({ identity: deployment, chain }));
+    try {
+      await store.save(encodeCheckpoint({ identity: deployment, chain }));
+    } catch (cause) {
+      throw new MirrorError('ERR_MIRROR_CHECKPOINT', 'The checkpoint could not be written.', { cause });
+    }
     savedAt = clock.now();
   };
 
@@ -183,4 +188,13 @@ export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
     status,
     save,
   };
+}
+
+/** A chain that was emptied, or another one under the same address, would read as "nobody has a pass". */
+async function assertRightChain(options: { client: ReadClient; deployment: MirrorIdentity }): Promise<void> {
+  const { client, deployment } = options;
+  const chainId = await client.getChainId();
+  const code = await client.getCode({ address: deployment.passRegistry });
+  if (chainId === deployment.chainId && code !== undefined && code !== '0x') return;
+  throw new MirrorError('ERR_MIRROR_WRONG_CHAIN', 'The node serves a chain that does not have this deployment.');
 }

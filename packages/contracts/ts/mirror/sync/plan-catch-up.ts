@@ -26,6 +26,8 @@ export async function planCatchUp(options: {
   const last = window.at(-1);
   if (last === undefined) return { kind: 'rebuild', target };
   if (last.number === target.number && last.hash === target.hash) return { kind: 'current' };
+  // A node below the window is a node that lags: taking it for a reorg would bring an old state back as a fresh one.
+  if (target.number < (window[0]?.number ?? 0)) return { kind: 'behind' };
   if (window.find(({ number }) => number === target.number)?.hash === target.hash) return { kind: 'behind' };
   for (const block of window.toReversed()) {
     if (block.number > target.number) continue;
