@@ -10,17 +10,19 @@ import {
 } from '@postern/issuer';
 import type { Request, Response, Router } from 'express';
 
-const MEDIA_TYPE: Readonly<Record<StatusListKind, string>> = {
-  revocation: 'application/jwt',
-  suspension: 'application/jwt',
-  token: 'application/statuslist+jwt',
+const LISTS: Readonly<Record<StatusListKind, { path: string; mediaType: string }>> = {
+  revocation: { path: 'revocation', mediaType: 'application/jwt' },
+  suspension: { path: 'suspension', mediaType: 'application/jwt' },
+  revocation2: { path: 'v2/revocation', mediaType: 'application/vc+jwt' },
+  suspension2: { path: 'v2/suspension', mediaType: 'application/vc+jwt' },
+  token: { path: 'token', mediaType: 'application/statuslist+jwt' },
 };
 
 /** Whole status lists: the same bytes for everybody, no cookies, cacheable, with an ETag. */
 export function addStatusRoutes(router: Router, context: IssuerContext): void {
-  for (const kind of Object.keys(MEDIA_TYPE) as StatusListKind[]) {
+  for (const [kind, { path, mediaType }] of Object.entries(LISTS) as [StatusListKind, (typeof LISTS)['token']][]) {
     const cache = new Map<string, { version: string; body: Buffer }>();
-    router.get(`/t/:tenant/status/${kind}/:listId`, async (request, response) => {
+    router.get(`/t/:tenant/status/${path}/:listId`, async (request, response) => {
       const tenant = await requireTenant(context, String(request.params.tenant));
       const listId = readListId(request);
       const known = cache.get(`${tenant.slug}/${listId}`);
@@ -30,7 +32,7 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
           ? known
           : { version: published.version, body: gzipSync(published.jwt ?? '') };
       cache.set(`${tenant.slug}/${listId}`, entry);
-      send(request, response, { etag: `"${kind}-${entry.version}"`, mediaType: MEDIA_TYPE[kind], packed: entry.body });
+      send(request, response, { etag: `"${kind}-${entry.version}"`, mediaType, packed: entry.body });
     });
   }
   router.get('/t/:tenant/status/bits/:listId', async (request, response) => {

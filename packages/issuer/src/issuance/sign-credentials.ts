@@ -100,8 +100,8 @@ async function signCredential(
   }
   if (credential.configurationId === VCDM2_CONFIGURATION_ID) {
     const statuses = [
-      { listUrl: urls.revocation, index, purpose: 'revocation' as const },
-      { listUrl: urls.suspension, index, purpose: 'suspension' as const },
+      { listUrl: urls.revocation2, index, purpose: 'revocation' as const },
+      { listUrl: urls.suspension2, index, purpose: 'suspension' as const },
     ];
     return signCompactJws({
       header: { typ: VCDM2_JWT_TYP, cty: 'vc', kid: `${tenant.did}#${tenant.keyName}` },

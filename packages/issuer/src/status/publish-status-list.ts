@@ -1,10 +1,14 @@
 import {
   createBitstringStatusListPayload,
+  createBitstringStatusListVcdm2Payload,
   createTokenStatusListPayload,
   encodeBitstringList,
   encodeTokenStatusList,
+  formatMoment,
+  type JsonObject,
   signCompactJws,
   TOKEN_STATUS_LIST_TYP,
+  VCDM2_JWT_TYP,
   type VcPayload,
 } from '@postern/credential';
 
@@ -19,7 +23,8 @@ const LIST_LIFE_SECONDS = 86_400;
 const LIST_TTL_SECONDS = 300;
 
 export type PublishedList = { jwt: string; version: string };
-export type StatusListKind = 'revocation' | 'suspension' | 'token';
+/** `2` marks the VCDM 2.0 form. */
+export type StatusListKind = 'revocation' | 'suspension' | 'revocation2' | 'suspension2' | 'token';
 
 /**
  * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows and with the hour of
@@ -48,27 +53,34 @@ export async function publishStatusList(
     expiresAt: hour + LIST_LIFE_SECONDS,
     timeToLive: LIST_TTL_SECONDS,
   };
+  const kid = `${tenant.did}#${tenant.keyName}`;
+  const sign = async (header: JsonObject, payload: JsonObject): Promise<PublishedList> => ({
+    version,
+    jwt: await signCompactJws({ header, payload, signer: context.signer.jwsSigner(tenant) }),
+  });
   if (kind === 'token') {
     const payload = createTokenStatusListPayload({
       ...common,
       issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
       lst: await encodeTokenStatusList(bits),
     });
-    const header = { typ: TOKEN_STATUS_LIST_TYP, kid: `${tenant.did}#${tenant.keyName}` };
-    return { version, jwt: await signCompactJws({ header, payload, signer: context.signer.jwsSigner(tenant) }) };
+    const x5c = tenant.certificates === null ? {} : { x5c: [...tenant.certificates] };
+    return sign({ typ: TOKEN_STATUS_LIST_TYP, kid, ...x5c }, payload);
   }
-  const { vc } = createBitstringStatusListPayload({
-    ...common,
-    issuerDid: tenant.did,
-    purpose: kind,
-    encodedList: await encodeBitstringList(kind === 'revocation' ? bits.revoked : bits.suspended),
-  }) as unknown as { vc: Pick<VcPayload, '@context' | 'type' | 'credentialSubject'> & { id: string } };
-  const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+  const purpose = kind.startsWith('revocation') ? 'revocation' : 'suspension';
+  const encodedList = await encodeBitstringList(purpose === 'revocation' ? bits.revoked : bits.suspended);
+  const list = { ...common, issuerDid: tenant.did, purpose, encodedList } as const;
+  if (kind === 'revocation2' || kind === 'suspension2') {
+    return sign({ typ: VCDM2_JWT_TYP, cty: 'vc', kid }, createBitstringStatusListVcdm2Payload(list));
+  }
+  const { vc } = createBitstringStatusListPayload(list) as unknown as {
+    vc: Pick<VcPayload, '@context' | 'type' | 'credentialSubject'> & { id: string };
+  };
   const payload: VcPayload = {
     ...vc,
     issuer: { id: tenant.did },
-    issuanceDate: iso(common.issuedAt),
-    expirationDate: iso(common.expiresAt),
+    issuanceDate: formatMoment(common.issuedAt),
+    expirationDate: formatMoment(common.expiresAt),
   };
   return { version, jwt: await context.signer.signVcJwt({ tenant, payload }) };
 }

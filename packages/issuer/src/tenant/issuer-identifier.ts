@@ -15,11 +15,14 @@ export function statusListUrls(options: {
   settings: Pick<IssuerSettings, 'publicUrl'>;
   tenant: string;
   listId: number;
-}): { revocation: string; suspension: string; token: string; bits: string } {
+}): Record<'revocation' | 'suspension' | 'revocation2' | 'suspension2' | 'token' | 'bits', string> {
   const base = `${issuerIdentifier(options)}/status`;
   return {
     revocation: `${base}/revocation/${options.listId}`,
     suspension: `${base}/suspension/${options.listId}`,
+    // The same bits for VCDM 2.0: a list is secured as the credentials that point to it are.
+    revocation2: `${base}/v2/revocation/${options.listId}`,
+    suspension2: `${base}/v2/suspension/${options.listId}`,
     token: `${base}/token/${options.listId}`,
     bits: `${base}/bits/${options.listId}`,
   };
