@@ -1,7 +1,13 @@
-import { resolveDid, selectDidKey, verifyCompactJws } from '@postern/credential';
+import { resolveDid, selectDidKey, verifyCompactJws, verifyDidConfiguration } from '@postern/credential';
 import { admit, readIsAdmitted } from '@postern/contracts';
 import { type Presentation, toSolidityProof } from '@postern/proof/verify';
-import { type PresentationRequest, type Session, zPresentationRequest, zSession } from '@postern/protocol';
+import {
+  type PresentationRequest,
+  type Session,
+  zPresentationRequest,
+  zSession,
+  zVerifierMetadata,
+} from '@postern/protocol';
 import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -260,6 +266,53 @@ describe('the protocol API', () => {
       status: 200,
       body: { checks: { database: 'ok', chain: 'ok', verificationKey: 'ok' } },
     });
+  });
+});
+
+describe('public documents', () => {
+  it('link the origin to its protocols’ DIDs', async () => {
+    const { body, headers } = await call('/.well-known/did-configuration.json', {}, null);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    for (const slug of ['demo-vault', 'foreign']) {
+      const did = `did:web:localhost%3A19004:p:${slug}`;
+      const resolve = (asked: string) => resolveDid({ did: asked, fetchText, allowLoopbackHttp: true });
+      const clock = { now: () => Math.floor(Date.now() / 1000) };
+      const linked = { text: JSON.stringify(body), did, origin: world.origin, resolveDid: resolve, clock };
+      await expect(verifyDidConfiguration(linked)).resolves.toBeUndefined();
+      await expect(verifyDidConfiguration({ ...linked, origin: 'http://localhost:4106' })).rejects.toMatchObject({
+        code: 'ERR_DID_CONFIGURATION_NOT_LINKED',
+      });
+    }
+  });
+
+  it('link a protocol’s own origin for it to serve, and no foreign one', async () => {
+    const own = await call('/v1/protocol/did-configuration?origin=http://localhost:4106');
+    expect(own.body.linked_dids).toHaveLength(1);
+    const foreign = await call('/v1/protocol/did-configuration?origin=https://evil.example');
+    expect(foreign).toMatchObject({ status: 403, body: { code: 'ERR_SESSION_ORIGIN' } });
+    expect((await call('/v1/protocol/did-configuration?origin=http://localhost:4106', {}, null)).status).toBe(401);
+  });
+
+  it('say what a protocol’s names and abilities are', async () => {
+    const { body } = await call('/p/demo-vault/metadata', {}, null);
+    expect(zVerifierMetadata.parse(body).client_ids).toHaveLength(3);
+    expect((await call('/p/nobody/metadata', {}, null)).status).toBe(404);
+  });
+
+  it('answer scripts of any page, and the protocol API those of none', async () => {
+    const preflight = { method: 'OPTIONS', headers: { origin: 'https://wallet.example' } };
+    for (const path of [
+      '/p/demo-vault/responses/x',
+      '/p/demo-vault/requests/x',
+      '/.well-known/did-configuration.json',
+    ]) {
+      const { status, headers } = await call(path, preflight, null);
+      expect(status).toBe(204);
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+    }
+    const api = await call('/v1/sessions', { headers: { origin: 'https://wallet.example' } });
+    expect(api.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 

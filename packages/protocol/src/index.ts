@@ -218,6 +218,10 @@ export {
   zSessionState,
 } from './verifier-api/z-session.ts';
 export {
+  type VerifierMetadata,
+  zVerifierMetadata,
+} from './verifier-api/z-verifier-metadata.ts';
+export {
   type AskedCredential,
   type AskedTerms,
   type CreateSessionRequest,

@@ -38,6 +38,8 @@ export { type AnsweredSession, answerSession, type AnswerSessionOptions } from '
 export { createDenial } from './presentation/create-denial.ts';
 export { verifyPresentation, type VerifyPresentationOptions } from './presentation/verify-presentation.ts';
 export { authenticateProtocol } from './protocol/authenticate-protocol.ts';
+export { createOriginLinks, createProtocolLinks } from './protocol/create-origin-links.ts';
+export { describeVerifier } from './protocol/describe-verifier.ts';
 export { hashToken } from './protocol/hash-token.ts';
 export { createDidDocument, type ProtocolIdentity, protocolIdentity } from './protocol/protocol-identity.ts';
 export { type Question, X509_ISSUER } from './question/question.ts';

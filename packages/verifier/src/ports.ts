@@ -25,6 +25,8 @@ export type ProtocolRecord = {
 };
 
 export type ProtocolRepository = {
+  /** Oldest first. */
+  list(options: { limit: number }): Promise<ProtocolRecord[]>;
   findBySlug(slug: string): Promise<ProtocolRecord | undefined>;
   /** @param apiKeyHash SHA-256 of the key, base64url */
   findByApiKeyHash(apiKeyHash: string): Promise<ProtocolRecord | undefined>;

@@ -9,13 +9,20 @@ import { getDidDocument } from './get-did-document.ts';
 import { getPresentationRequest, postPresentationRequest } from './get-presentation-request.ts';
 import { getProtocol } from './get-protocol.ts';
 import { getSession, getSessions } from './get-session.ts';
+import { getDidConfiguration, getProtocolDidConfiguration, getVerifierMetadata } from './identity-documents.ts';
 import { postCompilePolicy } from './post-compile-policy.ts';
 import { postPresentationResponse } from './post-presentation-response.ts';
 import { postSession } from './post-session.ts';
 
 /** Wallets call `/p/*` from any origin and send no cookie; `/v1/*` belongs to API keys and answers no other site. */
 export function addRoutes(router: Router, context: VerifierContext, limits: { answersPerMinute: number }): void {
-  router.use('/p', allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }));
+  // Everything here is for anybody's scripts; nothing of it trusts a cookie.
+  router.use(
+    ['/p', '/.well-known'],
+    allowCors({ origins: '*', methods: ['GET', 'HEAD', 'POST'], headers: ['Content-Type'] }),
+  );
+  router.get('/.well-known/did-configuration.json', getDidConfiguration(context));
+  router.get('/p/:protocol/metadata', getVerifierMetadata(context));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
   router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
@@ -32,6 +39,7 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   router.get('/v1/sessions/:sessionId/digital-credential', getDigitalCredential(context));
   router.post('/v1/sessions/:sessionId/digital-credential', postDigitalCredential(context));
   router.get('/v1/protocol', getProtocol(context));
+  router.get('/v1/protocol/did-configuration', getProtocolDidConfiguration(context));
   router.post('/v1/policies/compile', postCompilePolicy(context));
   router.get('/v1/access', getAccess(context));
 }

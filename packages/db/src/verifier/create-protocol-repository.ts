@@ -24,6 +24,11 @@ export type VerifierProtocolRepository = ProtocolRepository & {
 
 /** Protocols in the verifier database. */
 export const createProtocolRepository = (db: VerifierClient): VerifierProtocolRepository => ({
+  async list({ limit }) {
+    const rows = await db.protocol.findMany({ orderBy: [{ createdAt: 'asc' }, { slug: 'asc' }], take: limit });
+    return rows.map(toRecord);
+  },
+
   async findBySlug(slug) {
     const row = await db.protocol.findUnique({ where: { slug } });
     return row === null ? undefined : toRecord(row);

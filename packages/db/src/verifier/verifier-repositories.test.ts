@@ -107,6 +107,7 @@ describe('protocols', () => {
       certificateChain: ['BBBB'],
     });
     expect(await protocols.findByApiKeyHash('hash-of-nobody')).toBeUndefined();
+    expect((await protocols.list({ limit: 1 })).map(({ slug }) => slug)).toEqual(['one']);
   });
 
   it('take new facts from a seed and keep id and signing key', async () => {

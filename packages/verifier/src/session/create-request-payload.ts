@@ -1,17 +1,9 @@
 import type { JsonObject } from '@postern/credential';
-import {
-  type AuthorizationRequest,
-  type CredentialQuery,
-  isZkQuery,
-  SELF_ISSUED_AUDIENCE,
-  zAuthorizationRequest,
-} from '@postern/protocol';
+import { type AuthorizationRequest, SELF_ISSUED_AUDIENCE, zAuthorizationRequest } from '@postern/protocol';
 
 import type { ProtocolRecord } from '../ports.ts';
+import { CONTENT_ENCRYPTIONS, describeFormats } from './describe-formats.ts';
 import type { SessionRecord } from './session.ts';
-
-/** Algorithms that presentations may be signed with, by the issuer or the holder. */
-const SIGNATURE_ALGORITHMS = ['ES256', 'EdDSA', 'ES256K'];
 
 /** How the request reaches the wallet, and the members that go with it. */
 export type RequestChannel =
@@ -67,20 +59,12 @@ function describeChannel(channel: RequestChannel, session: SessionRecord, now: n
 }
 
 function createClientMetadata({ protocol, session }: CreateRequestPayloadOptions): JsonObject {
-  const formats = new Map(session.question.dcqlQuery.credentials.map((query) => [query.format, describeFormat(query)]));
   return {
     client_name: protocol.name,
-    vp_formats_supported: Object.fromEntries(formats),
+    vp_formats_supported: describeFormats(session.question.dcqlQuery.credentials.map(({ format }) => format)),
     ...(session.encryption !== undefined && {
       jwks: { keys: [session.encryption.publicJwk as JsonObject] },
-      encrypted_response_enc_values_supported: ['A128GCM', 'A256GCM'],
+      encrypted_response_enc_values_supported: [...CONTENT_ENCRYPTIONS],
     }),
   };
-}
-
-function describeFormat(query: CredentialQuery): JsonObject {
-  if (isZkQuery(query)) return {};
-  return query.format === 'dc+sd-jwt'
-    ? { 'sd-jwt_alg_values': SIGNATURE_ALGORITHMS, 'kb-jwt_alg_values': SIGNATURE_ALGORITHMS }
-    : { alg_values: SIGNATURE_ALGORITHMS };
 }

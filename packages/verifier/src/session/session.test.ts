@@ -110,6 +110,7 @@ describe('a protocol', () => {
     const apiKey = 'pk_of-a-test-protocol';
     const apiKeyHash = await hashToken(apiKey);
     const protocols = {
+      list: () => Promise.resolve([PROTOCOL]),
       findBySlug: () => Promise.resolve(undefined),
       findByApiKeyHash: (hash: string) => Promise.resolve(hash === apiKeyHash ? PROTOCOL : undefined),
     };
