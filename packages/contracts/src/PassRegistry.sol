@@ -8,12 +8,15 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {AdmissionItem, IPassRegistry, Proof} from "./interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "./interfaces/IPolicyRegistry.sol";
 import {ITrustRegistry} from "./interfaces/ITrustRegistry.sol";
+import {PackedRecords} from "./libraries/PackedRecords.sol";
 import {PresentationSignals} from "./libraries/PresentationSignals.sol";
 import {UtcDate} from "./libraries/UtcDate.sol";
 import {VerifierCalls} from "./libraries/VerifierCalls.sol";
 
 /// @title PassRegistry
 contract PassRegistry is IPassRegistry, EIP712 {
+    using PackedRecords for uint256;
+    using PackedRecords for NullifierRecord;
     using PresentationSignals for uint256[8];
 
     /// @dev Every pass ends at midnight UTC, so that the moment says little about its holder.
@@ -26,9 +29,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     /// @dev What the checks of one admission found.
     struct Review {
-        IPolicyRegistry.AdmissionTerms terms;
         NullifierRecord record;
-        uint176 tag;
         bool repeated;
     }
 
@@ -37,9 +38,10 @@ contract PassRegistry is IPassRegistry, EIP712 {
     /// @notice Where policies and verifiers are listed.
     IPolicyRegistry public immutable policyRegistry;
 
-    mapping(bytes32 policyId => mapping(address account => Pass)) private _passes;
-    /// @dev Keyed by scope, and by the tag because a pass knows no more of its nullifier.
-    mapping(uint256 scope => mapping(uint176 nullifierTag => NullifierRecord)) private _records;
+    /// @dev One packed {Pass} each.
+    mapping(bytes32 policyId => mapping(address account => uint256)) private _passes;
+    /// @dev One packed {NullifierRecord} each. Keyed by scope, and by the tag because a pass knows no more of its nullifier.
+    mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _records;
 
     constructor(ITrustRegistry trustRegistry_, IPolicyRegistry policyRegistry_) EIP712("Postern PassRegistry", "1") {
         trustRegistry = trustRegistry_;
@@ -54,48 +56,52 @@ contract PassRegistry is IPassRegistry, EIP712 {
         uint256[8] calldata signals,
         bytes calldata accountSignature
     ) external {
+        IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
         Review memory review;
-        bytes memory refusal = _review(review, policyId, account, signals, accountSignature);
+        bytes memory refusal = _review(review, terms, policyId, account, signals, accountSignature);
         if (refusal.length != 0) _revertWith(refusal);
         if (review.repeated) return;
-        if (!VerifierCalls.verifyProof(review.terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
-        _record(policyId, account, review, signals);
+        if (!VerifierCalls.verifyProof(terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
+        _record(policyId, account, review.record, signals);
     }
 
     /// @inheritdoc IPassRegistry
     function admitBatch(AdmissionItem[] calldata items) external returns (uint256 admitted) {
         bytes memory input = VerifierCalls.prepare(items.length);
         address verifier;
+        IPolicyRegistry.AdmissionTerms memory terms;
         for (uint256 i = 0; i < items.length; ++i) {
             AdmissionItem calldata item = items[i];
+            // Nothing can change a policy between two items.
+            if (i == 0 || item.policyId != items[i - 1].policyId) terms = policyRegistry.admissionTerms(item.policyId);
             Review memory review;
             bytes memory refusal =
-                _review(review, item.policyId, item.account, item.signals, item.accountSignature);
-            if (refusal.length == 0 && admitted != 0 && review.terms.verifier != verifier && !review.repeated) {
-                refusal = abi.encodeWithSelector(
-                    PassRegistryOtherVerifier.selector, review.terms.verifier, verifier
-                );
+                _review(review, terms, item.policyId, item.account, item.signals, item.accountSignature);
+            if (refusal.length == 0 && admitted != 0 && terms.verifier != verifier && !review.repeated) {
+                refusal = abi.encodeWithSelector(PassRegistryOtherVerifier.selector, terms.verifier, verifier);
             }
             if (refusal.length != 0) {
                 emit AdmissionSkipped(i, item.policyId, item.account, bytes4(refusal));
                 continue;
             }
             if (review.repeated) continue;
-            verifier = review.terms.verifier;
+            verifier = terms.verifier;
             VerifierCalls.append(input, admitted++, item.proof);
             // Effects come before the proof is known to stand, for the next item is to see them. Until then nothing is
             // called that could write, and if the proof does not stand all is undone.
-            _record(item.policyId, item.account, review, item.signals);
+            _record(item.policyId, item.account, review.record, item.signals);
         }
         if (admitted != 0 && !VerifierCalls.verifyProofs(verifier, input, admitted)) revert PassRegistryInvalidProof();
     }
 
     /// @inheritdoc IPassRegistry
     function end(bytes32 policyId) external {
-        Pass memory pass = _passes[policyId][msg.sender];
+        Pass memory pass = _passes[policyId][msg.sender].unpackPass();
         if (pass.expiresAt == 0) revert PassRegistryNoPass(policyId, msg.sender);
         uint256 scope = scopeOf(policyRegistry.policy(policyId).scopeId);
-        _records[scope][pass.nullifierTag].lastNow = uint40(block.timestamp);
+        NullifierRecord memory record = _records[scope][pass.nullifierTag].unpackRecord();
+        record.lastNow = uint40(block.timestamp);
+        _records[scope][pass.nullifierTag] = record.packRecord();
         delete _passes[policyId][msg.sender];
         emit PassEnded(policyId, msg.sender, pass.nullifierTag);
     }
@@ -104,7 +110,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     /// @inheritdoc IPassRegistry
     function isAdmitted(bytes32 policyId, address account) external view returns (bool) {
-        Pass memory pass = _passes[policyId][account];
+        Pass memory pass = _passes[policyId][account].unpackPass();
         if (block.timestamp >= pass.expiresAt) return false;
         (uint64 notBefore, bool stopped) = policyRegistry.passGate(policyId);
         return !stopped && pass.admittedAt >= notBefore;
@@ -112,12 +118,12 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     /// @inheritdoc IPassRegistry
     function passOf(bytes32 policyId, address account) external view returns (Pass memory) {
-        return _passes[policyId][account];
+        return _passes[policyId][account].unpackPass();
     }
 
     /// @inheritdoc IPassRegistry
     function personOf(bytes32 policyId, address account) external view returns (uint176) {
-        Pass memory pass = _passes[policyId][account];
+        Pass memory pass = _passes[policyId][account].unpackPass();
         if (block.timestamp >= pass.expiresAt) return 0;
         (uint64 notBefore, bool stopped) = policyRegistry.passGate(policyId);
         return !stopped && pass.admittedAt >= notBefore ? pass.nullifierTag : 0;
@@ -125,7 +131,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     /// @inheritdoc IPassRegistry
     function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory) {
-        return _records[scope][nullifierTag];
+        return _records[scope][nullifierTag].unpackRecord();
     }
 
     /// @inheritdoc IPassRegistry
@@ -147,6 +153,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
     /// @dev Everything but the proof itself. Fills `review`.
     function _review(
         Review memory review,
+        IPolicyRegistry.AdmissionTerms memory terms,
         bytes32 policyId,
         address account,
         uint256[8] calldata signals,
@@ -157,17 +164,15 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (refusal.length != 0) return refusal;
 
         // 2. The proof is about this policy, this registry on this chain, and this account.
-        IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
-        review.terms = terms;
         refusal = _checkAddressed(terms, policyId, account, signals);
         if (refusal.length != 0) return refusal;
 
         // 3. The identical proof again changes nothing, whoever sends it.
-        review.tag = uint176(signals.nullifier());
-        review.record = _records[signals.scope()][review.tag];
-        Pass memory present = _passes[policyId][account];
+        uint176 tag = uint176(signals.nullifier());
+        review.record = _records[signals.scope()][tag].unpackRecord();
+        Pass memory present = _passes[policyId][account].unpackPass();
         bool occupied = _counts(terms, present);
-        if (occupied && _isRepeat(present, review, signals)) {
+        if (occupied && _isRepeat(present, tag, review.record, signals)) {
             review.repeated = true;
             return refusal;
         }
@@ -187,7 +192,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (signals.provenAt() <= review.record.lastNow) {
             return abi.encodeWithSelector(PassRegistryProofSpent.selector, signals.provenAt(), review.record.lastNow);
         }
-        if (occupied && present.nullifierTag != review.tag) {
+        if (occupied && present.nullifierTag != tag) {
             return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
         }
         refusal = _checkMove(terms, account, review.record);
@@ -213,10 +218,12 @@ contract PassRegistry is IPassRegistry, EIP712 {
         address account,
         uint256[8] calldata signals
     ) private view returns (bytes memory refusal) {
-        if (!terms.known) {
+        if (terms.standing == IPolicyRegistry.Standing.Unknown) {
             return abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, policyId);
         }
-        if (terms.closed || terms.stopped) return abi.encodeWithSelector(PassRegistryPolicyClosed.selector, policyId);
+        if (terms.standing != IPolicyRegistry.Standing.Open) {
+            return abi.encodeWithSelector(PassRegistryPolicyClosed.selector, policyId);
+        }
         if (signals.policyHash() != terms.policyHash) {
             return abi.encodeWithSelector(PassRegistryPolicyMismatch.selector, signals.policyHash(), terms.policyHash);
         }
@@ -229,13 +236,13 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    function _isRepeat(Pass memory present, Review memory review, uint256[8] calldata signals)
+    function _isRepeat(Pass memory present, uint176 tag, NullifierRecord memory record, uint256[8] calldata signals)
         private
         pure
         returns (bool)
     {
-        return present.nullifierTag == review.tag && present.expiresAt == signals.expiresAt()
-            && review.record.lastNow == signals.provenAt();
+        return present.nullifierTag == tag && present.expiresAt == signals.expiresAt()
+            && record.lastNow == signals.provenAt();
     }
 
     function _checkTime(IPolicyRegistry.AdmissionTerms memory terms, uint256[8] calldata signals)
@@ -330,12 +337,16 @@ contract PassRegistry is IPassRegistry, EIP712 {
 
     // Effects
 
-    function _record(bytes32 policyId, address account, Review memory review, uint256[8] calldata signals) private {
-        NullifierRecord memory record = review.record;
-        uint176 tag = review.tag;
+    function _record(
+        bytes32 policyId,
+        address account,
+        NullifierRecord memory record,
+        uint256[8] calldata signals
+    ) private {
+        uint176 tag = uint176(signals.nullifier());
         if (record.account != account) {
             // A pass on the former account is ended only if it is this person's.
-            if (record.account != address(0) && _passes[policyId][record.account].nullifierTag == tag) {
+            if (record.account != address(0) && _passes[policyId][record.account].unpackPass().nullifierTag == tag) {
                 delete _passes[policyId][record.account];
                 emit PassEnded(policyId, record.account, tag);
             }
@@ -343,14 +354,15 @@ contract PassRegistry is IPassRegistry, EIP712 {
             record.movedAt = uint40(block.timestamp);
         }
         record.lastNow = uint40(signals.provenAt());
-        _records[signals.scope()][tag] = record;
+        _records[signals.scope()][tag] = record.packRecord();
 
         uint40 expiresAt = uint40(signals.expiresAt());
-        _passes[policyId][account] = Pass(expiresAt, uint40(block.timestamp), tag);
+        _passes[policyId][account] = PackedRecords.packPass(expiresAt, uint40(block.timestamp), tag);
         emit PassAdmitted(policyId, account, tag, expiresAt, uint40(block.timestamp));
     }
 
+    /// @dev Asked about open policies only: a stopped one was refused before.
     function _counts(IPolicyRegistry.AdmissionTerms memory terms, Pass memory pass) private view returns (bool) {
-        return block.timestamp < pass.expiresAt && !terms.stopped && pass.admittedAt >= terms.notBefore;
+        return block.timestamp < pass.expiresAt && pass.admittedAt >= terms.notBefore;
     }
 }

@@ -126,7 +126,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     function admissionTerms(bytes32 policyId) external view returns (AdmissionTerms memory terms) {
         Policy storage found = _policies[policyId];
         if (found.owner == address(0)) return terms;
-        terms.known = true;
+        terms.standing = found.closed || found.stopped ? Standing.Ended : Standing.Open;
         terms.circuitVersion = found.circuitVersion;
         terms.maxPassLife = found.maxPassLife;
         terms.maxProofAge = found.maxProofAge;
@@ -135,8 +135,6 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         terms.grace = found.grace;
         terms.moveCooldown = found.moveCooldown;
         terms.notBefore = found.notBefore;
-        terms.closed = found.closed;
-        terms.stopped = found.stopped;
         CircuitVersion storage circuit = _circuitVersions[terms.circuitVersion];
         terms.verifier = circuit.verifier;
         terms.disabled = circuit.disabled;

@@ -52,12 +52,17 @@ interface IPolicyRegistry {
         bytes32 codeHash;
     }
 
+    /// @notice Whether a policy admits; {Ended} is closed or stopped.
+    enum Standing {
+        Unknown,
+        Open,
+        Ended
+    }
+
     /// @notice What deciding over an admission takes from a policy and from the verifier of its circuit version.
-    /// @param known Whether the policy exists; everything else is zero if not
+    /// @param standing Everything else is zero if it is {Unknown}
     struct AdmissionTerms {
-        bool known;
-        bool closed;
-        bool stopped;
+        Standing standing;
         bool disabled;
         bool paused;
         uint32 circuitVersion;
