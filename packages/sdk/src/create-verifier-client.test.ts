@@ -10,7 +10,7 @@ function answer(status: number, body: string) {
   const asked: { url: string; init: RequestInit }[] = [];
   const fetch = ((url: URL, init: RequestInit) => {
     asked.push({ url: url.href, init });
-    return Promise.resolve(new Response(body, { status }));
+    return Promise.resolve(new Response(status === 204 ? null : body, { status }));
   }) as typeof globalThis.fetch;
   return { asked, client: createVerifierClient({ baseUrl: 'http://verifier.test', apiKey: 'key', fetch }) };
 }
@@ -40,6 +40,27 @@ describe('createVerifierClient', () => {
     const { client, asked } = answer(404, '{}');
     await expect(client.getSession({ sessionId: '../keys?x' })).rejects.toMatchObject({ code: 'ERR_VERIFIER_REFUSED' });
     expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions/..%2Fkeys%3Fx');
+  });
+
+  it('sends result key and response code in headers, never in the address', async () => {
+    const session = { sessionId: 's1', state: 'verified', createdAt: 1, expiresAt: 2, answered: ['papers'] };
+    const { client, asked } = answer(200, JSON.stringify(session));
+    expect(await client.getSession({ sessionId: 's1', resultKey: 'rk', responseCode: 'rc' })).toEqual(session);
+    expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions/s1');
+    expect(asked[0]?.init.headers).toMatchObject({ 'postern-result-key': 'rk', 'postern-response-code': 'rc' });
+    await client.getSession({ sessionId: 's1' });
+    expect(asked[1]?.init.headers).not.toHaveProperty('postern-result-key');
+  });
+
+  it('hands in an answer of the Digital Credentials API', async () => {
+    const { client, asked } = answer(204, '');
+    const submission = { protocol: 'openid4vp-v1-unsigned' as const, origin: 'https://app.test', data: {} };
+    await expect(client.submitDigitalCredential({ sessionId: 's1', submission })).resolves.toBeUndefined();
+    expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions/s1/digital-credential');
+    const refused = answer(403, JSON.stringify({ title: 'No', status: 403, code: 'ERR_SESSION_ORIGIN' }));
+    await expect(refused.client.submitDigitalCredential({ sessionId: 's1', submission })).rejects.toMatchObject({
+      details: { problem: 'ERR_SESSION_ORIGIN' },
+    });
   });
 
   it('passes on the code of a refusal', async () => {

@@ -19,11 +19,13 @@ export async function requestJson<Schema extends z.ZodType>(options: {
   apiKey: string;
   schema: Schema;
   body?: unknown;
+  headers?: Readonly<Record<string, string>>;
 }): Promise<z.output<Schema>> {
-  const { url, apiKey, schema, body } = options;
+  const { url, apiKey, schema, body, headers = {} } = options;
   const { status, ok, json } = await exchange(options.fetch, url, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
+      ...headers,
       accept: 'application/json',
       authorization: `Bearer ${apiKey}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
