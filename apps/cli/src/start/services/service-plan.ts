@@ -92,6 +92,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
       VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
       VERIFIER_PASS_REGISTRY: deployment.passRegistry,
+      VERIFIER_DID_REGISTRY: deployment.erc1056,
       VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
       VERIFIER_SEED_FILE: seedFiles.verifier,
     },
