@@ -45,6 +45,11 @@ export default defineConfig({
       testIgnore: '**/expired-pass.spec.ts',
       use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
     },
+    {
+      name: 'proving',
+      testDir: './proving',
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1280, height: 800 } },
+    },
     { name: 'restarts', testDir: './restarts', dependencies: ['desktop', 'phone', 'denials'] },
     {
       name: 'time travel',

@@ -14,7 +14,8 @@ export default async function startSharedStack(): Promise<() => Promise<void>> {
     random: { bytes: (length) => new Uint8Array(randomBytes(length)) },
     progress: createProgress({ write, quiet: false, monotonicMs: () => performance.now() }),
   });
-  const shared: SharedStack = { urls: stack.urls, enrolmentLinks: stack.enrolmentLinks };
+  const { urls, enrolmentLinks, secrets } = stack;
+  const shared: SharedStack = { urls, enrolmentLinks, demoApiKey: secrets.demoApiKey };
   process.env.POSTERN_E2E_STACK = JSON.stringify(shared);
   return async () => {
     await stack.stop();

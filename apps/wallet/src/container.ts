@@ -2,7 +2,6 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  type ContentSecurityPolicyOptions,
   createHttpService,
   createLogger,
   type HttpService,
@@ -11,12 +10,12 @@ import {
   serveWebApp,
 } from '@postern/http-service';
 import { checkChain } from './check-chain.ts';
+import { createPagePolicy, PROVER_POLICY, PROVER_SCRIPTS } from './content-security-policies.ts';
 import type { WalletEnv } from './env.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const webDist = path.resolve(here, '../dist/web');
 const artifactsDir = path.resolve(here, '../../../circuits/artifacts');
-const localChains = new Set([31337, 31338]);
 
 /** Serves the wallet's page and its proving artifacts. The server sees no credential and no secret: it only serves files. */
 export function createContainer({ env }: { env: WalletEnv }): { service: HttpService; logger: Logger } {
@@ -35,7 +34,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
         serveWebApp({
           distDir: webDist,
           csp: createPagePolicy(env),
-          cspOverrides: [{ path: /^\/assets\/prover\.worker-[\w-]+\.js$/, csp: proverPolicy }],
+          cspOverrides: [{ path: PROVER_SCRIPTS, csp: PROVER_POLICY }],
           config: {
             rpcUrl: env.WALLET_RPC_URL,
             chainId: env.WALLET_CHAIN_ID,
@@ -50,17 +49,4 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
     },
   });
   return { service, logger };
-}
-
-/** The prover compiles WebAssembly and starts its own threads from a blob; it talks to the wallet's origin only. */
-const proverPolicy: ContentSecurityPolicyOptions = {
-  scriptSrc: ["'wasm-unsafe-eval'", 'blob:'],
-  workerSrc: ['blob:'],
-};
-
-/** Who asks for a proof is not known beforehand: any https origin, on local chains also this machine. */
-function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
-  const local = localChains.has(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
-  const own = [env.WALLET_RPC_URL, ...env.WALLET_BANKS.map(({ issuer }) => issuer)].map((url) => new URL(url).origin);
-  return { connectSrc: [...new Set([...own, 'https:', ...local])] };
 }

@@ -32,14 +32,22 @@ export async function listShownClaims(options: {
   const { document, paths } = options;
   const all = personOf(document, document.claims);
   const visible = document.format === 'dc+sd-jwt' ? await readVisible(document, paths) : all;
-  const allLeaves = listLeaves(all);
   const shownLeaves = listLeaves(visible);
   const shownKeys = new Set(shownLeaves.map(({ path }) => JSON.stringify(path)));
-  const label = (path: ClaimPath) => labelOf(document, path);
+  const isShown = ({ path }: { path: ClaimPath }) => shownKeys.has(JSON.stringify(path));
+  const shownTops = new Set(shownLeaves.map(({ path }) => path[0]));
+  const keptLeaves = listLeaves(all).filter((leaf) => !isShown(leaf));
+  // A group that stays as a whole is one line.
+  const kept = keptLeaves.map(({ path }) => (shownTops.has(path[0]) ? path : path.slice(0, 1)));
   return {
-    shown: shownLeaves.map((leaf) => ({ ...leaf, label: label(leaf.path) })),
+    shown: inOrder(document, shownLeaves).map((leaf) => ({ ...leaf, label: labelOf(document, leaf.path) })),
     kept: [
-      ...new Set(allLeaves.filter(({ path }) => !shownKeys.has(JSON.stringify(path))).map(({ path }) => label(path))),
+      ...new Set(
+        inOrder(
+          document,
+          kept.map((path) => ({ path })),
+        ).map(({ path }) => labelOf(document, path)),
+      ),
     ],
   };
 }
@@ -73,9 +81,21 @@ function listLeaves(value: JsonObject, above: ClaimPath = []): { path: ClaimPath
   });
 }
 
-/** The issuer's name of a claim, else the claim's own. */
-function labelOf({ labels, format }: StoredDocument, path: ClaimPath): string {
+/** The issuer's order of claims, which is the one that people know; others after them, as they come. */
+function inOrder<Entry extends { path: ClaimPath }>(document: StoredDocument, entries: readonly Entry[]): Entry[] {
+  const rank = ({ path }: Entry): number => {
+    const at = document.labels.findIndex((entry) => entry.path.at(document.format === 'dc+sd-jwt' ? 0 : 1) === path[0]);
+    return at === -1 ? document.labels.length : at;
+  };
+  return entries.toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** The issuer's name of a claim, else the claim's own under the name of its group. */
+function labelOf(document: StoredDocument, path: ClaimPath): string {
+  const { labels, format } = document;
   const full = format === 'dc+sd-jwt' ? path : ['credentialSubject', ...path];
-  const find = (wanted: ClaimPath) => labels.find((entry) => JSON.stringify(entry.path) === JSON.stringify(wanted));
-  return (find(full) ?? find(path))?.label ?? path.join(' ').replaceAll('_', ' ');
+  const named = labels.find((entry) => JSON.stringify(entry.path) === JSON.stringify(full))?.label;
+  if (named !== undefined) return named;
+  const own = String(path.at(-1)).replaceAll('_', ' ');
+  return path.length === 1 ? own : `${labelOf(document, path.slice(0, -1))}: ${own}`;
 }

@@ -78,10 +78,16 @@ describe('claims that a request asks for', () => {
     // The issuer hid the address in one piece: asking for the country shows all of it.
     expect(part.candidates[0]!.shown.map(({ label, value }) => [label, value])).toEqual([
       ['Given name', 'Ἄννα'],
-      ['address locality', 'Berlin'],
-      ['address country', 'DE'],
+      ['address: locality', 'Berlin'],
+      ['address: country', 'DE'],
     ]);
     expect(part.candidates[0]!.kept).toEqual(['family name', 'birthdate', 'nationalities']);
+  });
+
+  it('that stay as a group are one line', async () => {
+    askFor(sdJwtQuery({ claims: [{ path: ['birthdate'] }] }));
+    const part = (await plan()).choices[0]!.options[0]![0]!;
+    expect(part).toMatchObject({ candidates: [{ kept: expect.arrayContaining(['Given name', 'address']) }] });
   });
 
   it('are all shown of a W3C credential', async () => {

@@ -9,7 +9,7 @@ import {
   listKeptFacts,
 } from '@postern/holder';
 import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { Done, type Outcome } from './done.tsx';
@@ -38,6 +38,10 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
   const cancel = useRef<AbortController>(undefined);
   const { request } = facts;
   const { policy, check } = part;
+
+  // The prover loads while the holder reads.
+  const mayProve = check.state === 'ready';
+  useEffect(() => (mayProve ? services.prove.prepare() : undefined), [mayProve, services]);
 
   const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
     const controller = new AbortController();

@@ -9,6 +9,8 @@ it.each([
   [['code'], 'DE', 'DE'],
   [['member'], true, 'Yes'],
   [['since'], 2019, '2019'],
+  [['screened_at'], 1_790_000_000, '21 September 2026'],
+  [['checks'], ['not_pep', 'address_verified'], 'not pep, address verified'],
   [['middle_name'], null, 'None'],
 ])('shows %j %j as %s', (path, value, text) => {
   expect(showValue({ path, value })).toBe(text);

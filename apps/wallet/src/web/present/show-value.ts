@@ -5,9 +5,13 @@ import { formatDay, nameCountry } from '@postern/ui';
 export function showValue({ path, value }: Pick<ShownClaim, 'path' | 'value'>): string {
   if (Array.isArray(value)) return value.map((member) => showValue({ path, value: member })).join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return String(value);
+  const last = path.findLast((part) => typeof part === 'string') ?? '';
+  if (typeof value === 'number')
+    return last.endsWith('_at') ? formatDay({ at: value, timeZone: 'UTC' }) : String(value);
   if (typeof value !== 'string') return value === null ? 'None' : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay({ at: Date.parse(value) / 1000, timeZone: 'UTC' });
   const names = path.filter((part) => typeof part === 'string').join(' ');
-  return /^[A-Z]{2}$/.test(value) && /country|nationalit/.test(names) ? nameCountry(value) : value;
+  if (/^[A-Z]{2}$/.test(value) && /country|nationalit/.test(names)) return nameCountry(value);
+  // Names of codes as people write them: `not_pep`.
+  return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value;
 }

@@ -5,12 +5,15 @@ import type { ProverReport } from './prover-messages.ts';
 /** Stands for the browser's worker: reports what the test tells it to, and counts how often it was ended. */
 class ScriptedWorker extends EventTarget {
   terminated = 0;
+  readonly commands: unknown[] = [];
   readonly #reports: readonly ProverReport[];
   constructor(reports: readonly ProverReport[]) {
     super();
     this.#reports = reports;
   }
-  postMessage(): void {
+  postMessage(command: { kind: string }): void {
+    this.commands.push(command.kind);
+    if (command.kind === 'prepare') return;
     for (const data of this.#reports) this.dispatchEvent(new MessageEvent('message', { data }));
   }
   terminate(): void {
@@ -21,7 +24,7 @@ class ScriptedWorker extends EventTarget {
 function start(reports: readonly ProverReport[], signal = new AbortController().signal) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker });
+  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337 });
   const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
@@ -53,5 +56,28 @@ describe('the worker prover', () => {
     expect(worker.terminated).toBe(1);
     const late = start([{ kind: 'step', step: 'load' }], controller.signal);
     await expect(late.result).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
+  });
+
+  it('uses the prepared worker for one proof, and lets it go when nobody proves', async () => {
+    const workers: ScriptedWorker[] = [];
+    const prove = createWorkerProver({
+      chainId: 31_337,
+      startWorker: () => {
+        workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', presentation: {} as never }]));
+        return workers.at(-1) as unknown as Worker;
+      },
+    });
+    const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
+    prove.prepare();
+    const letGo = prove.prepare();
+    await prove(ask);
+    letGo();
+    expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([[['prepare', 'prove'], 1]]);
+    prove.prepare()();
+    await prove(ask);
+    expect(workers.slice(1).map(({ commands, terminated }) => [commands, terminated])).toEqual([
+      [['prepare'], 1],
+      [['prove'], 1],
+    ]);
   });
 });

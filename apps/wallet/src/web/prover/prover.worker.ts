@@ -1,39 +1,58 @@
 import { circuitManifest } from '@postern/proof';
-import { ArtifactError, createFetchArtifactSource, createPresentation, type Presentation } from '@postern/proof/prove';
+import { createBrowserThreads, createFetchArtifactSource, createProver } from '@postern/proof/prove';
+import { assertVerificationKeyAcceptable, kycPresentationVerificationKey } from '@postern/proof/verify';
 import { createCachedFetch } from './create-cached-fetch.ts';
 import type { ProverCommand, ProverReport } from './prover-messages.ts';
 
-const cached = createCachedFetch({ fetch: (url, init) => fetch(url, init), caches });
 const report = (message: ProverReport): void => postMessage(message);
 
 /** Named after the release, so that a new circuit never meets the old one's cache. */
-const baseUrl = `${self.location.origin}/artifacts/`;
-const fetchOfRelease: typeof cached.fetch = (url, init) =>
-  cached.fetch(`${url}?v=${circuitManifest.files.zkey.sha256}`, init);
+const release = circuitManifest.files.zkey.sha256;
+const cachedFetch = createCachedFetch({ fetch: (url, init) => fetch(url, init), caches });
 
-async function prove({ inputs }: ProverCommand): Promise<Presentation> {
-  const attempt = () =>
-    createPresentation({
-      inputs,
-      artifacts: createFetchArtifactSource({ baseUrl, fetch: fetchOfRelease }),
-      onProgress: (step) => report({ kind: 'step', step }),
-    });
-  try {
-    return await attempt();
-  } catch (error) {
-    if (!(error instanceof ArtifactError) || error.code !== 'ERR_ARTIFACT_HASH') throw error;
-    // A spoiled cache entry is fetched once more; a spoiled server stays refused.
-    await cached.forget();
-    return attempt();
+const prover = createProver({
+  artifacts: createFetchArtifactSource({
+    baseUrl: `${self.location.origin}/artifacts/`,
+    fetch: (url, init) => cachedFetch(`${url}?v=${release}`, init),
+    // Without workers inside workers everything is done here.
+    ...(typeof Worker === 'undefined'
+      ? {}
+      : {
+          threads: createBrowserThreads({
+            startWorker: () => new Worker(new URL('./proving-thread.worker.ts', import.meta.url), { type: 'module' }),
+            hardwareConcurrency: navigator.hardwareConcurrency,
+          }),
+        }),
+  }),
+});
+
+/** A proof that anybody could forge must not be made where it would count. */
+const checkKey = (chainId: number) =>
+  assertVerificationKeyAcceptable({
+    verificationKey: kycPresentationVerificationKey,
+    manifest: circuitManifest,
+    chainId,
+  });
+
+async function obey(command: ProverCommand): Promise<void> {
+  await checkKey(command.chainId);
+  if (command.kind === 'prepare') {
+    await prover.prepare();
+    report({ kind: 'ready' });
+    return;
   }
+  const presentation = await prover.prove({
+    inputs: command.inputs,
+    onProgress: (step) => report({ kind: 'step', step }),
+  });
+  report({ kind: 'done', presentation });
 }
 
 self.addEventListener('message', (event: MessageEvent<ProverCommand>) => {
-  prove(event.data).then(
-    (presentation) => report({ kind: 'done', presentation }),
-    (error: unknown) => {
-      const code = (error as { code?: unknown } | undefined)?.code;
-      report({ kind: 'failed', code: typeof code === 'string' ? code : 'ERR_PROVER' });
-    },
-  );
+  obey(event.data).catch((error: unknown) => {
+    // What keeps it from getting ready is told when a proof is asked for.
+    if (event.data.kind === 'prepare') return;
+    const code = (error as { code?: unknown } | undefined)?.code;
+    report({ kind: 'failed', code: typeof code === 'string' ? code : 'ERR_PROVER' });
+  });
 });

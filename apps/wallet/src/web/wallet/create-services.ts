@@ -39,6 +39,7 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     http,
     chain,
     prove: createWorkerProver({
+      chainId: config.chainId,
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },

@@ -1,0 +1,17 @@
+import type { ContentSecurityPolicyOptions } from '@postern/http-service';
+import type { WalletEnv } from './env.ts';
+
+const localChains = new Set([31337, 31338]);
+
+/** The scripts that prove: the prover and its threads. A worker runs under the policy of its own script. */
+export const PROVER_SCRIPTS = /^\/assets\/(?:prover|proving-thread)\.worker-[\w-]+\.js$/;
+
+/** They compile WebAssembly, and talk to the wallet's origin only; nothing else of the wallet may do so. */
+export const PROVER_POLICY: ContentSecurityPolicyOptions = { scriptSrc: ["'wasm-unsafe-eval'"] };
+
+/** Who asks for a proof is not known beforehand: any https origin, on local chains also this machine. */
+export function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
+  const local = localChains.has(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
+  const own = [env.WALLET_RPC_URL, ...env.WALLET_BANKS.map(({ issuer }) => issuer)].map((url) => new URL(url).origin);
+  return { connectSrc: [...new Set([...own, 'https:', ...local])] };
+}

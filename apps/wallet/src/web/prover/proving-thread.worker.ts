@@ -1,0 +1,3 @@
+import { serveBrowserThread } from '@postern/proof/prove-thread';
+
+serveBrowserThread(self);
