@@ -17,7 +17,7 @@ import type { Address } from 'viem';
 
 import { createAnchorChain } from './adapters/create-anchor-chain.ts';
 import { createDevelopmentAuthority } from './adapters/create-development-authority.ts';
-import { createDidAgent } from './adapters/create-did-agent.ts';
+import { createDidAgent, type DidAgent } from './adapters/create-did-agent.ts';
 import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { type IssuerEnv, LOCAL_CHAIN_IDS } from './env.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
@@ -25,6 +25,7 @@ import { type AnchorWorker, runAnchorWorker } from './jobs/run-anchor-worker.ts'
 
 export type IssuerContainer = {
   context: IssuerContext;
+  agent: DidAgent;
   service: HttpService;
   logger: Logger;
   worker: AnchorWorker;
@@ -53,6 +54,11 @@ export async function createContainer(options: {
     rows: createDidRows({ client }),
     vault,
     clock,
+    chain: {
+      rpcUrl: env.ISSUER_RPC_URL,
+      chainId: env.ISSUER_CHAIN_ID,
+      registry: env.ISSUER_DID_REGISTRY,
+    },
     findKid: async ({ slug, keyName }) => {
       const keys = await store.transaction((transaction) => transaction.listTenantKeys(slug));
       const key = keys.find((candidate) => candidate.keyName === keyName);
@@ -118,6 +124,7 @@ export async function createContainer(options: {
   const worker = runAnchorWorker({ context, logger, intervalMs: env.ISSUER_ANCHOR_INTERVAL_MS });
   return {
     context,
+    agent,
     service,
     logger,
     worker,

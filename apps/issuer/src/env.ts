@@ -24,6 +24,10 @@ export const zIssuerEnv = z.object({
     .string()
     .regex(/^0x[0-9a-fA-F]{40}$/)
     .default(`0x${'0'.repeat(40)}`),
+  ISSUER_DID_REGISTRY: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .default(`0x${'0'.repeat(40)}`),
   ISSUER_MASTER_KEY: z
     .string()
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)

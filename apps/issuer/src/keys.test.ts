@@ -203,6 +203,20 @@ describe('the origin', () => {
   });
 });
 
+describe('the agent', () => {
+  it('resolves did:jwk offline and did:ethr from the chain, and no foreign did:web', async () => {
+    const { agent } = host.container;
+    const did = didJwkFromPublicJwk(wallet.jwk);
+    expect((await agent.resolve(did)).didDocument?.id).toBe(did);
+    const account = host.chain.createWallet(5).account.address;
+    const ethr = `did:ethr:0x${host.chain.chain.id.toString(16)}:${account}`;
+    const resolved = await agent.resolve(ethr);
+    expect(resolved.didDocument?.verificationMethod?.[0]).toMatchObject({ id: `${ethr}#controller` });
+    expect((await agent.resolve(`did:ethr:${account}`)).didDocument).toBeNull();
+    await expect(agent.resolve('did:web:example.org')).rejects.toThrow(/not_supported/);
+  });
+});
+
 /** Base58 with Bitcoin's alphabet, as did:key uses it. */
 function encodeBase58(bytes: Uint8Array): string {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';

@@ -11,12 +11,18 @@ import { WebDIDProvider } from '@veramo/did-provider-web';
 import { DIDResolverPlugin } from '@veramo/did-resolver';
 import { KeyManager } from '@veramo/key-manager';
 import { KeyManagementSystem } from '@veramo/kms-local';
+import type { DIDResolutionResult } from 'did-resolver';
 import { privateKeyToAddress } from 'viem/accounts';
 import { webcrypto } from 'node:crypto';
 
+import { createAgentResolvers } from './create-agent-resolvers.ts';
 import { PrismaDidStore, PrismaKeyStore, SealedPrivateKeyStore } from './veramo-stores.ts';
 
-export type DidAgent = { signer: CredentialSigner; keys: TenantKeyMaker };
+export type DidAgent = {
+  signer: CredentialSigner;
+  keys: TenantKeyMaker;
+  resolve(did: string): Promise<DIDResolutionResult>;
+};
 
 /**
  * The Veramo agent that holds the banks' DIDs and P-256 keys. VC-JWTs are made by its credential plugin (did-jwt-vc);
@@ -26,6 +32,7 @@ export function createDidAgent(options: {
   rows: DidRows;
   vault: Vault;
   clock: Clock;
+  chain: Parameters<typeof createAgentResolvers>[0];
   /** Name in the key store of a bank's key. */
   findKid: (tenant: Tenant) => Promise<string>;
 }): DidAgent {
@@ -42,8 +49,9 @@ export function createDidAgent(options: {
         providers: { 'did:web': new WebDIDProvider({ defaultKms: 'local' }) },
       }),
       new DIDResolverPlugin({
+        ...createAgentResolvers(options.chain),
         web: async () => {
-          throw new Error('not_supported: the issuer resolves no foreign DID');
+          throw new Error('not_supported: the issuer resolves no foreign did:web');
         },
       }),
       new CredentialPlugin([new CredentialProviderJWT()]),
@@ -61,6 +69,7 @@ export function createDidAgent(options: {
   };
 
   return {
+    resolve: (didUrl) => agent.resolveDid({ didUrl }),
     signer: {
       signVcJwt: async ({ tenant, payload }) => {
         const credential = await agent.createVerifiableCredential({

@@ -45,7 +45,7 @@ export async function startTestIssuer(options: {
   const portalUrl = `http://localhost:${port + 1}`;
   const chain = await startAnvil();
   const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
-  const { trustRegistry } = await deployPostern({ ...clients, development: true });
+  const { trustRegistry, erc1056 } = await deployPostern({ ...clients, development: true });
   const operator = chain.createWallet(3).account;
   const { issuerId } = await createIssuer({
     ...clients,
@@ -82,6 +82,7 @@ export async function startTestIssuer(options: {
     ISSUER_DATABASE_URL: database.url,
     ISSUER_RPC_URL: chain.url,
     ISSUER_TRUST_REGISTRY: trustRegistry,
+    ISSUER_DID_REGISTRY: erc1056,
     ISSUER_SEED_FILE: seedFile,
     ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
     ISSUER_DEMO_SIGN_IN: 'true',
