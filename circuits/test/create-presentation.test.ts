@@ -63,12 +63,13 @@ describe('createPresentation', () => {
   test('cancelling ends the threads, and the same prover starts new ones for the next proof', async () => {
     const ended: number[] = [];
     let started = 0;
-    const { count, start } = artifacts.threads!;
+    const real = artifacts.threads!;
+    const { count } = real;
     const threads: ProverThreads = {
       count,
       start: () => {
         started += 1;
-        const [number, thread] = [started, start()];
+        const [number, thread] = [started, real.start()];
         return { ...thread, terminate: () => (ended.push(number), thread.terminate()) };
       },
     };

@@ -53,21 +53,21 @@ const systemRandom = (length: number): Uint8Array => crypto.getRandomValues(new 
 /** A prover over the given artifacts; starts nothing before the first use. */
 export function createProver(options: CreateProverOptions): Prover {
   const { artifacts, randomBytes = systemRandom } = options;
-  const { count, start } = artifacts.threads ?? CALLING_THREAD;
+  const { threads: available = CALLING_THREAD } = artifacts;
   let loading: Promise<Ready> | undefined;
   let started: ProverThread[] = [];
   let last: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
   const load = async (signal: AbortSignal | undefined): Promise<Ready> => {
-    const threads = Array.from({ length: count }, start);
+    const threads = Array.from({ length: available.count }, () => available.start());
     started = threads;
     const loadOptions = signal === undefined ? {} : { signal };
     const loadCalculator = async () => createWitnessCalculator(await artifacts.load('wasm', loadOptions));
     const loadKey = async (): Promise<ProvingKey> => {
       const key = readProvingKey(await artifacts.load('zkey', loadOptions));
       const quotient = { coefficients: key.coefficients, power: key.power };
-      const shares = shareKey({ key, threads: count });
+      const shares = shareKey({ key, threads: available.count });
       await Promise.all(
         threads.map((thread, index) =>
           thread.send({ kind: 'load', shares: shares[index]!, ...(index === 0 ? { quotient } : {}) }),
@@ -83,7 +83,7 @@ export function createProver(options: CreateProverOptions): Prover {
     const threads = started;
     started = [];
     loading = undefined;
-    await Promise.all(threads.map((thread) => thread.terminate()));
+    await Promise.all(threads.map(async (thread) => thread.terminate()));
   };
 
   const ready = async (signal: AbortSignal | undefined): Promise<Ready> => {

@@ -24,9 +24,9 @@ export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
 export type PlainField = {
   /** F_p parts of an element: 1 for G1, 2 for G2. */
   parts: number;
-  mul(left: readonly bigint[], right: readonly bigint[]): bigint[];
-  sub(left: readonly bigint[], right: readonly bigint[]): bigint[];
-  invert(value: readonly bigint[]): bigint[];
+  mul: (left: readonly bigint[], right: readonly bigint[]) => bigint[];
+  sub: (left: readonly bigint[], right: readonly bigint[]) => bigint[];
+  invert: (value: readonly bigint[]) => bigint[];
 };
 
 const p = BASE_FIELD_ORDER;
