@@ -10,6 +10,12 @@ export type CurveGroup = {
   add(left: EncodedPoint, right: EncodedPoint): EncodedPoint;
   neg(point: EncodedPoint): EncodedPoint;
   timesScalar(point: EncodedPoint, scalar: bigint): EncodedPoint;
+  readonly zero: EncodedPoint;
+  /** From the encoding of proving keys: little endian, Montgomery form. */
+  fromRprLEM(bytes: Uint8Array, offset: number): EncodedPoint;
+  toAffine(point: EncodedPoint): EncodedPoint;
+  /** Coordinates as plain integers. */
+  toObject(point: EncodedPoint): unknown;
 };
 
 /** The part of ffjavascript's curve that is used here; its own types do not cover it. */

@@ -1,16 +1,9 @@
 import { FIELD_ORDER } from '@postern/primitives';
 
-import { type Bn254Curve, type EncodedPoint, loadSingleThreadCurve } from '../../curve/bn254-curve.ts';
+import { type CurveGroup, type EncodedPoint, loadSingleThreadCurve } from '../../curve/bn254-curve.ts';
 import type { SumName } from './prover-thread.ts';
 import type { ProvingKey } from './read-proving-key.ts';
 import type { PlainPoint } from './sum-weighted-points.ts';
-
-type ReadableGroup = Bn254Curve['G1'] & {
-  zero: EncodedPoint;
-  fromRprLEM(bytes: Uint8Array, offset: number): EncodedPoint;
-  toAffine(point: EncodedPoint): EncodedPoint;
-  toObject(point: EncodedPoint): unknown;
-};
 
 /** Coordinates as text, as the presentation holds them. */
 export type ProofCoordinates = { a: unknown; b: unknown; c: unknown };
@@ -27,17 +20,17 @@ export async function assembleProof(options: {
 }): Promise<ProofCoordinates> {
   const { key, sums, randomBytes } = options;
   const curve = await loadSingleThreadCurve();
-  const [G1, G2] = [curve.G1 as ReadableGroup, curve.G2 as ReadableGroup];
+  const { G1, G2 } = curve;
   const [r, s] = [randomScalar(randomBytes), randomScalar(randomBytes)];
-  const known = (group: ReadableGroup, bytes: Uint8Array) => group.fromRprLEM(bytes, 0);
-  const sum = (group: ReadableGroup, points: readonly PlainPoint[]) =>
+  const known = (group: CurveGroup, bytes: Uint8Array) => group.fromRprLEM(bytes, 0);
+  const sum = (group: CurveGroup, points: readonly PlainPoint[]) =>
     points.reduce(
       (total, point) => (point === undefined ? total : group.add(total, group.fromObject(toCoordinates(point)))),
       group.zero,
     );
   const { alpha1, beta1, beta2, delta1, delta2 } = key.header;
   const delta = known(G1, delta1);
-  const addAll = (group: ReadableGroup, ...points: EncodedPoint[]) =>
+  const addAll = (group: CurveGroup, ...points: EncodedPoint[]) =>
     points.reduce((left, right) => group.add(left, right));
 
   const a = addAll(G1, known(G1, alpha1), sum(G1, sums.A), G1.timesScalar(delta, r));
@@ -50,7 +43,7 @@ export async function assembleProof(options: {
     G1.timesScalar(b1, r),
     G1.timesScalar(delta, FIELD_ORDER - ((r * s) % FIELD_ORDER)),
   );
-  const affine = (group: ReadableGroup, point: EncodedPoint) =>
+  const affine = (group: CurveGroup, point: EncodedPoint) =>
     (toText(group.toObject(group.toAffine(point))) as unknown[]).slice(0, 2);
   return { a: affine(G1, a), b: affine(G2, b), c: affine(G1, c) };
 }
