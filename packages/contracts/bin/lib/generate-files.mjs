@@ -13,6 +13,7 @@ const CONTRACTS = [
   ['TrustRegistry.sol', 'TrustRegistry'],
   ['PolicyRegistry.sol', 'PolicyRegistry'],
   ['PassRegistry.sol', 'PassRegistry'],
+  ['PassToken.sol', 'PassToken'],
   ['KycPresentationVerifier.sol', 'KycPresentationVerifier'],
   ['HarborVault.sol', 'HarborVault'],
   ['DemoDollar.sol', 'DemoDollar'],
