@@ -65,7 +65,20 @@ export async function verifyCompactJws(options: {
   publicJwk: PublicJwk;
   typ: string | undefined;
 }): Promise<{ header: JsonObject; payload: JsonObject }> {
-  const { header, payload, signingInput, signature } = parseCompactJws(options.jws);
+  return verifyParsedJws({ ...options, parsed: parseCompactJws(options.jws) });
+}
+
+/**
+ * {@link verifyCompactJws} of what {@link parseCompactJws} took apart.
+ *
+ * @throws {JwsError}
+ */
+export async function verifyParsedJws(options: {
+  parsed: UnverifiedJws;
+  publicJwk: PublicJwk;
+  typ: string | undefined;
+}): Promise<{ header: JsonObject; payload: JsonObject }> {
+  const { header, payload, signingInput, signature } = options.parsed;
   if (header.alg !== algorithmOfJwk(options.publicJwk)) {
     throw new JwsError('ERR_JWS_ALGORITHM', "The algorithm is not the key's own.");
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
-import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { JwsError } from '../jose/jws-error.ts';
 import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
 import type { CertificateView } from '../x509/certificate-view.ts';
@@ -90,11 +90,12 @@ export async function verifyIssuerSigned(options: {
   now: number;
 }): Promise<VerifiedSdJwtVc> {
   const { jws, disclosures } = options.parts;
-  const { header, payload: untrusted } = parseCompactJws(jws);
+  const parsedJws = parseCompactJws(jws);
+  const { header, payload: untrusted } = parsedJws;
   const issuer = typeof untrusted.iss === 'string' ? untrusted.iss : '';
   const found = await options.resolveIssuerKey({ issuer, kid: header.kid, header });
   const key: IssuerKey = 'publicJwk' in found ? found : { publicJwk: found };
-  const { payload } = await verifyCompactJws({ jws, publicJwk: key.publicJwk, typ: SD_JWT_VC_TYP });
+  const { payload } = await verifyParsedJws({ parsed: parsedJws, publicJwk: key.publicJwk, typ: SD_JWT_VC_TYP });
   const claims = await processDisclosures(payload, disclosures);
   const parsed = zSdJwtVcPayload.safeParse(claims);
   if (!parsed.success || parsed.data.aka_vcts?.includes(parsed.data.vct) === true)

@@ -2,7 +2,7 @@ import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
 import { DidError, type ResolvedDid, selectNamedOrOnlyKey } from '../did/did-document.ts';
-import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
   assertAgree,
@@ -59,12 +59,13 @@ export type VerifyVcJwtOptions = {
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
-  const { header, payload } = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt);
+  const { header, payload } = parsedJws;
   const { iss, sub, nbf, exp, jti, vc } = parseVcJwtPayload(payload, options.requireSubject ?? true);
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid });
-  await verifyCompactJws({ jws: options.jwt, publicJwk, typ: VC_JWT_TYP });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VC_JWT_TYP });
   assertAgree(
     [iss, vc.issuer],
     [sub, vc.credentialSubject.id],

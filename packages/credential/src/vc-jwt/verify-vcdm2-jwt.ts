@@ -2,7 +2,7 @@ import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
 import { DidError, type ResolvedDid, selectDidKey } from '../did/did-document.ts';
-import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
   assertAgree,
@@ -65,7 +65,8 @@ export type VerifyVcdm2JwtOptions = {
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<VerifiedVcJwt> {
-  const { header, payload } = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt);
+  const { header, payload } = parsedJws;
   const parsed = zVcdm2Payload.safeParse(payload);
   const anonymous = parsed.data?.credentialSubject.id === undefined && (options.requireSubject ?? true);
   if (!parsed.success || anonymous)
@@ -78,7 +79,7 @@ export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<Ve
   const resolved = await options.resolveDid(issuer);
   if (resolved.id !== issuer) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const publicJwk = selectDidKey({ resolved, kid: header.kid });
-  await verifyCompactJws({ jws: options.jwt, publicJwk, typ: VCDM2_JWT_TYP });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VCDM2_JWT_TYP });
   assertAgree([credential.iss, issuer], [credential.sub, credentialSubject.id], [credential.jti, credential.id]);
   assertType(credential.type, options.expectedType);
   const now = options.clock.now();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { DidError, type ResolvedDid, selectDidKey, selectNamedOrOnlyKey } from '../did/did-document.ts';
-import { type JsonObject, parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { readVcSubject } from '../vc-jwt/verify-vc-jwt.ts';
 import { ENVELOPED_CREDENTIAL_PREFIX, VP_TYP } from './create-vp-jwt.ts';
 import { VpJwtError } from './vp-jwt-error.ts';
@@ -72,14 +72,15 @@ export type VerifiedVpJwt = {
  * @throws {VpJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVpJwt(options: VerifyVpJwtOptions): Promise<VerifiedVpJwt> {
-  const { header, payload } = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt);
+  const { header, payload } = parsedJws;
   const version = header.typ === VP_TYP[2] ? 2 : 1;
   const { holder, credentials, bound } = readPresentation(version, payload);
   const resolved = await options.resolveDid(holder);
   if (resolved.id !== holder) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const select = version === 1 ? selectNamedOrOnlyKey : selectDidKey;
   const publicJwk = select({ resolved, kid: header.kid, purpose: 'authentication' });
-  await verifyCompactJws({ jws: options.jwt, publicJwk, typ: VP_TYP[version] });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VP_TYP[version] });
   if (bound.aud !== options.audience) {
     throw new VpJwtError('ERR_VP_JWT_AUDIENCE', 'The presentation is for another verifier.');
   }

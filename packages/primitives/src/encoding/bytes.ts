@@ -2,7 +2,10 @@ import { PosternError } from '../error.ts';
 
 export class EncodingError extends PosternError<'ERR_ENCODING_HEX' | 'ERR_ENCODING_BASE64URL' | 'ERR_ENCODING_WIDTH'> {}
 
-const BASE64URL = /^[A-Za-z0-9_-]*$/;
+/** Character codes of the base64url alphabet by value, and values by character code; -1 for all others. */
+const CODES = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+const VALUES = Int8Array.from({ length: 128 }, (_, code) => CODES.indexOf(code));
+const ASCII = new TextDecoder();
 
 /** Lower-case hexadecimal with `0x`. */
 export function bytesToHex(bytes: Uint8Array): `0x${string}` {
@@ -26,21 +29,38 @@ export function hexToBytes(hex: string): Uint8Array {
 
 /** Unpadded base64url (RFC 4648 §5). */
 export function bytesToBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (let start = 0; start < bytes.length; start += 0x8000) {
-    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (const byte of bytes) {
+    held = ((held << 8) | byte) & 0xffff;
+    for (bits += 8; bits >= 6; at += 1) {
+      bits -= 6;
+      codes[at] = CODES[(held >> bits) & 63]!;
+    }
   }
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  if (bits > 0) codes[at] = CODES[(held << (6 - bits)) & 63]!;
+  return ASCII.decode(codes);
 }
 
 /** @throws {EncodingError} padding, other alphabets, or non-canonical trailing bits */
 export function base64UrlToBytes(text: string): Uint8Array {
-  if (!BASE64URL.test(text) || text.length % 4 === 1) {
-    throw new EncodingError('ERR_ENCODING_BASE64URL', 'Expected unpadded base64url.');
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  let held = 0;
+  let bits = 0;
+  let at = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const value = VALUES[text.charCodeAt(index)] ?? -1;
+    if (value < 0) throw new EncodingError('ERR_ENCODING_BASE64URL', 'Expected unpadded base64url.');
+    held = ((held << 6) | value) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at] = held >> bits;
+    at += 1;
   }
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  if (bytesToBase64Url(bytes) !== text) {
+  if (text.length % 4 === 1 || (held & ((1 << bits) - 1)) !== 0) {
     throw new EncodingError('ERR_ENCODING_BASE64URL', 'The last character of the base64url text carries unused bits.');
   }
   return bytes;
