@@ -66,6 +66,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_RPC_URL: rpcUrl,
       ISSUER_CHAIN_ID: chainId,
       ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
+      ISSUER_DID_REGISTRY: deployment.erc1056,
       ISSUER_MASTER_KEY: secrets.issuerMasterKey,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_SEED_FILE: seedFiles.issuer,

@@ -20,7 +20,7 @@ label{display:block;font-weight:620;margin-top:16px}
 small{display:block;margin:2px 0 8px;color:var(--stone);font-size:14px}
 input[type=text]{width:100%;padding:11px 12px;border:1px solid var(--field);border-radius:8px;background:var(--surface);color:var(--ink);font:600 20px/1.3 ui-monospace,SFMono-Regular,Menlo,monospace;letter-spacing:.12em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-button{width:100%;margin-top:24px;padding:13px 16px;border:1px solid transparent;border-radius:8px;background:var(--accent);color:var(--on);font:620 16px/1.3 inherit;font-family:inherit;cursor:pointer}
+button{width:100%;margin-top:24px;padding:13px 16px;border:1px solid transparent;border-radius:8px;background:var(--accent);color:var(--on);font:inherit;font-weight:620;cursor:pointer}
 button.plain{margin-top:10px;background:transparent;color:var(--ink);border-color:var(--line)}
 [role=alert]{margin:0 0 16px;padding:12px 14px;border-radius:8px;background:var(--bricktint);color:var(--brick)}`;
 

@@ -18,7 +18,7 @@ export type PageTexts = {
 
 const en: PageTexts = {
   title: 'Send your credential to a wallet',
-  lead: '{} has checked you. Confirm that a wallet may fetch the result.',
+  lead: 'A wallet asks for what {} establishes about you. Confirm that it may fetch it.',
   receiver: 'It goes to',
   receiverHint: 'Continue only if you started this in that wallet a moment ago.',
   collectionCode: 'Collection code',
@@ -35,24 +35,24 @@ const en: PageTexts = {
 
 const de: PageTexts = {
   title: 'Nachweis an eine Wallet senden',
-  lead: '{} hat dich geprüft. Bestätige, dass eine Wallet das Ergebnis abholen darf.',
+  lead: 'Eine Wallet bittet um das, was {} über Sie feststellt. Bestätigen Sie, dass sie es abholen darf.',
   receiver: 'Empfänger',
-  receiverHint: 'Fahre nur fort, wenn du dies gerade selbst in dieser Wallet begonnen hast.',
+  receiverHint: 'Fahren Sie nur fort, wenn Sie dies gerade selbst in dieser Wallet begonnen haben.',
   collectionCode: 'Abholcode',
-  collectionHint: 'Acht Zeichen, die dir die Bank mit dem Angebot geschickt hat.',
+  collectionHint: 'Acht Zeichen, die die Bank mit dem Angebot geschickt hat.',
   transactionCode: 'Transaktionscode',
-  transactionHint: 'Sechs Ziffern, auf der Seite deines Antrags.',
+  transactionHint: 'Sechs Ziffern, auf der Seite Ihres Antrags.',
   agree: 'An meine Wallet senden',
   refuse: 'Nicht senden',
   wrong: 'Die Codes passen nicht zusammen, oder das Angebot ist nicht mehr offen.',
   attempts: 'Verbleibende Versuche: {}',
   gone: 'Diese Seite ist verbraucht',
-  goneHint: 'Sie gilt einmal und zehn Minuten lang. Beginne in deiner Wallet von vorn.',
+  goneHint: 'Sie gilt einmal und zehn Minuten lang. Beginnen Sie in Ihrer Wallet von vorn.',
 };
 
 const fr: PageTexts = {
   title: 'Envoyer votre attestation à un portefeuille',
-  lead: '{} vous a vérifié. Confirmez qu’un portefeuille peut recevoir le résultat.',
+  lead: 'Un portefeuille demande ce que {} établit à votre sujet. Confirmez qu’il peut le recevoir.',
   receiver: 'Destinataire',
   receiverHint: 'Ne continuez que si vous venez de commencer dans ce portefeuille.',
   collectionCode: 'Code de retrait',

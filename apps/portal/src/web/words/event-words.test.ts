@@ -17,12 +17,16 @@ const ISSUER_KINDS = [
   'offer_created',
   'offer_redeemed',
   'offer_locked',
+  'authorization_granted',
+  'token_refreshed',
+  'token_reuse_detected',
   'credential_intent',
   'credential_issued',
   'credential_accepted',
   'credential_request_denied',
   'staff_signed_in',
   'passkey_enrolled',
+  'key_rotated',
   'tenant_created',
 ];
 

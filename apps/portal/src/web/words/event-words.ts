@@ -11,6 +11,9 @@ const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
   offer_created: { title: 'Credential offered', tone: 'proven' },
   offer_redeemed: { title: 'Offer taken with the right code', tone: 'proven' },
   offer_locked: { title: 'Offer locked after wrong codes', tone: 'refused' },
+  authorization_granted: { title: "Wallet let in on the bank's page", tone: 'proven' },
+  token_refreshed: { title: 'Wallet renewed its access', tone: 'quiet' },
+  token_reuse_detected: { title: 'Access ended: a token came twice', tone: 'refused' },
   credential_intent: { title: 'Credential prepared', tone: 'quiet' },
   credential_request_denied: { title: 'Credential request refused', tone: 'refused' },
   credential_issued: { title: 'Credential received by a wallet', tone: 'proven' },
@@ -20,6 +23,7 @@ const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
   revoke: { title: 'Revoked', tone: 'refused' },
   staff_signed_in: { title: 'Signed in', tone: 'quiet' },
   passkey_enrolled: { title: 'Enrolled a passkey', tone: 'quiet' },
+  key_rotated: { title: 'Signing key changed', tone: 'waiting' },
   tenant_created: { title: 'Bank set up', tone: 'quiet' },
 };
 
