@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-
-import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import { verifyCredential } from 'did-jwt-vc';
 import { Resolver } from 'did-resolver';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
@@ -10,6 +7,7 @@ import { answerBankPage } from './parties/answer-bank-page.ts';
 import { createIndependentWallet } from './parties/independent-wallet.ts';
 import { type Bank, PERSON, startBank } from './parties/start-bank.ts';
 import { findDidKey, resolveDidDocument, thumbprintOfDid } from './support/resolve-did-document.ts';
+import { createSdJwtLibrary } from './support/sd-jwt-library.ts';
 
 let bank: Bank;
 beforeAll(async () => {
@@ -30,24 +28,7 @@ describe('an independent wallet at our issuer', () => {
     const { wallet, offered, access } = await redeemNew(3);
     const { credentials } = await wallet.retrieve(offered, access, 'kyc_person_sdjwt');
     expect(credentials).toHaveLength(3);
-    const verifier = new SDJwtVcInstance({
-      hasher: (data: string | ArrayBuffer) =>
-        new Uint8Array(
-          createHash('sha256')
-            .update(typeof data === 'string' ? data : new Uint8Array(data))
-            .digest(),
-        ),
-      verifier: async (data: string, signature: string) => {
-        const { kid } = decodeProtectedHeader(`${data}.${signature}`);
-        const url = new URL(bank.issuer);
-        const keys = (await (await fetch(`${url.origin}/.well-known/jwt-vc-issuer${url.pathname}`)).json()) as {
-          jwks: { keys: { kid: string }[] };
-        };
-        const jwk = keys.jwks.keys.find((key) => key.kid === kid);
-        await jwtVerify(`${data}.${signature}`, await importJWK(jwk as never, 'ES256'));
-        return true;
-      },
-    });
+    const verifier = createSdJwtLibrary();
     for (const { credential, key } of credentials) {
       const { payload } = await verifier.verify(credential);
       expect(payload).toMatchObject({
