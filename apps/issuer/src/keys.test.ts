@@ -12,6 +12,7 @@ import {
   verifyVcJwt,
 } from '@postern/credential';
 import { createCertificateAuthority, issueCertificate, verifyCertificateChain } from '@postern/credential/x509';
+import { forgetTenant } from '@postern/issuer';
 import { createHash, type webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -64,10 +65,24 @@ const internal = (path: string, options: { method: string; json?: unknown; token
   const body = json === undefined ? null : JSON.stringify(json);
   return fetch(`${host.url}/internal/keys/${path}?tenant=demo-bank`, { method, headers, body });
 };
+/** The policy as the seed would set it; the service reads banks every two seconds. */
+const setHaip = async () => {
+  await host.container.context.store.transaction((transaction) =>
+    transaction.saveTenantPolicy('demo-bank', {
+      haip: true,
+      clientAttestation: 'optional',
+      attesters: [],
+      attestationAnchors: [],
+    }),
+  );
+  forgetTenant(host.container.context.store, 'demo-bank');
+};
 const headerOf = (credential: string) => parseCompactJws(credential.split('~')[0]!).header;
 
 describe('a certificate chain', () => {
-  it('leads from the signing key to the anchor of this service, and is in every SD-JWT VC', async () => {
+  it('leads from the signing key to the anchor of this service, and is in the SD-JWT VCs of a bank under HAIP', async () => {
+    expect(headerOf(await receive('kyc_person_sdjwt')).x5c).toBeUndefined();
+    await setHaip();
     const { anchor } = (await (await internal('anchor', { method: 'GET' })).json()) as { anchor: string };
     const sdJwt = await receive('kyc_person_sdjwt');
     const { x5c } = headerOf(sdJwt) as { x5c: string[] };

@@ -104,7 +104,7 @@ export { describeDid, describeJwks, describeJwtVcIssuer } from './tenant/describ
 export { describeVct } from './tenant/describe-type.ts';
 export { describeLeafRegistration, type LeafRegistrationView } from './tenant/describe-leaf-registration.ts';
 export { didWebAlias, issuerIdentifier, statusListUrls } from './tenant/issuer-identifier.ts';
-export { requireTenant } from './tenant/require-tenant.ts';
+export { forgetTenant, requireTenant } from './tenant/require-tenant.ts';
 export { certifyKeys, rotateSigningKey, saveCertificates } from './tenant/rotate-signing-key.ts';
 export { type IssuerSeed, type MadeKey, seedTenants, type TenantKeyMaker, zIssuerSeed } from './tenant/seed-tenant.ts';
 export { checkDpop, offerDpopNonce, type RequestProof } from './token/check-dpop.ts';

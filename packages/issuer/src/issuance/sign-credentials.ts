@@ -79,7 +79,8 @@ async function signCredential(
       expiresAt,
       kid: `${tenant.did}#${tenant.keyName}`,
       vctIntegrity: await digestType({ settings, tenant }),
-      ...(tenant.certificates === null ? {} : { x5c: tenant.certificates }),
+      // A chain in the header makes verifiers go by it, so it stands there only where the bank's wallets expect one.
+      ...(tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: tenant.certificates }),
       signer: signer.jwsSigner(tenant),
       random,
     });

@@ -64,7 +64,7 @@ export async function publishStatusList(
       issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
       lst: await encodeTokenStatusList(bits),
     });
-    const x5c = tenant.certificates === null ? {} : { x5c: [...tenant.certificates] };
+    const x5c = tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: [...tenant.certificates] };
     return sign({ typ: TOKEN_STATUS_LIST_TYP, kid, ...x5c }, payload);
   }
   const purpose = kind.startsWith('revocation') ? 'revocation' : 'suspension';
