@@ -9,13 +9,13 @@ export type LoopbackServer = { origin: string; close(): Promise<void> };
 export async function startServer(
   createHandler: (origin: string) => Promise<(request: ServerRequest) => Promise<ServerReply>>,
 ): Promise<LoopbackServer> {
-  let handler: ((request: ServerRequest) => Promise<ServerReply>) | undefined;
+  let handler = async (_: ServerRequest): Promise<ServerReply> => ({ status: 503, body: '' });
   const server = createServer((request, response) => {
     const answer = async () => {
       let body = '';
       for await (const part of request) body += String(part);
       const headers = request.headers as Record<string, string>;
-      const reply = await handler!({ method: request.method ?? 'GET', path: request.url ?? '/', body, headers });
+      const reply = await handler({ method: request.method ?? 'GET', path: request.url ?? '/', body, headers });
       response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'application/json', ...reply.headers });
       response.end(reply.body);
     };

@@ -20,6 +20,8 @@ const unsafeCredential: ErrorWords = {
 
 const words: Readonly<Record<string, ErrorWords>> = {
   ERR_HTTP_UNREACHABLE: { title: 'The other side did not answer', meaning: nothing, remedy: again },
+  ERR_HTTP_NOT_JSON: { title: 'The other side gave an answer that cannot be read', meaning: nothing, remedy: again },
+  ERR_HTTP_TOO_LARGE: { title: 'The other side sent far too much', meaning: nothing, remedy: again },
   ERR_URL_NOT_ALLOWED: { title: 'This link leads nowhere safe', meaning: nothing, remedy: 'Ask for a new link.' },
   ERR_OFFER_LINK: {
     title: 'This is not an offer of a bank',
