@@ -120,5 +120,9 @@ async function verifyLink(
   const timely = exp > now && (nbf ?? now) <= now + CLOCK_SKEW_SECONDS;
   if (!own || !timely || Object.keys(header).toSorted().join() !== 'alg,kid') throw new Error('link');
   const resolved = await options.resolveDid(did);
-  await verifyCompactJws({ jws: jwt, publicJwk: selectDidKey({ resolved, kid: header.kid }), typ: undefined });
+  await verifyCompactJws({
+    jws: jwt,
+    publicJwk: selectDidKey({ resolved, kid: header.kid, signedAt: nbf ?? now }),
+    typ: undefined,
+  });
 }

@@ -9,10 +9,24 @@ export class DidError extends PosternError<
   | 'ERR_DID_NOT_FOUND'
   | 'ERR_DID_DOCUMENT'
   | 'ERR_DID_KEY_NOT_FOUND'
+  | 'ERR_DID_KEY_RETIRED'
 > {}
 
 /** A verification method that we can use: P-256, Ed25519 or secp256k1. */
-export type VerificationKey = { id: string; publicJwk: PublicJwk };
+export type VerificationKey = {
+  id: string;
+  publicJwk: PublicJwk;
+  /** Unix seconds from which nothing new stands under it (Controlled Identifiers §2.2, `expires`). */
+  endsAt?: number;
+};
+
+export type SelectDidKeyOptions = {
+  resolved: ResolvedDid;
+  kid: unknown;
+  purpose?: 'assertion' | 'authentication';
+  /** When the signature says that it was made: a key that had ended by then is refused. */
+  signedAt?: number | undefined;
+};
 
 /** What resolution yields: the document's own id and its usable keys. */
 export type ResolvedDid = {
@@ -27,19 +41,14 @@ export type ResolvedDid = {
 /**
  * The key that a JWS header names, looked up inside the signer's own document only.
  *
- * @throws {DidError} the `kid` is not one of this DID's keys
+ * @throws {DidError} the `kid` is not one of this DID's keys, or the key had ended when it signed
  */
-export function selectDidKey(options: {
-  resolved: ResolvedDid;
-  kid: unknown;
-  purpose?: 'assertion' | 'authentication';
-}): PublicJwk {
-  const { resolved, kid, purpose } = options;
-  const keys = purpose === 'authentication' ? (resolved.authenticationKeys ?? resolved.keys) : resolved.keys;
+export function selectDidKey(options: SelectDidKeyOptions): PublicJwk {
+  const { resolved, kid } = options;
   const wanted = typeof kid === 'string' && kid.startsWith('#') ? `${resolved.id}${kid}` : kid;
-  const found = keys.find((key) => key.id === wanted);
+  const found = keysFor(options).find((key) => key.id === wanted);
   if (found === undefined) throw new DidError('ERR_DID_KEY_NOT_FOUND', 'The signing key is not in the DID document.');
-  return found.publicJwk;
+  return keyInItsTime(found, options);
 }
 
 /**
@@ -47,16 +56,23 @@ export function selectDidKey(options: {
  *
  * @throws {DidError} the `kid` is not one of this DID's keys, or is missing while there are several
  */
-export function selectNamedOrOnlyKey(options: {
-  resolved: ResolvedDid;
-  kid: unknown;
-  purpose?: 'assertion' | 'authentication';
-}): PublicJwk {
+export function selectNamedOrOnlyKey(options: SelectDidKeyOptions): PublicJwk {
   if (options.kid !== undefined) return selectDidKey(options);
-  const { keys, authenticationKeys = keys } = options.resolved;
-  const [key, ...others] = options.purpose === 'authentication' ? authenticationKeys : keys;
+  const [key, ...others] = keysFor(options);
   if (key === undefined || others.length > 0) {
     throw new DidError('ERR_DID_KEY_NOT_FOUND', 'The JWT names no key and the DID has not exactly one.');
   }
-  return key.publicJwk;
+  return keyInItsTime(key, options);
+}
+
+function keysFor({ resolved, purpose }: SelectDidKeyOptions): readonly VerificationKey[] {
+  return purpose === 'authentication' ? (resolved.authenticationKeys ?? resolved.keys) : resolved.keys;
+}
+
+function keyInItsTime({ publicJwk, endsAt }: VerificationKey, options: SelectDidKeyOptions): PublicJwk {
+  const { signedAt } = options;
+  if (endsAt !== undefined && 'signedAt' in options && !(signedAt !== undefined && signedAt < endsAt)) {
+    throw new DidError('ERR_DID_KEY_RETIRED', 'The key had ended when it signed this.');
+  }
+  return publicJwk;
 }

@@ -191,6 +191,25 @@ describe('DID document', () => {
     }
   });
 
+  it('tells when a key ended, and yields none that was revoked', () => {
+    const resolved = parse({
+      verificationMethod: [
+        method('old', { publicKeyJwk: p256, expires: '2026-01-01T00:00:00Z' }),
+        method('odd', { publicKeyJwk: p256, expires: 'soon' }),
+        method('stolen', { publicKeyJwk: p256, revoked: '2099-01-01T00:00:00Z' }),
+      ],
+      assertionMethod: ['#old', '#odd', '#stolen'],
+    });
+    const endsAt = Date.UTC(2026, 0, 1) / 1000;
+    expect(resolved.keys).toEqual([{ id: `${did}#old`, publicJwk: p256, endsAt }]);
+    expect(selectDidKey({ resolved, kid: '#old', signedAt: endsAt - 1 })).toEqual(p256);
+    for (const signedAt of [endsAt, endsAt + 1, undefined]) {
+      expect(() => selectDidKey({ resolved, kid: '#old', signedAt })).toThrow(
+        expect.objectContaining({ code: 'ERR_DID_KEY_RETIRED' }),
+      );
+    }
+  });
+
   it('rows 35, 47: is refused when of another DID, ambiguous or odd', () => {
     const twice = { verificationMethod: [method('a', { publicKeyJwk: p256 }), method('a', { publicKeyJwk: ed })] };
     const many = { verificationMethod: Array.from({ length: 65 }, (_, index) => method(`k${index}`, {})) };

@@ -15,6 +15,8 @@ const zMethod = z.looseObject({
   publicKeyJwk: z.unknown().optional(),
   publicKeyMultibase: z.string().optional(),
   publicKeyHex: z.string().optional(),
+  expires: z.string().optional(),
+  revoked: z.unknown().optional(),
 });
 type Method = z.infer<typeof zMethod>;
 const zRelation = z.array(z.union([z.string(), zMethod])).max(MAX_METHODS);
@@ -52,8 +54,8 @@ export function parseDidDocument(options: { did: string; text: string }): Resolv
       const id = absolute(did, typeof entry === 'string' ? entry : entry.id);
       const method = methods.get(id);
       const own = id.startsWith(`${did}#`) && (method?.controller ?? did) === did;
-      const publicJwk = method === undefined || !own ? undefined : readKey(method);
-      return publicJwk === undefined ? [] : [{ id, publicJwk }];
+      const key = method === undefined || !own ? undefined : readKey(method);
+      return key === undefined ? [] : [{ id, ...key }];
     });
   return {
     id: did,
@@ -71,7 +73,16 @@ function absolute(did: string, id: string): string {
   return id.startsWith('#') ? `${did}${id}` : id;
 }
 
-function readKey(method: Method): PublicJwk | undefined {
+/** The key with its end; none that we cannot use, and none that was revoked. */
+function readKey(method: Method): Omit<VerificationKey, 'id'> | undefined {
+  const { expires, revoked } = method;
+  const endsAt = expires === undefined ? undefined : Math.floor(Date.parse(expires) / 1000);
+  if (revoked !== undefined || Number.isNaN(endsAt)) return undefined;
+  const publicJwk = readPublicJwk(method);
+  return publicJwk === undefined ? undefined : { publicJwk, ...(endsAt === undefined ? {} : { endsAt }) };
+}
+
+function readPublicJwk(method: Method): PublicJwk | undefined {
   try {
     if (method.publicKeyJwk !== undefined) return toVerificationJwk(method.publicKeyJwk);
     if (method.publicKeyMultibase !== undefined) return decodeMultikey(method.publicKeyMultibase);

@@ -45,11 +45,11 @@ export function createIssuerKeyResolver(options: CreateIssuerKeyResolverOptions)
     isUnreachable: (cause) => cause instanceof IssuerKeyError && cause.code === 'ERR_ISSUER_KEY_UNREACHABLE',
     maxEntries: 1000,
   });
-  return async ({ issuer, kid, header }) => {
+  return async ({ issuer, kid, header, signedAt }) => {
     if (header.x5c !== undefined) return resolveByCertificate(options, { issuer, x5c: header.x5c });
     if (issuer.startsWith('did:')) {
       if (resolveDid === undefined) throw new IssuerKeyError('ERR_ISSUER_KEY_ISSUER', 'DIDs are no issuers here.');
-      return selectDidKey({ resolved: await resolveDid(issuer), kid });
+      return selectDidKey({ resolved: await resolveDid(issuer), kid, signedAt });
     }
     return selectIssuerKey(await keysOf(issuer), kid);
   };

@@ -11,13 +11,15 @@ const MAX_KEYS = 100;
 const JSON_TYPES = ['application/json'];
 const JWKS_TYPES = ['application/jwk-set+json', 'application/json'];
 
-const zJwks = z.looseObject({ keys: z.array(z.looseObject({ kid: z.string().optional() })).max(MAX_KEYS) });
+const zJwks = z.looseObject({
+  keys: z.array(z.looseObject({ kid: z.string().optional(), exp: z.number().optional() })).max(MAX_KEYS),
+});
 const zMetadata = z
   .looseObject({ issuer: z.string(), jwks: zJwks.optional(), jwks_uri: z.string().optional() })
   .refine(({ jwks, jwks_uri: uri }) => (jwks === undefined) !== (uri === undefined));
 
 /** Keys of an issuer with their ids; those that we cannot use are left out. */
-export type IssuerKeySet = readonly { kid: string | undefined; publicJwk: PublicJwk }[];
+export type IssuerKeySet = readonly { kid: string | undefined; publicJwk: PublicJwk; endsAt: number | undefined }[];
 
 /**
  * Fetches an issuer's keys from its JWT VC Issuer Metadata (draft-ietf-oauth-sd-jwt-vc §5): by value or by `jwks_uri`,
@@ -49,13 +51,16 @@ export async function fetchIssuerKeys(options: {
  *
  * @throws {IssuerKeyError} no such key, or not exactly one
  */
-export function selectIssuerKey(keys: IssuerKeySet, kid: unknown): PublicJwk {
+export function selectIssuerKey(
+  keys: IssuerKeySet,
+  kid: unknown,
+): { publicJwk: PublicJwk; endsAt: number | undefined } {
   const found = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
   const [key, ...others] = found;
   if (key === undefined || others.length > 0) {
     throw new IssuerKeyError('ERR_ISSUER_KEY_NOT_FOUND', 'The issuer publishes no such key.');
   }
-  return key.publicJwk;
+  return { publicJwk: key.publicJwk, endsAt: key.endsAt };
 }
 
 function parseSetUrl(options: { issuer: string; allowLoopbackHttp: boolean }): URL {
@@ -69,7 +74,8 @@ function parseSetUrl(options: { issuer: string; allowLoopbackHttp: boolean }): U
 function readKeys(jwks: z.infer<typeof zJwks>): IssuerKeySet {
   return jwks.keys.flatMap((jwk) => {
     try {
-      return [{ kid: jwk.kid, publicJwk: toVerificationJwk(jwk) }];
+      // `exp` ends a key's time, as in OpenID Federation 1.0 §8.7.2.
+      return [{ kid: jwk.kid, publicJwk: toVerificationJwk(jwk), endsAt: jwk.exp }];
     } catch {
       // A key of another kind is no reason to refuse the others.
       return [];

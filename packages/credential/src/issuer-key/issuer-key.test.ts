@@ -86,6 +86,17 @@ describe('JWT VC Issuer Metadata', () => {
     await expect(verify(token, { fetchText: byReference })).resolves.toMatchObject({ issuer: ISSUER });
   });
 
+  it('keeps what a retired key signed in its time, and refuses what it signs later', async () => {
+    const token = await issue();
+    const served = (exp: number) => ({
+      fetchText: serve({ [METADATA_URL]: { issuer: ISSUER, jwks: { keys: [{ ...key(), exp }] } } }),
+    });
+    await expect(verify(token, served(NOW + 1))).resolves.toMatchObject({ issuer: ISSUER });
+    await expect(verify(token, served(NOW))).rejects.toMatchObject({ code: 'ERR_ISSUER_KEY_RETIRED' });
+    const timeless = await issue({ issuedAt: undefined });
+    await expect(verify(timeless, served(NOW + 1))).rejects.toMatchObject({ code: 'ERR_ISSUER_KEY_RETIRED' });
+  });
+
   it('is refused when of another issuer, doubled, malformed, without the key, or not there', async () => {
     const token = await issue();
     const jwks = { keys: [key()] };

@@ -1,6 +1,7 @@
 import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
+import { IssuerKeyError } from '../issuer-key/issuer-key-error.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { JwsError } from '../jose/jws-error.ts';
 import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
@@ -28,7 +29,13 @@ const zSdJwtVcPayload = z.looseObject({
 const CLOCK_SKEW_SECONDS = 60;
 
 /** Where an issuer's key was found; a certificate may name the issuer when the credential does not. */
-export type IssuerKey = { publicJwk: PublicJwk; issuer?: string; certificate?: CertificateView };
+export type IssuerKey = {
+  publicJwk: PublicJwk;
+  issuer?: string;
+  certificate?: CertificateView;
+  /** Unix seconds from which nothing new stands under it. */
+  endsAt?: number | undefined;
+};
 
 /** Finds the issuer's key by trust policy. The header is only a hint of which: a key in it is never used unproven. */
 export type ResolveIssuerKey = (options: {
@@ -37,6 +44,8 @@ export type ResolveIssuerKey = (options: {
   kid: unknown;
   /** The unverified header, for `x5c`. */
   header: JsonObject;
+  /** When the token says that it was signed: a key that had ended by then is refused. */
+  signedAt?: number | undefined;
 }) => Promise<PublicJwk | IssuerKey>;
 
 export type VerifySdJwtVcOptions = {
@@ -93,8 +102,9 @@ export async function verifyIssuerSigned(options: {
   const parsedJws = parseCompactJws(jws);
   const { header, payload: untrusted } = parsedJws;
   const issuer = typeof untrusted.iss === 'string' ? untrusted.iss : '';
-  const found = await options.resolveIssuerKey({ issuer, kid: header.kid, header });
-  const key: IssuerKey = 'publicJwk' in found ? found : { publicJwk: found };
+  const { iat, nbf: from } = untrusted;
+  const signedAt = [iat, from].find((time) => typeof time === 'number');
+  const key = await findIssuerKey(options.resolveIssuerKey, { issuer, kid: header.kid, header, signedAt });
   const { payload } = await verifyParsedJws({ parsed: parsedJws, publicJwk: key.publicJwk, typ: SD_JWT_VC_TYP });
   const claims = await processDisclosures(payload, disclosures);
   const parsed = zSdJwtVcPayload.safeParse(claims);
@@ -118,6 +128,24 @@ export async function verifyIssuerSigned(options: {
     expiresAt: exp,
     certificate: key.certificate,
   };
+}
+
+/**
+ * The issuer's key, unless it had ended when it signed.
+ *
+ * @throws {IssuerKeyError} and what the resolution throws
+ */
+export async function findIssuerKey(
+  resolveIssuerKey: ResolveIssuerKey,
+  options: Parameters<ResolveIssuerKey>[0],
+): Promise<IssuerKey> {
+  const found = await resolveIssuerKey(options);
+  const key: IssuerKey = 'publicJwk' in found ? found : { publicJwk: found };
+  const { signedAt } = options;
+  if (key.endsAt !== undefined && !(signedAt !== undefined && signedAt < key.endsAt)) {
+    throw new IssuerKeyError('ERR_ISSUER_KEY_RETIRED', 'The key had ended when it signed this.');
+  }
+  return key;
 }
 
 function readConfirmationKey(jwk: unknown): PublicJwk {

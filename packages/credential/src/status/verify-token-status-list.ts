@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
-import type { ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
+import { findIssuerKey, type ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
 import { decodeList, unpack } from './bitstring-status-list.ts';
 import { StatusListError } from './status-list-error.ts';
 import { TOKEN_STATUS_LIST_TYP } from './status-list-payloads.ts';
@@ -43,8 +43,8 @@ export async function verifyTokenStatusList(options: {
   if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
   const { iss = issuer, sub, iat, exp, ttl, status_list: list } = parsed.data;
   if (iss !== issuer) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
-  const found = await options.resolveIssuerKey({ issuer, kid: header.kid, header });
-  const publicJwk = 'publicJwk' in found ? found.publicJwk : found;
+  const { kid } = header;
+  const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer, kid, header, signedAt: iat });
   await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
   if (sub !== uri) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list belongs to another URI.');
   if (iat > now + CLOCK_SKEW_SECONDS || (exp !== undefined && exp <= now)) {

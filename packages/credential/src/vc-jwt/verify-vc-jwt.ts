@@ -64,7 +64,7 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   const { iss, sub, nbf, exp, jti, vc } = parseVcJwtPayload(payload, options.requireSubject ?? true);
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
-  const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid });
+  const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid, signedAt: floor(nbf) ?? vc.issuanceDate });
   await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VC_JWT_TYP });
   assertAgree(
     [iss, vc.issuer],

@@ -78,7 +78,7 @@ export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<Ve
   }
   const resolved = await options.resolveDid(issuer);
   if (resolved.id !== issuer) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
-  const publicJwk = selectDidKey({ resolved, kid: header.kid });
+  const publicJwk = selectDidKey({ resolved, kid: header.kid, signedAt: credential.iat ?? credential.validFrom });
   await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VCDM2_JWT_TYP });
   assertAgree([credential.iss, issuer], [credential.sub, credentialSubject.id], [credential.jti, credential.id]);
   assertType(credential.type, options.expectedType);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { resolveDidJwk } from '../did/did-jwk.ts';
 import { signCompactJws } from '../jose/compact-jws.ts';
 import { presentSdJwtVc } from '../sd-jwt/present-sd-jwt-vc.ts';
 import { createTestParty } from '../testing/test-parties.ts';
@@ -81,6 +82,20 @@ describe.each(FORMATS)('verification of %s', (format) => {
       outcome: 'indeterminate',
       code: 'ERR_CREDENTIAL_STATUS_UNAVAILABLE',
     });
+  });
+
+  it('keeps what a rotated key signed in its time only', async () => {
+    const [key] = resolveDidJwk(world.bank.did).keys;
+    const rotated = (endsAt: number) => {
+      const resolveDid = async (did: string) => ({ ...resolveDidJwk(did), keys: [{ ...key!, endsAt }] });
+      const resolveIssuerKey = async () => ({ publicJwk: key!.publicJwk, endsAt });
+      // The list is signed by the new key; it is not what is asked here.
+      return { resolveDid, resolveIssuerKey };
+    };
+    expect((await verify(issued[format], rotated(NOW - 99))).verdict).toBe('valid');
+    const later = await verify(issued[format], rotated(NOW - 100));
+    expect([later.verdict, failed(later)?.name]).toEqual(['invalid', 'issuer-key']);
+    expect(failed(later)?.code).toMatch(/_KEY_RETIRED$/);
   });
 
   it('row 44: is indeterminate under a list that somebody else signed', async () => {

@@ -79,7 +79,7 @@ export async function verifyVpJwt(options: VerifyVpJwtOptions): Promise<Verified
   const resolved = await options.resolveDid(holder);
   if (resolved.id !== holder) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const select = version === 1 ? selectNamedOrOnlyKey : selectDidKey;
-  const publicJwk = select({ resolved, kid: header.kid, purpose: 'authentication' });
+  const publicJwk = select({ resolved, kid: header.kid, purpose: 'authentication', signedAt: options.now });
   await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VP_TYP[version] });
   if (bound.aud !== options.audience) {
     throw new VpJwtError('ERR_VP_JWT_AUDIENCE', 'The presentation is for another verifier.');

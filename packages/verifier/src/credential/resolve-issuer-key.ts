@@ -25,13 +25,13 @@ export function createTrustedKeyResolver(options: {
   documents: Pick<TrustDocuments, 'resolveIssuerKey'>;
 }): ResolveIssuerKey {
   const { trust, documents } = options;
-  return async ({ issuer, kid, header }) => {
+  return async ({ issuer, kid, header, signedAt }) => {
     const { x5c, ...nameless } = header;
     if (issuer !== X509_ISSUER && trust.issuers.includes(issuer)) {
-      return documents.resolveIssuerKey({ issuer, kid, header: nameless, trustAnchors: [] });
+      return documents.resolveIssuerKey({ issuer, kid, header: nameless, signedAt, trustAnchors: [] });
     }
     if (x5c !== undefined && trust.issuers.includes(X509_ISSUER)) {
-      return documents.resolveIssuerKey({ issuer, kid, header, trustAnchors: trust.trustAnchors });
+      return documents.resolveIssuerKey({ issuer, kid, header, signedAt, trustAnchors: trust.trustAnchors });
     }
     throw new PolicyRefusalError('ERR_POLICY_ISSUER_UNTRUSTED', 'The issuer of the credential is not accepted here.');
   };

@@ -94,7 +94,7 @@ export function createFakeWorld() {
       return resolveDid({ did, fetchText: () => Promise.reject(new Error('offline')), allowLoopbackHttp: false });
     },
     resolveIssuerKey: async ({ trustAnchors, ...options }) => {
-      const { issuer, kid, header } = options;
+      const { issuer, header } = options;
       if (header.x5c === undefined) trust.resolved.push(issuer);
       if (trust.documentFailure !== undefined) throw trust.documentFailure;
       const key = trust.issuerKeys.get(issuer);
@@ -109,7 +109,7 @@ export function createFakeWorld() {
         clock: { now: () => state.now },
         allowLoopbackHttp: false,
       });
-      return resolve({ issuer, kid, header });
+      return resolve(options);
     },
   };
   const status: StatusReader = {
