@@ -2,9 +2,9 @@ import { resolveDid, selectDidKey, verifyCompactJws, verifyDidConfiguration } fr
 import { admit, readIsAdmitted } from '@postern/contracts';
 import { type Presentation, toSolidityProof } from '@postern/proof/verify';
 import {
-  type PresentationRequest,
+  type AuthorizationRequest,
   type Session,
-  zPresentationRequest,
+  zAuthorizationRequest,
   zSession,
   zVerifierMetadata,
 } from '@postern/protocol';
@@ -50,7 +50,7 @@ const fetchText = async (url: string) => {
   return { status: response.status, text: await response.text() };
 };
 
-type OpenSession = { sessionId: string; request: PresentationRequest };
+type OpenSession = { sessionId: string; request: AuthorizationRequest };
 
 /** As the protocol and then the wallet do it: open, fetch the request, check its signature under the DID. */
 async function openSession(
@@ -70,12 +70,12 @@ async function openSession(
     publicJwk,
     typ: 'oauth-authz-req+jwt',
   });
-  return { sessionId: sessionId ?? '', request: zPresentationRequest.parse(payload) };
+  return { sessionId: sessionId ?? '', request: zAuthorizationRequest.parse(payload) };
 }
 
-function answer(request: PresentationRequest, given: unknown, state = request.state): Promise<Answer> {
+function answer(request: AuthorizationRequest, given: unknown, state = request.state ?? ''): Promise<Answer> {
   const body = new URLSearchParams({ vp_token: JSON.stringify({ kyc: [given] }), state });
-  return call(request.response_uri, { method: 'POST', body }, null);
+  return call(request.response_uri ?? '', { method: 'POST', body }, null);
 }
 
 async function readSession(sessionId: string): Promise<Session> {
@@ -202,16 +202,16 @@ describe('a session', () => {
       ['{"kyc":[{},{}]}', 'ERR_PRESENTATION_TOO_MANY'],
     ];
     for (const [token = '', code] of cases) {
-      const body = new URLSearchParams({ vp_token: token, state: request.state });
-      const refused = await call(request.response_uri, { method: 'POST', body }, null);
+      const body = new URLSearchParams({ vp_token: token, state: request.state ?? '' });
+      const refused = await call(request.response_uri ?? '', { method: 'POST', body }, null);
       expect(refused).toMatchObject({ status: 400, body: { code } });
     }
   });
 
   it('ends when the person says no', async () => {
     const { sessionId, request } = await openSession();
-    const body = new URLSearchParams({ error: 'access_denied', state: request.state });
-    expect((await call(request.response_uri, { method: 'POST', body }, null)).status).toBe(200);
+    const body = new URLSearchParams({ error: 'access_denied', state: request.state ?? '' });
+    expect((await call(request.response_uri ?? '', { method: 'POST', body }, null)).status).toBe(200);
     expect((await readSession(sessionId)).state).toBe('declined');
     expect((await answer(request, presentation)).body.code).toBe('ERR_SESSION_CLOSED');
   });
@@ -220,7 +220,7 @@ describe('a session', () => {
     const { sessionId, request } = await openSession();
     const foreign = await call(`/v1/sessions/${sessionId}`, {}, world.apiKeys.foreign);
     expect(foreign).toMatchObject({ status: 404, body: { code: 'ERR_SESSION_NOT_FOUND' } });
-    const requestPath = new URL(request.response_uri).pathname.replace('responses', 'requests');
+    const requestPath = new URL(request.response_uri ?? '').pathname.replace('responses', 'requests');
     expect((await call(requestPath.replace('demo-vault', 'foreign'), {}, null)).status).toBe(404);
     expect((await call('/v1/sessions', {}, world.apiKeys.foreign)).body).toEqual({ sessions: [] });
   });

@@ -163,10 +163,6 @@ export {
   zDigitalCredentialRequest,
 } from './presentation/z-digital-credentials.ts';
 export {
-  type PresentationRequest,
-  zPresentationRequest,
-} from './presentation/z-presentation-request.ts';
-export {
   type DirectPost,
   type EncryptedAnswer,
   type VpToken,

@@ -183,6 +183,19 @@ it('a presentation of the other data model is refused', async () => {
   }
 });
 
+it('row 37: a remote context is neither fetched nor in the way', async () => {
+  for (const [version, first] of [
+    [1, 'https://www.w3.org/2018/credentials/v1'],
+    [2, 'https://www.w3.org/ns/credentials/v2'],
+  ] as const) {
+    const world = createFakeWorld();
+    const opened = await openSession(world, asking(version), protocol);
+    const credential = { '@context': [first, 'https://evil.example/context.json'] };
+    await expect(answer(world, opened, await present(opened, version, { credential }))).resolves.toBeDefined();
+    expect(world.trust.resolved.filter((name) => !name.startsWith('did:key:'))).toEqual([]);
+  }
+});
+
 it('row 36: registered claims that disagree with the credential are refused', async () => {
   await expectRefusal(1, 'ERR_PRESENTATION_CREDENTIAL_MALFORMED', { credential: { issuer: 'did:web:other.example' } });
   await expectRefusal(2, 'ERR_PRESENTATION_CREDENTIAL_MALFORMED', { payload: { iss: 'did:web:other.example' } });

@@ -21,6 +21,12 @@ async function expectRefusal(code: string, issue: Issue = {}, changes: Present =
 }
 
 describe('a spoiled presentation is refused', () => {
+  it('row 32: unsigned, or under an algorithm that is not the key’s', async () => {
+    for (const alg of ['none', 'HS256', 'ES384', 'EdDSA']) {
+      await expectRefusal('ERR_PRESENTATION_ALGORITHM', { header: { alg, kid: 'key-1' } });
+    }
+  });
+
   it('row 32: signed by another key than the issuer’s', async () => {
     const foreign = await createTestBank();
     const token = await foreign.issueSdJwt({ holderJwk: holder.publicJwk });

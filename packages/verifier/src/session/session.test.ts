@@ -1,5 +1,5 @@
 import { createP256Signer, parseCompactJws } from '@postern/credential';
-import { zPresentationRequest } from '@postern/protocol';
+import { zAuthorizationRequest } from '@postern/protocol';
 import { describe, expect, it } from 'vitest';
 
 import { authenticateProtocol } from '../protocol/authenticate-protocol.ts';
@@ -76,7 +76,7 @@ describe('createRequestObject', () => {
     const { header, payload } = parseCompactJws(await fetchRequest(world, session.requestId));
     const did = 'did:web:localhost%3A4104:p:demo-vault';
     expect(header).toEqual({ alg: 'ES256', typ: 'oauth-authz-req+jwt', kid: `${did}#key-1` });
-    const request = zPresentationRequest.parse(payload);
+    const request = zAuthorizationRequest.parse(payload);
     expect(request).toMatchObject({
       client_id: `decentralized_identifier:${did}`,
       response_uri: `${publicUrl}/p/demo-vault/responses/${session.requestId}`,
