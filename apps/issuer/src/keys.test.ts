@@ -5,6 +5,7 @@ import {
   resolveDid,
   selectDidKey,
   signCompactJws,
+  type VcPayload,
   verifyCompactJws,
   verifyDidConfiguration,
   verifySdJwtVc,
@@ -12,7 +13,7 @@ import {
   verifyVcJwt,
 } from '@postern/credential';
 import { createCertificateAuthority, issueCertificate, verifyCertificateChain } from '@postern/credential/x509';
-import { forgetTenant } from '@postern/issuer';
+import { forgetTenant, requireTenant } from '@postern/issuer';
 import { createHash, type webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -190,6 +191,12 @@ describe('a rotated key', () => {
       expect(headerOf(jwt).kid).toBe(kid);
       await verifyCompactJws({ jws: jwt, publicJwk: selectDidKey({ resolved, kid }), typ: 'JWT' });
     }
+    await expect(verifyVcJwt({ jwt: before, resolveDid: resolve, clock })).resolves.toMatchObject({ issuer: DID });
+    const later = await signWithRetiredKey(before, now() + 86_400);
+    const inTwoDays = { now: () => now() + 2 * 86_400 };
+    await expect(verifyVcJwt({ jwt: later, resolveDid: resolve, clock: inTwoDays })).rejects.toMatchObject({
+      code: 'ERR_DID_KEY_RETIRED',
+    });
     const methods = resolved.document.verificationMethod as { id: string; expires?: string }[];
     expect(Date.parse(methods[0]?.expires ?? '') / 1000).toBeGreaterThan(now() - 60);
     expect(methods[1]?.expires).toBeUndefined();
@@ -206,6 +213,24 @@ describe('a rotated key', () => {
     expect(JSON.stringify(audit.body.entries)).toContain('key_rotated');
   });
 });
+
+/** What a thief of the old key would make: the same credential, dated later. */
+async function signWithRetiredKey(jwt: string, at: number): Promise<string> {
+  const { context } = host.container;
+  const tenant = await requireTenant(context, 'demo-bank');
+  const { vc, sub } = parseCompactJws(jwt).payload as unknown as { vc: VcPayload; sub: string };
+  const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+  return context.signer.signVcJwt({
+    tenant: { ...tenant, keyName: 'key-1' },
+    payload: {
+      ...vc,
+      issuer: { id: DID },
+      issuanceDate: iso(at),
+      expirationDate: iso(at + 86_400 * 30),
+      credentialSubject: { ...vc.credentialSubject, id: sub },
+    },
+  });
+}
 
 describe('the origin', () => {
   it('is linked to the DID by the present key', async () => {
