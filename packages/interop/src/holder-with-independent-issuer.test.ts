@@ -20,7 +20,7 @@ let issuer: Awaited<ReturnType<typeof startIndependentIssuer>>;
 let verifier: Awaited<ReturnType<typeof startIndependentVerifier>>;
 beforeAll(async () => {
   [issuer, verifier] = await Promise.all([startIndependentIssuer(), startIndependentVerifier()]);
-});
+}, 120_000);
 afterAll(() => Promise.all([issuer.close(), verifier.close()]));
 
 async function receive(transactionCode: string) {

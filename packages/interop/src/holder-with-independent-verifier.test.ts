@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   if (result.state !== 'received') throw new Error(result.state);
   ({ credential } = result);
-});
+}, 120_000);
 afterAll(async () => {
   await verifier.close();
   await bank.stop();

@@ -20,7 +20,7 @@ const parts = { ...systemParts, http };
 let bank: Bank;
 beforeAll(async () => {
   bank = await startBank({ env: { ISSUER_DPOP_NONCE: 'true' } });
-});
+}, 120_000);
 afterAll(() => bank.stop());
 
 async function readOffer(link: string) {

@@ -12,7 +12,7 @@ import { createSdJwtLibrary } from './support/sd-jwt-library.ts';
 let bank: Bank;
 beforeAll(async () => {
   bank = await startBank();
-});
+}, 120_000);
 afterAll(() => bank.stop());
 
 async function redeemNew(copies = 1) {

@@ -45,19 +45,10 @@ export function createCallbacks(options: { keys: readonly PartyKey[]; encryption
         return { verified: false };
       }
     },
-    encryptJwe: async ({ publicJwk, enc, alg, ...rest }, data) => {
-      const { apu, apv } = rest as { apu?: string; apv?: string };
-      const encrypt = new CompactEncrypt(new TextEncoder().encode(data)).setProtectedHeader({
-        alg,
-        enc,
-        ...(publicJwk.kid === undefined ? {} : { kid: publicJwk.kid }),
-      });
-      if (apu !== undefined || apv !== undefined) {
-        encrypt.setKeyManagementParameters({
-          ...(apu === undefined ? {} : { apu: Buffer.from(apu, 'base64url') }),
-          ...(apv === undefined ? {} : { apv: Buffer.from(apv, 'base64url') }),
-        });
-      }
+    // The library proposes equal `apu` and `apv`, which `jose` refuses and OpenID4VP 1.0 does not ask for.
+    encryptJwe: async ({ publicJwk, enc, alg }, data) => {
+      const header = { alg, enc, ...(publicJwk.kid === undefined ? {} : { kid: publicJwk.kid }) };
+      const encrypt = new CompactEncrypt(new TextEncoder().encode(data)).setProtectedHeader(header);
       return { encryptionJwk: publicJwk, jwe: await encrypt.encrypt(await importJWK(publicJwk as JWK, alg)) };
     },
     decryptJwe: async (jwe) => {

@@ -9,7 +9,8 @@ export type LoopbackServer = { origin: string; close(): Promise<void> };
 export async function startServer(
   createHandler: (origin: string) => Promise<(request: ServerRequest) => Promise<ServerReply>>,
 ): Promise<LoopbackServer> {
-  let handler = async (_: ServerRequest): Promise<ServerReply> => ({ status: 503, body: '' });
+  const notReady: (request: ServerRequest) => Promise<ServerReply> = async () => ({ status: 503, body: '' });
+  let handler = notReady;
   const server = createServer((request, response) => {
     const answer = async () => {
       let body = '';

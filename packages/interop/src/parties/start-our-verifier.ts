@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { createTestDatabase, startAnvil } from '@postern/testkit';
+
+import { askWell } from '../support/ask-json.ts';
+import { findFreePort, spawnService } from '../support/spawn-service.ts';
+
+/** A session as the protocol's server opened it. */
+export type OpenedSession = {
+  walletUrl: string;
+  clientId: string;
+  read(): Promise<Record<string, unknown>>;
+};
+
+/** Our verifier, running on its own, with one protocol that trusts the given issuers. */
+export async function startOurVerifier(options: { trustedIssuers: readonly string[] }) {
+  const port = await findFreePort();
+  const url = `http://localhost:${port}`;
+  const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
+  const folder = await mkdtemp(path.join(tmpdir(), 'postern-interop-'));
+  const seedFile = path.join(folder, 'seed.json');
+  const apiKey = randomBytes(24).toString('hex');
+  const protocol = {
+    slug: 'shop',
+    name: 'Shop',
+    apiKey,
+    policyIds: [],
+    origins: ['http://localhost'],
+    trustedIssuers: options.trustedIssuers,
+  };
+  await writeFile(seedFile, JSON.stringify({ protocols: [protocol] }));
+  const service = await spawnService({
+    app: 'apps/verifier',
+    healthUrl: `${url}/healthz`,
+    env: {
+      PORT: String(port),
+      VERIFIER_PUBLIC_URL: url,
+      VERIFIER_DATABASE_URL: database.url,
+      VERIFIER_RPC_URL: chain.url,
+      VERIFIER_SEED_FILE: seedFile,
+      VERIFIER_RATE_LIMIT_PER_MINUTE: '10000',
+      LOG_LEVEL: 'warn',
+    },
+  });
+  const authorization = `Bearer ${apiKey}`;
+  return {
+    url,
+    open: async (request: object): Promise<OpenedSession> => {
+      const opened = await askWell(`${url}/v1/sessions`, { json: request, headers: { authorization } });
+      const { walletUrl, clientId, sessionId, resultKey } = opened as Record<string, string>;
+      const headers = { authorization, ...(resultKey === undefined ? {} : { 'postern-result-key': resultKey }) };
+      return {
+        walletUrl: walletUrl ?? '',
+        clientId: clientId ?? '',
+        read: () => askWell(`${url}/v1/sessions/${sessionId}`, { headers }),
+      };
+    },
+    stop: async () => {
+      await service.stop();
+      await database.drop();
+      await chain.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
