@@ -1,0 +1,55 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@postern/testkit';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { locateMigrations } from '../migrate/locate-migrations.ts';
+import { migrate } from '../migrate/migrate.ts';
+import { createIssuerClient } from './create-issuer-client.ts';
+import { createIssuerStore } from './create-issuer-store.ts';
+
+let database: TestDatabase;
+let dir: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ schema: 'issuer' });
+  dir = await mkdtemp(path.join(os.tmpdir(), 'postern-issuer-migrations-'));
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+it('a bank of the first release keeps its key and its audit chain', async () => {
+  const { url } = database;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('drop schema public cascade; create schema public');
+  const all = locateMigrations('issuer');
+  const first = (await readdir(all)).filter((name) => /^\d/.test(name) && name < '20261121060000');
+  for (const name of first) await cp(path.join(all, name), path.join(dir, name), { recursive: true });
+  await migrate({ url, dir });
+  await client.query(`
+    insert into tenant (slug, name, issuer_id, list_id, schema_name, did, public_jwk, seal_key_x, seal_key_y,
+      sealed_seal_key, operator_address, sealed_operator_key, created_at)
+    values ('bank', 'Bank', 1, 1, 'kyc-person/1', 'did:web:bank', '{"kty":"EC"}', '1', '2', 'x', '0x', 'x', now());
+    insert into did_identifier (did, provider, alias, controller_key_id) values ('did:web:bank', 'did:web', 'bank', 'kid');
+    insert into access_token (token_hash, tenant, issuance_id, expires_at) values ('t', 'bank', 'i', now());
+    insert into audit_entry (tenant, sequence, at, actor, action, details, previous_hash, hash)
+    values ('bank', 1, now(), 'system', 'a', '{}', '0', 'one'), ('bank', 2, now(), 'system', 'b', '{}', 'one', 'two');`);
+  await client.end();
+  await migrate({ url, dir: all });
+
+  const prisma = createIssuerClient({ url });
+  const store = createIssuerStore({ client: prisma });
+  const { tenant, keys, head } = await store.transaction(async (transaction) => ({
+    tenant: await transaction.findTenant('bank'),
+    keys: await transaction.listTenantKeys('bank'),
+    head: await transaction.lockAuditHead('bank'),
+  }));
+  await prisma.$disconnect();
+  expect(tenant).toMatchObject({ keyName: 'key-1', certificates: null, policy: { haip: false } });
+  expect(keys).toMatchObject([{ keyName: 'key-1', kid: 'kid', publicJwk: { kty: 'EC' }, retiredAt: null }]);
+  expect(head).toEqual({ sequence: 2, hash: 'two' });
+});
