@@ -1,4 +1,4 @@
-import { hashHolderCommitment } from '@postern/primitives';
+import { FIELD_ORDER, hashHolderCommitment } from '@postern/primitives';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
@@ -93,9 +93,20 @@ describe('seal', () => {
 
   it('is refused with a non-canonical number', () => {
     const claims = sealToClaims(create());
-    expect(() => sealFromClaims({ ...claims, schemaId: `0${claims.schemaId}` })).toThrow(
-      expect.objectContaining({ code: 'ERR_SEAL_MALFORMED' }),
-    );
+    for (const schemaId of [
+      `0${claims.schemaId}`,
+      ':',
+      '',
+      '-1',
+      '0x1',
+      ' 1',
+      '1'.repeat(78),
+      FIELD_ORDER.toString(),
+    ]) {
+      expect(() => sealFromClaims({ ...claims, schemaId })).toThrow(
+        expect.objectContaining({ code: 'ERR_SEAL_MALFORMED' }),
+      );
+    }
   });
 });
 

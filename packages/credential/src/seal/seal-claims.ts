@@ -11,10 +11,10 @@ import { z } from 'zod';
 import type { Seal } from './create-seal.ts';
 import { SealError } from './verify-seal.ts';
 
-const zField = z
-  .string()
-  .regex(/^(0|[1-9][0-9]{0,76})$/)
-  .refine((text) => BigInt(text) < FIELD_ORDER);
+/** A canonical decimal below the bound; one check, as a second one would run on text that the first refused. */
+const zDecimalBelow = (bound: bigint) =>
+  z.string().refine((text) => /^(0|[1-9][0-9]{0,76})$/.test(text) && BigInt(text) < bound);
+const zField = zDecimalBelow(FIELD_ORDER);
 const zPoint = z.tuple([zField, zField]);
 
 /** `credentialSubject.seal` of a `KycSealCredential`: every number a canonical decimal string. */
@@ -30,7 +30,7 @@ export const zSealClaims = z.strictObject({
     .max(STATUS_LIST_SIZE - 1),
   validUntil: z.int().min(0),
   key: zPoint,
-  signature: z.strictObject({ r8: zPoint, s: zField.refine((text) => BigInt(text) < SUBGROUP_ORDER) }),
+  signature: z.strictObject({ r8: zPoint, s: zDecimalBelow(SUBGROUP_ORDER) }),
 });
 export type SealClaims = z.infer<typeof zSealClaims>;
 

@@ -19,16 +19,20 @@ function textArbitrary(samples: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ unit: 'binary' }), fc.json(), mutated, parts, inner);
 }
 
-/** A token whose base64url JSON part has one member replaced by any value. */
+/** JSON, or a token whose base64url JSON part, with one member replaced by any value. */
 function spoiledJson(text: string): fc.Arbitrary<string> {
   return fc.tuple(fc.nat(), fc.nat(), fc.jsonValue({ maxDepth: 3 })).map(([part, member, value]) => {
+    const spoil = (json: string): string => {
+      const decoded = JSON.parse(json) as Record<string, unknown>;
+      const names = Object.keys(decoded);
+      return JSON.stringify({ ...decoded, [names[member % names.length] ?? 'x']: value });
+    };
     const pieces = text.split('.');
     const at = part % pieces.length;
     try {
-      const decoded = JSON.parse(Buffer.from(pieces[at]!, 'base64url').toString()) as Record<string, unknown>;
-      const names = Object.keys(decoded);
-      const changed = { ...decoded, [names[member % names.length] ?? 'x']: value };
-      return pieces.with(at, Buffer.from(JSON.stringify(changed)).toString('base64url')).join('.');
+      if (text.startsWith('{')) return spoil(text);
+      const spoiled = spoil(Buffer.from(pieces[at]!, 'base64url').toString());
+      return pieces.with(at, Buffer.from(spoiled).toString('base64url')).join('.');
     } catch {
       return JSON.stringify({ value });
     }

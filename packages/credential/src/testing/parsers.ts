@@ -1,6 +1,8 @@
 import { PosternError } from '@postern/primitives';
 
-import { claimsToSlotValues } from '../attribute/person-claims.ts';
+import { encodePersonAttributes } from '../attribute/encode-person-attributes.ts';
+import { claimsToSlotValues, personRecordToClaims } from '../attribute/person-claims.ts';
+import type { PersonRecord } from '../attribute/person-record.ts';
 import { parseDidDocument } from '../did/parse-did-document.ts';
 import { resolveDid as resolveAnyDid } from '../did/resolve-did.ts';
 import { verifyDidConfiguration } from '../did/did-configuration.ts';
@@ -11,7 +13,9 @@ import { createDpopProof, verifyDpopProof } from '../jose/dpop-proof.ts';
 import { toP256PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
 import { presentSdJwtVc } from '../sd-jwt/present-sd-jwt-vc.ts';
 import { indexDisclosures } from '../sd-jwt/process-disclosures.ts';
-import { sealFromClaims } from '../seal/seal-claims.ts';
+import { KYC_PERSON_SCHEMA } from '../schema/kyc-person.ts';
+import { createSeal } from '../seal/create-seal.ts';
+import { sealFromClaims, sealToClaims } from '../seal/seal-claims.ts';
 import { decodeBitstringList, encodeBitstringList } from '../status/bitstring-status-list.ts';
 import { decodeTokenStatusList, encodeTokenStatusList } from '../status/token-status-list.ts';
 import { verifyTokenStatusList } from '../status/verify-token-status-list.ts';
@@ -27,6 +31,24 @@ import { createTestWorld, issueInAllFormats, NOW } from './test-world.ts';
 
 /** A reader of text that a stranger writes, with texts that it accepts. */
 export type Parser = { name: string; parse: (text: string) => unknown; samples: readonly string[] };
+
+const PERSON: PersonRecord = {
+  givenName: 'Ada',
+  familyName: 'Lovelace',
+  birthDate: '1990-02-28',
+  nationalities: ['GR', 'DE'],
+  residence: 'DE',
+  residenceSubdivision: 0,
+  address: { street: 'Torstraße 1', locality: 'Berlin', postalCode: '10119' },
+  document: { type: 'passport', number: 'AE1234567', issuingCountry: 'GR', expiresOn: '2031-05-01' },
+  assurance: 'substantial',
+  diligence: 'standard',
+  flags: ['sanctions_clear'],
+  testData: false,
+  screenedAt: NOW,
+  issuedAt: NOW,
+  reboundAt: 0,
+};
 
 const json = (text: string): unknown => {
   try {
@@ -73,17 +95,28 @@ export async function createParsers(): Promise<Parser[]> {
   });
   const other = await createTestParty('EdDSA');
   const method = { id: '#1', type: 'JsonWebKey2020', publicKeyJwk: bank.publicJwk };
+  const seal = createSeal({
+    schemaId: KYC_PERSON_SCHEMA.schemaId,
+    values: encodePersonAttributes(PERSON),
+    holderCommitment: 1n,
+    status: { issuerId: 1, listId: 1, index: 77 },
+    validUntil: NOW,
+    privateKey: new Uint8Array(32).fill(9),
+    random: testRandom,
+  });
   const document = { id: 'did:web:bank.example', verificationMethod: [method], assertionMethod: ['#1'] };
   const metadata = { issuer: 'https://bank.example', jwks: { keys: [{ ...bank.publicJwk, kid: '1' }] } };
   const type = { vct: 'https://bank.example/v', claims: [{ path: ['a', null, 0], sd: 'always' }] };
   const serve = (text: string) => ({ fetchText: async () => ({ status: 200, text }), allowLoopbackHttp: false });
+  // One checker: its lists are read once.
+  const status = world.createChecker();
   const verify = (credential: string, more: object) =>
     verifyCredential({
       credential,
       clock,
       resolveDid,
       resolveIssuerKey,
-      status: world.createChecker(),
+      status,
       isTrusted: () => true,
       ...more,
     }).catch((cause: unknown) => {
@@ -173,7 +206,11 @@ export async function createParsers(): Promise<Parser[]> {
       samples: [listJwt],
     },
     { name: 'JWK', parse: (text) => toPublicJwk(json(text)), samples: [JSON.stringify(bank.publicJwk)] },
-    { name: 'seal', parse: (text) => sealFromClaims(json(text)), samples: ['{"schemaId":"1","values":[]}'] },
-    { name: 'claims', parse: (text) => claimsToSlotValues(json(text)), samples: ['{"family_name":"A"}'] },
+    { name: 'seal', parse: (text) => sealFromClaims(json(text)), samples: [JSON.stringify(sealToClaims(seal))] },
+    {
+      name: 'claims',
+      parse: (text) => claimsToSlotValues(json(text)),
+      samples: [JSON.stringify(personRecordToClaims(PERSON))],
+    },
   ];
 }
