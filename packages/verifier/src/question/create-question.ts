@@ -58,8 +58,10 @@ export function createQuestion(options: CreateQuestionOptions): Question {
 
 function acceptedIssuers(credential: AskedCredential, protocol: CreateQuestionOptions['protocol']): string[] {
   const trusted = [...protocol.trustedIssuers, ...(protocol.trustAnchors.length > 0 ? [X509_ISSUER] : [])];
-  const accepted = credential.issuers ?? trusted;
-  if (accepted.length === 0 || !accepted.every((issuer) => trusted.includes(issuer))) {
+  const asked = credential.issuers ?? trusted;
+  // W3C credentials name their issuer by a DID: nobody else could answer.
+  const accepted = credential.format === 'dc+sd-jwt' ? asked : asked.filter((issuer) => issuer.startsWith('did:'));
+  if (accepted.length === 0 || !asked.every((issuer) => trusted.includes(issuer))) {
     throw new SessionError('ERR_SESSION_ISSUER_UNTRUSTED', 'Only issuers that the protocol trusts can be accepted.');
   }
   return [...accepted];
