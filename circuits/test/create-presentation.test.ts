@@ -14,9 +14,12 @@ import {
   releaseProofWorkers,
 } from '@postern/proof/prove';
 import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 
 import { createFixture } from './fixture.ts';
+
+// A test here loads 21 MB and starts threads, some of them twice: a busy machine needs its time.
+vi.setConfig({ testTimeout: 90_000 });
 
 const artifacts = createNodeArtifactSource();
 const inputs = createCircuitInputs(createFixture());

@@ -64,14 +64,16 @@ export function createQuotientCalculator(options: {
   memory.run.scaleVector(values, values, constant, count);
 
   const root = rootOfUnity(options.power);
-  writePowers({ memory, address: rootsUp, base: root, first: 1n, count: size / 2 });
-  writePowers({ memory, address: rootsDown, base: invert(root, r), first: 1n, count: size / 2 });
+  const powers = { memory, constant };
+  writePowers({ ...powers, address: rootsUp, base: root, first: 1n, count: size / 2 });
+  writePowers({ ...powers, address: rootsDown, base: invert(root, r), first: 1n, count: size / 2 });
   // Coefficient k stands at the bit-reversed place of k; it is divided by the size and moved to the odd coset.
   const odd = rootOfUnity(options.power + 1);
-  let factor = invert(BigInt(size), r);
+  writePowers({ ...powers, address: a, base: odd, first: invert(BigInt(size), r), count: size });
   for (let index = 0; index < size; index += 1) {
-    memory.write(shift + reverseBits(index, options.power) * ELEMENT_BYTES, (factor * R) % r);
-    factor = (factor * odd) % r;
+    const from = (a + index * ELEMENT_BYTES) / 4;
+    const to = (shift + reverseBits(index, options.power) * ELEMENT_BYTES) / 4;
+    memory.words().copyWithin(to, from, from + ELEMENT_BYTES / 4);
   }
   memory.write(constant, 1n);
 
@@ -108,17 +110,23 @@ export function createQuotientCalculator(options: {
   };
 }
 
+/** first · base^k in Montgomery form: what is there times the next power of two gives as many again. */
 function writePowers(options: {
   memory: ProverMemory;
+  /** Room for one element. */
+  constant: number;
   address: number;
   base: bigint;
   first: bigint;
   count: number;
 }): void {
-  let value = options.first;
-  for (let index = 0; index < options.count; index += 1) {
-    options.memory.write(options.address + index * ELEMENT_BYTES, (value * R) % r);
-    value = (value * options.base) % r;
+  const { memory, constant, address, count } = options;
+  memory.write(address, (options.first * R) % r);
+  let factor = options.base;
+  for (let done = 1; done < count; done *= 2) {
+    memory.write(constant, (factor * R) % r);
+    memory.run.scaleVector(address + done * ELEMENT_BYTES, address, constant, Math.min(done, count - done));
+    factor = (factor * factor) % r;
   }
 }
 

@@ -16,10 +16,7 @@ export function shareKey(options: { key: ProvingKey; threads: number }): KeyShar
   const all = (Object.keys(WEIGHT) as SumName[]).map((name) => {
     const size = name === 'B2' ? 128 : 64;
     const points = key.points[name];
-    const present: number[] = [];
-    for (let index = 0; index < points.byteLength / size; index += 1) {
-      if (points.subarray(index * size, (index + 1) * size).some((byte) => byte !== 0)) present.push(index);
-    }
+    const present = listPresent(points, size);
     return { name, size, points, present, offset: first(name) };
   });
   const total = all.reduce((sum, { name, present }) => sum + WEIGHT[name] * present.length, 0);
@@ -40,4 +37,17 @@ export function shareKey(options: { key: ProvingKey; threads: number }): KeyShar
       return { name, points: packed, scalars: new Uint32Array(own.map((index) => index + offset)) };
     }),
   );
+}
+
+/** Points that are not at infinity, which a key writes as zeros. */
+function listPresent(points: Uint8Array, size: number): number[] {
+  const present: number[] = [];
+  for (let index = 0; index * size < points.byteLength; index += 1) {
+    for (let at = index * size; at < (index + 1) * size; at += 1) {
+      if (points[at] === 0) continue;
+      present.push(index);
+      break;
+    }
+  }
+  return present;
 }
