@@ -1,5 +1,5 @@
-// `npm run bench proof`: size of the circuit and its artifacts, time of a proof and of a verification, in Node on this
-// machine. Medians; CPU is that of all threads. Fails over a target of the design.
+// `npm run bench proof`: size of the circuit and its artifacts, time of a proof and of a verification, in Node and in
+// Chromium on this machine. Medians; CPU is that of all threads. Fails over a target of the design.
 import os from 'node:os';
 import process from 'node:process';
 
@@ -9,6 +9,7 @@ import { createPresentation, type ProvingStep, releaseProofWorkers } from '@post
 import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
 
 import { createFixture } from '../test/fixture.ts';
+import { measureInBrowser } from './lib/measure-in-browser.mjs';
 
 const ROUNDS = 7;
 const MEGABYTE = 1_000_000;
@@ -58,20 +59,32 @@ for (let round = 0; round < 3 * ROUNDS; round += 1) {
   verifications.push(wall);
 }
 await releaseProofWorkers();
+const inBrowser = await measureInBrowser({ inputs, rounds: ROUNDS });
 
 const { wasm, zkey } = circuitManifest.files;
 const rows: Row[] = [
   { what: 'constraints', value: circuitManifest.constraints, unit: '', target: 16_375 },
   { what: 'zkey + wasm, brotli', value: (wasm.brotli.bytes + zkey.brotli.bytes) / MEGABYTE, unit: 'MB', target: 12 },
   { what: 'first proof, artifacts from disk', value: cold.wall, unit: 'ms' },
+  { what: 'first proof, CPU', value: cold.cpu, unit: 'ms' },
   { what: 'witness', value: median(witnesses), unit: 'ms' },
   { what: 'witness + proof, warm', value: median(proofs.map((sample) => sample.wall)), unit: 'ms', target: 2_000 },
   { what: 'witness + proof, warm, CPU', value: median(proofs.map((sample) => sample.cpu)), unit: 'ms', target: 3_200 },
   { what: 'verify', value: median(verifications), unit: 'ms', target: 35 },
 ];
+for (const { isolated, cold: first, warm } of inBrowser ?? []) {
+  const where = `browser, ${isolated ? 'isolated' : 'not isolated'}`;
+  const walls = (samples: readonly Sample[]) => median(samples.map((sample) => sample.wall));
+  const cpus = (samples: readonly Sample[]) => median(samples.map((sample) => sample.cpu));
+  rows.push({ what: `${where}, cold`, value: walls(first), unit: 'ms', target: 4_000 });
+  rows.push({ what: `${where}, cold, CPU`, value: cpus(first), unit: 'ms' });
+  rows.push({ what: `${where}, warm`, value: walls(warm), unit: 'ms', target: 2_000 });
+  rows.push({ what: `${where}, warm, CPU`, value: cpus(warm), unit: 'ms' });
+}
 process.stdout.write(
   `Node ${process.versions.node}, ${os.availableParallelism()} threads, ${os.cpus()[0]?.model ?? ''}\n`,
 );
+if (inBrowser === undefined) process.stdout.write('browser: not measured, the wallet is not built\n');
 let missed = 0;
 for (const { what, value, unit, target } of rows) {
   const isMissed = target !== undefined && value > target;
