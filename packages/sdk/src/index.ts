@@ -9,6 +9,16 @@ export {
   readIsAdmitted,
   readPass,
 } from '@postern/contracts';
+export {
+  type ChainMirror,
+  type ChainMirrorOptions,
+  type CheckpointStore,
+  createChainMirror,
+  createMemoryCheckpointStore,
+  followChain,
+  MirrorError,
+  type MirrorStatus,
+} from '@postern/contracts/mirror';
 export type {
   AccessDecision,
   CreateSessionRequest,

@@ -41,20 +41,19 @@ export function createMirrorView(options: { open: () => MirrorChain; clock: Cloc
   return {
     isAdmitted(query) {
       const chain = open();
-      const policyId = query.policyId.toLowerCase();
-      const pass = chain.tables.findPass(policyId, query.account.toLowerCase());
+      const pass = chain.tables.findPass(query.policyId, query.account);
       if (pass === undefined || Math.max(clock.now(), blockTime(chain)) >= pass.expiresAt) return false;
-      const policy = chain.tables.policies.get(policyId);
+      const policy = chain.tables.findPolicy(query.policyId);
       return policy !== undefined && !policy.stopped && pass.admittedAt >= policy.notBefore;
     },
-    readPass: (query) => open().tables.findPass(query.policyId.toLowerCase(), query.account.toLowerCase()),
+    readPass: ({ policyId, account }) => open().tables.findPass(policyId, account),
     readPasses({ policyId }) {
       const prefix = `${policyId.toLowerCase()}:`;
       return sortedRows(open().tables.passes)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, pass]) => ({ ...pass, account: key.slice(prefix.length) as Hex }));
     },
-    readPolicy: ({ policyId }) => open().tables.policies.get(policyId.toLowerCase()),
+    readPolicy: ({ policyId }) => open().tables.findPolicy(policyId),
     readPolicies: () => sortedRows(open().tables.policies).map(([, policy]) => policy),
     readCircuit: ({ version }) => open().tables.circuits.get(String(version)),
     readIssuer: ({ issuerId }) => open().tables.issuers.get(String(issuerId)),

@@ -16,7 +16,9 @@ export async function followChain(options: {
   const { mirror, signal, wait, onSync, onError } = options;
   while (!signal.aborted) {
     try {
-      onSync?.(await mirror.sync());
+      // Apart from the call below, which without a listener would not even evaluate its argument.
+      const status = await mirror.sync();
+      onSync?.(status);
     } catch (error) {
       onError?.(error);
     }

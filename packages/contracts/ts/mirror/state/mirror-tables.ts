@@ -41,8 +41,9 @@ export type Table<Row> = {
 export type TableSet = { [Name in TableName]: Table<MirrorRows[Name]> };
 
 export type MirrorTables = TableSet & {
-  /** Both arguments in lower case: the one look-up that decides over access, without building a key. */
+  /** The one look-up that decides over access: builds no key, and changes case only where the case may be the reason. */
   findPass(policyId: string, account: string): Pass | undefined;
+  findPolicy(policyId: string): RegisteredPolicy | undefined;
 };
 
 export const TABLE_NAMES = ['issuers', 'leaves', 'roots', 'policies', 'circuits', 'passes', 'facts'] as const;
@@ -54,16 +55,23 @@ export const passKey = (policyId: string, account: string): string =>
 /** Empty tables. */
 export function createMirrorTables(): MirrorTables {
   const byPolicy = new Map<string, Map<string, Pass>>();
-  const findPass = (policyId: string, account: string) => byPolicy.get(policyId)?.get(account);
+  const policies = createTable<RegisteredPolicy>();
   return {
     issuers: createTable(),
     leaves: createTable(),
     roots: createTable(),
-    policies: createTable(),
+    policies,
     circuits: createTable(),
     facts: createTable(),
     passes: createPassTable(byPolicy),
-    findPass,
+    findPass(policyId, account) {
+      const passes = byPolicy.get(policyId) ?? byPolicy.get(policyId.toLowerCase());
+      const found = passes?.get(account);
+      if (passes === undefined || found !== undefined) return found;
+      const lower = account.toLowerCase();
+      return lower === account ? undefined : passes.get(lower);
+    },
+    findPolicy: (policyId) => policies.get(policyId) ?? policies.get(policyId.toLowerCase()),
   };
 }
 
@@ -91,7 +99,7 @@ function createPassTable(byPolicy: Map<string, Map<string, Pass>>): Table<Pass> 
       const passes = byPolicy.get(policyId) ?? new Map<string, Pass>();
       byPolicy.set(policyId, passes);
       if (pass === undefined) passes.delete(account);
-      else passes.set(account, pass);
+      else passes.set(copyText(account), pass);
     },
     *entries() {
       for (const [policyId, passes] of byPolicy) {
@@ -99,4 +107,9 @@ function createPassTable(byPolicy: Map<string, Map<string, Pass>>): Table<Pass> 
       }
     },
   };
+}
+
+/** A slice refers to the text that it was cut from: as a key it takes more memory, and a look-up twice the time. */
+function copyText(text: string): string {
+  return text.split('').join('');
 }

@@ -32,15 +32,15 @@ export async function readHistory(options: CatchUpOptions & { fromBlock: number 
   const last = await fetchBlock({ client, number: end });
   const address = listAddresses(addresses);
   for await (const { logs } of fetchLogRanges({ client, address, fromBlock: options.fromBlock, toBlock: end })) {
-    const blocks = groupByBlock(logs);
-    const headers = await mapInBatches([...blocks.keys()], WIDTH, (number) => fetchBlock({ client, number }));
-    for (const { number, hash, timestamp } of headers) {
-      const ofBlock = blocks.get(number) ?? [];
-      if (ofBlock.some((log) => log.blockHash !== hash)) throw unstable();
+    const blocks = await mapInBatches([...groupByBlock(logs)], WIDTH, async ([number, ofBlock]) => {
       const events = decodeEvents({ addresses, logs: ofBlock });
       await fetchPolicyTerms({ client, addresses, events, terms: chain.terms });
-      applyEvents({ chain, events, timestamp });
-    }
+      if (events.every(tellsItsTime)) return { events, timestamp: 0 };
+      const { hash, timestamp } = await fetchBlock({ client, number });
+      if (ofBlock.some((log) => log.blockHash !== hash)) throw unstable();
+      return { events, timestamp };
+    });
+    for (const { events, timestamp } of blocks) applyEvents({ chain, events, timestamp });
   }
   // The same block after as before: all ranges came from one chain.
   if ((await fetchBlock({ client, number: end })).hash !== last.hash) throw unstable();
@@ -87,6 +87,11 @@ function groupByBlock(logs: readonly Log[]): Map<number, Log[]> {
     else ofBlock.push(log);
   }
   return blocks;
+}
+
+/** Whether an event needs no block to be understood: passes carry their times, and there are many of them. */
+function tellsItsTime({ eventName }: RegistryEvent): boolean {
+  return eventName === 'PassAdmitted' || eventName === 'PassEnded';
 }
 
 function listAddresses(addresses: RegistryAddresses): Address[] {
