@@ -41,7 +41,7 @@ export function renderAuthorizationPage(page: AuthorizationPage): string {
     title: texts.title,
     bankName,
     body: `${alert}<h1>${texts.title}</h1>
-<p>${texts.lead.replace('{}', escapeHtml(bankName))}</p>
+<p>${texts.lead.replace('{}', () => escapeHtml(bankName))}</p>
 <dl><dt>${texts.receiver}</dt><dd>${escapeHtml(receiver)}</dd><dd>${texts.receiverHint}</dd></dl>
 <form method="post"><input type="hidden" name="handle" value="${escapeHtml(handle)}">
 ${collection}
