@@ -3,24 +3,54 @@ pragma solidity ^0.8.28;
 
 import {PoseidonT3} from "poseidon-solidity/PoseidonT3.sol";
 
+import {PassToken} from "../../src/PassToken.sol";
+import {DemoDollar} from "../../src/examples/DemoDollar.sol";
+import {HarborVault} from "../../src/examples/HarborVault.sol";
 import {IPassRegistry} from "../../src/interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
 import {ITrustRegistry} from "../../src/interfaces/ITrustRegistry.sol";
+import {BabyJubjub} from "../../src/libraries/BabyJubjub.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {vm} from "../utils/Vm.sol";
+import {World} from "./Ghost.sol";
 import {PosternHandler} from "./PosternHandler.sol";
 
 /// @notice The properties of PROPERTIES.md, under random sequences of everything anybody can do.
 contract PosternInvariantTest is PosternFixture {
     PosternHandler private _handler;
+    HarborVault private _vault;
+    DemoDollar private _dollar;
+    PassToken private _token;
+    bytes32[2] private _policies;
+    bytes32 private _codeHash;
 
     function setUp() public override {
         super.setUp();
         registerLeaf(issuerId, 2, 2, 2000);
-        _handler = new PosternHandler(trust, policies, passes, verifier, policyId);
-        manager.grantRole(GUARDIAN, address(_handler), 0);
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = 4343;
+        _policies = [policyId, createPolicy(p)];
+        _dollar = new DemoDollar();
+        _vault = new HarborVault(_dollar, passes, policyId);
+        _token = new PassToken(passes, policyId);
+        _codeHash = address(verifier).codehash;
+
         vm.prank(governor);
+        uint256 second = trust.createIssuer(operator, "Second");
+        ITrustRegistry.LeafRegistration[] memory registrations = new ITrustRegistry.LeafRegistration[](4);
+        registrations[0] = prepareLeaf(issuerId, 3, 1, 3000);
+        registrations[1] = prepareLeaf(second, 1, 3, 3000);
+        registrations[2] = prepareLeaf(issuerId, 1, 1, 3000);
+        registrations[3] = prepareLeaf(second, 2, 1, 3000);
+        _handler = new PosternHandler(
+            World(trust, policies, passes, verifier, _vault, _dollar, policyId, _policies[1]), registrations
+        );
+        manager.grantRole(GUARDIAN, address(_handler), 0);
+        manager.grantRole(GOVERNOR, address(_handler), 0);
+        vm.startPrank(governor);
         trust.setOperator(issuerId, address(_handler));
+        trust.setOperator(second, address(_handler));
+        vm.stopPrank();
     }
 
     /// @dev forge calls only these contracts.
@@ -30,47 +60,72 @@ contract PosternInvariantTest is PosternFixture {
     }
 
     /// @dev Properties of a handler that reaches nothing hold for nothing.
-    function test_handlerReachesAdmissionMoveAndEnd() public {
+    function test_handlerReachesWhatItIsFor() public {
         _handler.admit(0, 0, 0, 0, 9);
         vm.assertEq(_handler.admissions(), 1);
+        _handler.deposit(0, 5e6 - 1);
+        vm.assertEq(_handler.deposited(_handler.accountAt(0)), 5e6);
         _handler.pass(4 days - 1);
         _handler.pass(4 days - 1);
         _handler.admit(0, 1, 0, 0, 9);
         vm.assertEq(_handler.admissions(), 2);
-        vm.assertEq(_handler.mirrored(_handler.accountAt(0)).expiresAt, 0);
-        _handler.end(1);
+        vm.assertEq(_handler.mirrored(policyId, _handler.accountAt(0)).expiresAt, 0);
+        _handler.end(1, false);
         vm.assertEq(passes.passOf(policyId, _handler.accountAt(1)).expiresAt, 0);
-        vm.assertEq(_handler.violations(), 0);
+        _handler.withdraw(0);
+        vm.assertEq(_handler.deposited(_handler.accountAt(0)), 0);
+        _handler.pass(4 days - 1);
+        _handler.admitUnderNewVersion(1, 2, 9);
+        vm.assertEq(_handler.admissions(), 3);
+        for (uint256 seed = 0; seed < 20; ++seed) {
+            _handler.admitBatch(seed, seed, seed % 2 == 0);
+        }
+        vm.assertTrue(_handler.batches() == 20, "batches");
+        _handler.registerLeaf(0, 0);
+        _handler.registerLeaf(1, 0);
+        _handler.registerLeaf(2, 0);
+        _handler.registerLeaf(3, 0);
+        vm.assertEq(trust.leafCount(), 4);
+        _handler.pauseOrResume(0);
+        vm.assertTrue(policies.circuitVersion(1).paused);
+        vm.assertEq(_handler.violations(), 0, _handler.firstViolation());
     }
 
     function invariant_P1_passesComeFromAcceptedProofs() public view {
-        for (uint256 i = 0; i < _handler.accountCount(); ++i) {
-            address account = _handler.accountAt(i);
-            IPassRegistry.Pass memory pass = passes.passOf(policyId, account);
-            if (pass.expiresAt == 0) continue;
-            vm.assertTrue(_handler.wasProven(account, pass.nullifierTag, pass.expiresAt), "P1");
+        for (uint256 j = 0; j < 2; ++j) {
+            for (uint256 i = 0; i < _handler.accountCount(); ++i) {
+                address account = _handler.accountAt(i);
+                IPassRegistry.Pass memory pass = passes.passOf(_policies[j], account);
+                if (pass.expiresAt == 0) continue;
+                vm.assertTrue(_handler.wasProven(_policies[j], account, pass.nullifierTag, pass.expiresAt), "P1");
+            }
         }
     }
 
     function invariant_P2_onePassPerPerson() public view {
-        for (uint256 person = 1; person <= _handler.PEOPLE(); ++person) {
-            uint256 live;
-            for (uint256 i = 0; i < _handler.accountCount(); ++i) {
-                if (passes.personOf(policyId, _handler.accountAt(i)) == person) ++live;
+        for (uint256 j = 0; j < 2; ++j) {
+            for (uint256 person = 1; person <= _handler.PEOPLE(); ++person) {
+                uint256 live;
+                for (uint256 i = 0; i < _handler.accountCount(); ++i) {
+                    if (passes.personOf(_policies[j], _handler.accountAt(i)) == person) ++live;
+                }
+                vm.assertLe(live, 1, "P2");
             }
-            vm.assertLe(live, 1, "P2");
         }
     }
 
     function invariant_P4_P5_passesEndOnTheGridWithinTheirLife() public view {
-        for (uint256 i = 0; i < _handler.accountCount(); ++i) {
-            IPassRegistry.Pass memory pass = passes.passOf(policyId, _handler.accountAt(i));
-            vm.assertEq(pass.expiresAt % 1 days, 0, "P4");
-            vm.assertLe(pass.expiresAt, uint256(pass.admittedAt) + MAX_PASS_LIFE, "P5");
+        for (uint256 j = 0; j < 2; ++j) {
+            for (uint256 i = 0; i < _handler.accountCount(); ++i) {
+                IPassRegistry.Pass memory pass = passes.passOf(_policies[j], _handler.accountAt(i));
+                vm.assertEq(pass.expiresAt % 1 days, 0, "P4");
+                vm.assertLe(pass.expiresAt, uint256(pass.admittedAt) + MAX_PASS_LIFE, "P5");
+                vm.assertLe(pass.admittedAt, block.timestamp, "P5");
+            }
         }
     }
 
-    function invariant_P6_P15_admissionIsExactlyItsDefinition() public view {
+    function invariant_P6_P15_P24_admissionIsExactlyItsDefinition() public view {
         IPolicyRegistry.Policy memory policy = policies.policy(policyId);
         for (uint256 i = 0; i < _handler.accountCount(); ++i) {
             address account = _handler.accountAt(i);
@@ -79,27 +134,41 @@ contract PosternInvariantTest is PosternFixture {
                 block.timestamp < pass.expiresAt && !policy.stopped && pass.admittedAt >= policy.notBefore;
             vm.assertEq(passes.isAdmitted(policyId, account), expected);
             vm.assertEq(passes.personOf(policyId, account) != 0, expected);
+            vm.assertEq(_token.balanceOf(account), expected ? 1 : 0, "P24");
+            try _token.ownerOf(uint160(account)) returns (address owner) {
+                vm.assertTrue(expected && owner == account && _token.locked(uint160(account)), "P24");
+            } catch {
+                vm.assertFalse(expected);
+            }
         }
     }
 
-    function invariant_P3_P7_P8_P9_P12_P13_transitionsHold() public view {
+    function invariant_P3_P7_P8_P9_P12_P13_P21_P22_P23_P25_transitionsHold() public view {
         vm.assertEq(_handler.violations(), 0, _handler.firstViolation());
     }
 
-    function invariant_P10_rootIsTheRootOfTheLeaves() public view {
-        uint256[128] memory level;
+    function invariant_P10_P19_rootIsTheRootOfTheLeaves() public view {
+        uint256[8] memory level;
         for (uint256 i = 0; i < trust.leafCount(); ++i) {
             ITrustRegistry.Leaf memory leaf = trust.leaf(i);
             if (leaf.active) level[i] = PoseidonT3.hash([leaf.issuerCommitment, leaf.statusRoot]);
+            vm.assertLt(leaf.issuerCommitment, BabyJubjub.P);
+            vm.assertLt(leaf.statusRoot, BabyJubjub.P);
         }
-        // Leaves beyond the second are empty here: only the left edge differs from the empty tree.
-        uint256 node = PoseidonT3.hash([level[0], level[1]]);
-        uint256 empty = PoseidonT3.hash([uint256(0), 0]);
-        for (uint256 depth = 1; depth < 7; ++depth) {
-            node = PoseidonT3.hash([node, empty]);
+        // Leaves beyond the eighth are empty here: only the left edge differs from the empty tree.
+        for (uint256 width = 4; width > 0; width /= 2) {
+            for (uint256 i = 0; i < width; ++i) {
+                level[i] = PoseidonT3.hash([level[2 * i], level[2 * i + 1]]);
+            }
+        }
+        uint256 empty = 0;
+        uint256 node = level[0];
+        for (uint256 depth = 0; depth < 7; ++depth) {
+            if (depth >= 3) node = PoseidonT3.hash([node, empty]);
             empty = PoseidonT3.hash([empty, empty]);
         }
         vm.assertEq(trust.currentRoot(), node, "P10");
+        vm.assertLt(node, BabyJubjub.P);
     }
 
     function invariant_P11_currentRootReadsAsCurrent() public view {
@@ -115,18 +184,70 @@ contract PosternInvariantTest is PosternFixture {
         }
     }
 
+    function invariant_P14_P26_vaultHoldsWhatWasDeposited() public view {
+        uint256 sum;
+        for (uint256 i = 0; i < _handler.accountCount(); ++i) {
+            address account = _handler.accountAt(i);
+            uint256 assets = _handler.deposited(account);
+            sum += assets;
+            vm.assertEq(_vault.previewRedeem(_vault.balanceOf(account)), assets, "P14");
+        }
+        vm.assertEq(_dollar.balanceOf(address(_vault)), sum, "P26");
+    }
+
     function invariant_P16_strangersChangedNothing() public view {
         vm.assertEq(_handler.strangerSuccesses(), 0, "P16");
+        vm.assertEq(trust.authority(), address(manager));
+        vm.assertEq(policies.authority(), address(manager));
     }
 
     function invariant_P17_eventsRebuildEveryPass() public view {
-        for (uint256 i = 0; i < _handler.accountCount(); ++i) {
-            address account = _handler.accountAt(i);
-            IPassRegistry.Pass memory pass = passes.passOf(policyId, account);
-            IPassRegistry.Pass memory mirrored = _handler.mirrored(account);
-            vm.assertEq(pass.expiresAt, mirrored.expiresAt, "P17");
-            vm.assertEq(pass.admittedAt, mirrored.admittedAt, "P17");
-            vm.assertEq(pass.nullifierTag, mirrored.nullifierTag, "P17");
+        for (uint256 j = 0; j < 2; ++j) {
+            for (uint256 i = 0; i < _handler.accountCount(); ++i) {
+                address account = _handler.accountAt(i);
+                IPassRegistry.Pass memory pass = passes.passOf(_policies[j], account);
+                IPassRegistry.Pass memory mirrored = _handler.mirrored(_policies[j], account);
+                vm.assertEq(pass.expiresAt, mirrored.expiresAt, "P17");
+                vm.assertEq(pass.admittedAt, mirrored.admittedAt, "P17");
+                vm.assertEq(pass.nullifierTag, mirrored.nullifierTag, "P17");
+            }
+        }
+    }
+
+    function invariant_P18_P20_recordsAgreeWithPassesAndTime() public view {
+        uint256 scope = _handler.scope();
+        for (uint256 person = 1; person <= _handler.PEOPLE(); ++person) {
+            IPassRegistry.NullifierRecord memory record = passes.nullifierRecord(scope, uint176(person));
+            vm.assertLe(record.lastNow, block.timestamp, "P18");
+            vm.assertLe(record.movedAt, block.timestamp, "P18");
+            vm.assertEq(record.account == address(0), record.movedAt == 0);
+            for (uint256 i = 0; i < 2 * _handler.accountCount(); ++i) {
+                address account = _handler.accountAt(i / 2);
+                IPassRegistry.Pass memory pass = passes.passOf(_policies[i % 2], account);
+                if (pass.nullifierTag != person || pass.expiresAt == 0 || record.account == account) continue;
+                // Left under the other version of the policy when the person moved, and so from before the move.
+                vm.assertLe(pass.admittedAt, record.movedAt, "P20");
+            }
+        }
+    }
+
+    function invariant_P27_verifierIsThePinnedOne() public view {
+        IPolicyRegistry.CircuitVersion memory circuit = policies.circuitVersion(1);
+        vm.assertEq(circuit.verifier, address(verifier));
+        vm.assertEq(circuit.codeHash, _codeHash);
+        vm.assertEq(address(verifier).codehash, _codeHash);
+    }
+
+    function invariant_P28_listsAndKeysAreUnique() public view {
+        uint256 count = trust.leafCount();
+        for (uint256 i = 0; i < count; ++i) {
+            ITrustRegistry.Leaf memory left = trust.leaf(i);
+            for (uint256 j = 0; j < i; ++j) {
+                ITrustRegistry.Leaf memory right = trust.leaf(j);
+                vm.assertTrue(left.issuerId != right.issuerId || left.listId != right.listId, "P28: list");
+                bool sameKey = left.key[0] == right.key[0] && left.key[1] == right.key[1];
+                vm.assertTrue(!sameKey || left.issuerId == right.issuerId, "P28: key");
+            }
         }
     }
 }

@@ -28,10 +28,12 @@ export const OPERATORS = [
     pattern: /(?<![\w.])(0x[0-9a-fA-F]+|\d[\d_]*)(?![\w.\]])/g,
     replace: ([text]) => [String(BigInt(text.replaceAll('_', '')) + 1n)],
   },
-  // A refusal that is taken away: `if (…) revert X(…);` on one line or as a block, and `require(…)`.
+  // A refusal that is taken away: `if (…) revert X(…);` on one line or as a block, the same with the encoded error that
+  // a check of PassRegistry returns, and `require(…)`.
   {
     name: 'removed check',
-    pattern: /\bif \((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*\) (?:revert [^;]*;|\{\s*revert [^;]*;\s*\})/g,
+    pattern:
+      /\bif \((?:[^(){};]|\((?:[^(){};]|\([^(){};]*\))*\))*\) (?:(?:revert|return) [^;]*;|\{\s*(?:revert|return) [^;]*;\s*\})/g,
     replace: () => ['{}'],
   },
   { name: 'removed check', pattern: /\brequire\([^;]*\);/g, replace: () => ['{}'] },

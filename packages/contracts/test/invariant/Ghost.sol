@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {PassRegistry} from "../../src/PassRegistry.sol";
+import {PolicyRegistry} from "../../src/PolicyRegistry.sol";
+import {TrustRegistry} from "../../src/TrustRegistry.sol";
+import {AdmissionItem, IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
+import {ITrustRegistry} from "../../src/interfaces/ITrustRegistry.sol";
+import {HarborVault} from "../../src/examples/HarborVault.sol";
+import {DemoDollar} from "../../src/examples/DemoDollar.sol";
+import {AcceptListVerifier} from "../utils/AcceptListVerifier.sol";
+import {Log, vm} from "../utils/Vm.sol";
+
+/// @notice What the actions act on.
+struct World {
+    TrustRegistry trust;
+    PolicyRegistry policies;
+    PassRegistry passes;
+    AcceptListVerifier verifier;
+    HarborVault vault;
+    DemoDollar dollar;
+    bytes32 policyId;
+    /// @dev Same owner and salt, so the same scope: a new version of the policy.
+    bytes32 newVersionId;
+}
+
+/// @notice Ghost state, and the checks of each admission as it happens.
+abstract contract Ghost {
+    uint256 public constant PEOPLE = 4;
+    /// @dev Accounts are those of private keys 1 to 5.
+    uint256 internal constant ACCOUNTS = 5;
+    address internal constant PROTOCOL = address(0x63);
+    address internal constant STRANGER = address(0xBAD);
+
+    World internal _world;
+    uint256 internal immutable _scope;
+
+    address[] private _accounts;
+    uint256[] internal _roots;
+    mapping(bytes32 => bool) private _proven;
+    mapping(uint256 root => bool) public dropped;
+    mapping(bytes32 policyId => mapping(address account => IPassRegistry.Pass)) private _mirror;
+    mapping(address account => uint256) public deposited;
+    /// @dev The last proofs that were accepted or refused, to be replayed.
+    uint256[8][] internal _kept;
+
+    uint256 public admissions;
+    uint256 public batches;
+    uint256 public violations;
+    string public firstViolation;
+    uint256 public strangerSuccesses;
+
+    constructor(World memory world) {
+        _world = world;
+        _scope = world.passes.scopeOf(world.policies.policy(world.policyId).scopeId);
+        _roots.push(world.trust.currentRoot());
+        for (uint256 key = 1; key <= ACCOUNTS; ++key) {
+            _accounts.push(vm.addr(key));
+        }
+    }
+
+    function check(bool holds, string memory what) internal {
+        if (holds) return;
+        if (violations++ == 0) firstViolation = what;
+    }
+
+    /// @dev A proof that stands for these signals and no others.
+    function proofOf(uint256[8] memory signals) internal returns (Proof memory proof) {
+        proof.a[0] = uint256(keccak256(abi.encode(signals)));
+        _world.verifier.accept(proof.a, proof.b, proof.c, signals);
+    }
+
+    function policyOf(uint256[8] memory signals) internal view returns (bytes32) {
+        return signals[2] == _world.policies.policy(_world.policyId).policyHash ? _world.policyId : _world.newVersionId;
+    }
+
+    function noteProven(bytes32 policyId, uint256[8] memory signals) internal {
+        address account = address(uint160(signals[4]));
+        _proven[keccak256(abi.encode(policyId, account, uint176(signals[0]), uint40(signals[7])))] = true;
+    }
+
+    /// @dev Sends one admission and checks every transition that it makes.
+    function submit(uint256[8] memory signals, address sender) internal {
+        PassRegistry passes = _world.passes;
+        address account = address(uint160(signals[4]));
+        bytes32 policyId = policyOf(signals);
+        IPassRegistry.NullifierRecord memory before = passes.nullifierRecord(_scope, uint176(signals[0]));
+        uint176 occupant = passes.personOf(policyId, account);
+        bytes32 state = stateOf(policyId, account);
+        bool admissible = admissibleNow(policyId, signals);
+        Proof memory proof = proofOf(signals);
+        noteProven(policyId, signals);
+        vm.recordLogs();
+        vm.prank(sender);
+        try passes.admit(policyId, account, proof, signals, "") {
+            ++admissions;
+            mirrorLogs();
+            bool repeated = stateOf(policyId, account) == state;
+            check(repeated || admissible, "P21-P23: admitted against circuit, root or horizon");
+            IPassRegistry.NullifierRecord memory record = passes.nullifierRecord(_scope, uint176(signals[0]));
+            check(record.lastNow >= before.lastNow, "P3: lastNow fell");
+            check(passes.isAdmitted(policyId, account), "admit did not admit");
+            check(occupant == 0 || occupant == signals[0], "P7: took an account");
+            if (before.account != address(0) && before.account != account) {
+                check(block.timestamp >= uint256(before.movedAt) + 7 days, "P8: moved too soon");
+                check(passes.personOf(policyId, before.account) != signals[0], "P2: left a pass behind");
+            }
+        } catch {
+            check(stateOf(policyId, account) == state, "a refused call changed the pass");
+        }
+    }
+
+    /// @dev P21, P22, P23 in words of their own: the circuit is in use, the root known and fresh, the end within one
+    /// pass life of the moment at which the root was last current.
+    function admissibleNow(bytes32 policyId, uint256[8] memory signals) internal view returns (bool) {
+        IPolicyRegistry.Policy memory policy = _world.policies.policy(policyId);
+        IPolicyRegistry.CircuitVersion memory circuit = _world.policies.circuitVersion(policy.circuitVersion);
+        if (circuit.disabled || circuit.paused || policy.closed || policy.stopped) return false;
+        (bool known, uint64 supersededAt) = _world.trust.rootInfo(signals[1]);
+        if (!known || dropped[signals[1]]) return false;
+        uint256 lastCurrent = supersededAt == 0 ? block.timestamp : supersededAt;
+        return block.timestamp <= lastCurrent + policy.grace && signals[7] <= lastCurrent + policy.maxPassLife;
+    }
+
+    /// @dev P25: as many `PassAdmitted` as admitted, as many `AdmissionSkipped` as neither admitted nor repeated.
+    function checkBatch(AdmissionItem[] memory items, uint256 admitted, uint256 repeated) internal {
+        uint256 skipped;
+        uint256 given;
+        Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter != address(_world.passes)) continue;
+            if (logs[i].topics[0] == IPassRegistry.AdmissionSkipped.selector) ++skipped;
+            else if (logs[i].topics[0] == IPassRegistry.PassAdmitted.selector) ++given;
+            mirrorLog(logs[i]);
+        }
+        check(given == admitted, "P25: count of passes");
+        check(skipped + admitted <= items.length, "P25: count of items");
+        check(skipped + admitted + repeated >= items.length || repeated > 0, "P25: an item went missing");
+    }
+
+    function mirrorLogs() internal {
+        Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == address(_world.passes)) mirrorLog(logs[i]);
+        }
+    }
+
+    function mirrorLog(Log memory log) private {
+        address account = address(uint160(uint256(log.topics[2])));
+        if (log.topics[0] == IPassRegistry.PassAdmitted.selector) {
+            (uint176 tag, uint40 expiresAt, uint40 admittedAt) = abi.decode(log.data, (uint176, uint40, uint40));
+            _mirror[log.topics[1]][account] = IPassRegistry.Pass(expiresAt, admittedAt, tag);
+        } else if (log.topics[0] == IPassRegistry.PassEnded.selector) {
+            delete _mirror[log.topics[1]][account];
+        }
+    }
+
+    function stateOf(bytes32 policyId, address account) internal view returns (bytes32) {
+        return keccak256(abi.encode(_world.passes.passOf(policyId, account)));
+    }
+
+    // Views for the properties
+
+    function accountCount() external pure returns (uint256) {
+        return ACCOUNTS;
+    }
+
+    function accountAt(uint256 index) public view returns (address) {
+        return _accounts[index];
+    }
+
+    /// @dev The private key of one of the accounts.
+    function keyOf(address account) internal view returns (uint256 key) {
+        while (_accounts[key++] != account) {}
+    }
+
+    function rootCount() external view returns (uint256) {
+        return _roots.length;
+    }
+
+    function rootAt(uint256 index) external view returns (uint256) {
+        return _roots[index];
+    }
+
+    function mirrored(bytes32 policyId, address account) external view returns (IPassRegistry.Pass memory) {
+        return _mirror[policyId][account];
+    }
+
+    function wasProven(bytes32 policyId, address account, uint176 tag, uint40 expiresAt)
+        external
+        view
+        returns (bool)
+    {
+        return _proven[keccak256(abi.encode(policyId, account, tag, expiresAt))];
+    }
+
+    function scope() external view returns (uint256) {
+        return _scope;
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {AdmissionItem, IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {UtcDate} from "../../src/libraries/UtcDate.sol";
+import {bound, vm} from "../utils/Vm.sol";
+import {Ghost} from "./Ghost.sol";
+
+/// @notice What holders, relays and thieves do.
+abstract contract HolderActions is Ghost {
+    function admit(uint256 person, uint256 accountSeed, uint256 rootSeed, uint256 age, uint256 daysAhead) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        uint256[8] memory signals = draw(_world.policyId, person, account, rootSeed, age, daysAhead);
+        _kept.push(signals);
+        submit(signals, account);
+    }
+
+    function admitUnderNewVersion(uint256 person, uint256 accountSeed, uint256 daysAhead) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        uint256[8] memory signals = draw(_world.newVersionId, person, account, 0, 0, daysAhead);
+        _kept.push(signals);
+        submit(signals, account);
+    }
+
+    function admitBatch(uint256 seed, uint256 size, bool relayed) external {
+        size = bound(size, 1, 4);
+        AdmissionItem[] memory items = new AdmissionItem[](size);
+        uint256 repeated;
+        for (uint256 i = 0; i < size; ++i) {
+            seed = uint256(keccak256(abi.encode(seed)));
+            items[i] = drawItem(seed, relayed);
+            if (isRepeat(items[i])) ++repeated;
+            for (uint256 j = 0; j < i; ++j) {
+                if (keccak256(abi.encode(items[j].signals)) == keccak256(abi.encode(items[i].signals))) ++repeated;
+            }
+        }
+        vm.recordLogs();
+        vm.prank(relayed ? STRANGER : items[0].account);
+        try _world.passes.admitBatch(items) returns (uint256 admitted) {
+            ++batches;
+            checkBatch(items, admitted, repeated);
+        } catch {
+            check(false, "P25: a batch of proofs that stand reverted");
+        }
+    }
+
+    function drawItem(uint256 seed, bool relayed) private returns (AdmissionItem memory item) {
+        item.account = accountAt(bound(seed >> 8, 0, ACCOUNTS - 1));
+        item.policyId = seed % 4 == 0 ? _world.newVersionId : _world.policyId;
+        bool replayed = seed % 5 == 0 && _kept.length > 0;
+        item.signals = replayed
+            ? _kept[bound(seed >> 16, 0, _kept.length - 1)]
+            : draw(item.policyId, seed >> 24, item.account, seed >> 32, seed >> 64, seed >> 96);
+        if (replayed) (item.policyId, item.account) = (policyOf(item.signals), address(uint160(item.signals[4])));
+        item.proof = proofOf(item.signals);
+        noteProven(item.policyId, item.signals);
+        _kept.push(item.signals);
+        if (!relayed || seed % 7 == 0) return item;
+        bytes32 digest =
+            _world.passes.admitDigest(item.policyId, item.signals[0], item.signals[5], item.signals[7]);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(keyOf(item.account), digest);
+        item.accountSignature = abi.encodePacked(r, s, v);
+    }
+
+    function isRepeat(AdmissionItem memory item) private view returns (bool) {
+        IPassRegistry.Pass memory pass = _world.passes.passOf(item.policyId, item.account);
+        return pass.nullifierTag == uint176(item.signals[0]) && pass.expiresAt == item.signals[7];
+    }
+
+    /// @dev Half of the time the current root, else one of the past.
+    function draw(
+        bytes32 policyId,
+        uint256 person,
+        address account,
+        uint256 rootSeed,
+        uint256 age,
+        uint256 daysAhead
+    ) private view returns (uint256[8] memory) {
+        uint256 provenAt = block.timestamp - bound(age, 0, 70 minutes);
+        return [
+            bound(person, 1, PEOPLE),
+            rootSeed % 2 == 0 ? _world.trust.currentRoot() : _roots[bound(rootSeed, 0, _roots.length - 1)],
+            _world.policies.policy(policyId).policyHash,
+            _scope,
+            uint256(uint160(account)),
+            provenAt,
+            UtcDate.fromTimestamp(provenAt),
+            (block.timestamp / 1 days + bound(daysAhead, 0, 32)) * 1 days
+        ];
+    }
+
+    function replay(uint256 index) external {
+        if (_kept.length == 0) return;
+        uint256[8] memory signals = _kept[bound(index, 0, _kept.length - 1)];
+        submit(signals, address(uint160(signals[4])));
+    }
+
+    function push(uint256 index) external {
+        if (_kept.length == 0) return;
+        uint256[8] memory signals = _kept[bound(index, 0, _kept.length - 1)];
+        address account = address(uint160(signals[4]));
+        bytes32 policyId = policyOf(signals);
+        bytes32 before = stateOf(policyId, account);
+        submit(signals, STRANGER);
+        if (stateOf(policyId, account) != before) ++strangerSuccesses;
+    }
+
+    function steal(uint256 index) external {
+        if (_kept.length == 0) return;
+        uint256[8] memory signals = _kept[bound(index, 0, _kept.length - 1)];
+        Proof memory proof = proofOf(signals);
+        bytes32 policyId = policyOf(signals);
+        signals[4] = uint256(uint160(STRANGER));
+        vm.prank(STRANGER);
+        try _world.passes.admit(policyId, STRANGER, proof, signals, "") {
+            ++strangerSuccesses;
+        } catch {}
+    }
+
+    function end(uint256 accountSeed, bool ofNewVersion) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        bytes32 policyId = ofNewVersion ? _world.newVersionId : _world.policyId;
+        vm.recordLogs();
+        vm.prank(account);
+        try _world.passes.end(policyId) {
+            mirrorLogs();
+            check(!_world.passes.isAdmitted(policyId, account), "end did not end");
+        } catch {}
+    }
+
+    // The vault that an outsider wrote
+
+    function deposit(uint256 accountSeed, uint256 assets) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        assets = bound(assets, 1, 1_000e6);
+        _world.dollar.mint(account, assets);
+        bool admitted = _world.passes.isAdmitted(_world.policyId, account);
+        vm.startPrank(account);
+        _world.dollar.approve(address(_world.vault), assets);
+        try _world.vault.deposit(assets, account) {
+            check(admitted, "P26: deposit without a pass");
+            deposited[account] += assets;
+        } catch {
+            check(!admitted, "P26: deposit refused with a pass");
+        }
+        vm.stopPrank();
+    }
+
+    function withdraw(uint256 accountSeed) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        uint256 shares = _world.vault.balanceOf(account);
+        if (shares == 0) return;
+        vm.prank(account);
+        try _world.vault.redeem(shares, account, account) returns (uint256 assets) {
+            check(assets == deposited[account], "P14: got back something else");
+            deposited[account] = 0;
+        } catch {
+            check(false, "P14: withdrawal refused");
+        }
+    }
+}
