@@ -48,6 +48,12 @@ describe('row 42: an issued SD-JWT VC', () => {
     expect(verified.claims).toMatchObject({ name: 'Ada', country: 'DE' });
   });
 
+  it('hides no claim that must stay in the clear', async () => {
+    for (const name of ['iss', 'exp', 'cnf', 'vct', 'status', 'aka_vcts', '_sd', '...', '_sd_alg']) {
+      await expect(issue({ claims: { [name]: 'x' } })).rejects.toMatchObject({ code: 'ERR_SD_JWT_MALFORMED' });
+    }
+  });
+
   it('names its type with integrity and its key by certificate when told', async () => {
     const { header, payload } = await issue({ x5c: ['AA=='], vctIntegrity: 'sha256-x', algorithm: 'ES256' });
     expect(header).toEqual({ alg: 'ES256', typ: 'dc+sd-jwt', kid: 'key-1', x5c: ['AA=='] });

@@ -4,6 +4,8 @@ import type { DisclosureFrame } from '@sd-jwt/types';
 
 import type { JwsSigner } from '../jose/create-signer.ts';
 import type { JwsAlgorithm, PublicJwk } from '../jose/public-jwk.ts';
+import { NEVER_DISCLOSED } from './process-disclosures.ts';
+import { SdJwtError } from './sd-jwt-error.ts';
 
 export type CreateSdJwtVcOptions = {
   /** Issuer identifier; its keys are at `/.well-known/jwt-vc-issuer`. */
@@ -31,8 +33,15 @@ export type CreateSdJwtVcOptions = {
 
 /**
  * Creates an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, RFC 9901) of type `dc+sd-jwt`. Salts have 128 bits.
+ *
+ * @throws {SdJwtError} a claim that must stay in the clear
  */
 export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
+  for (const name of Object.keys(options.claims)) {
+    if (name === '_sd' || name === '...' || NEVER_DISCLOSED.has(name)) {
+      throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'This claim cannot be hidden.', { details: { name } });
+    }
+  }
   const { algorithm = 'ES256', x5c, vctIntegrity, decoys = 0 } = options;
   const instance = new SDJwtVcInstance({
     signer: async (input: string) => bytesToBase64Url(await options.signer(new TextEncoder().encode(input))),

@@ -1,7 +1,7 @@
 import { bytesToBase64Url, type JsonValue } from '@postern/primitives';
 
 import type { JsonObject } from '../jose/compact-jws.ts';
-import { sha256 } from '../jose/jwk-thumbprint.ts';
+import { digestText } from '../jose/jwk-thumbprint.ts';
 import { type Disclosure, parseDisclosure } from './parse-disclosure.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
 
@@ -9,7 +9,7 @@ import { SdJwtError } from './sd-jwt-error.ts';
  * Claims that an SD-JWT VC never hides, nor anything in them (draft-ietf-oauth-sd-jwt-vc §2.2.2), and `_sd_alg`, which
  * is structure.
  */
-const NEVER_DISCLOSED = new Set<unknown>([
+export const NEVER_DISCLOSED: ReadonlySet<unknown> = new Set<unknown>([
   'iss',
   'nbf',
   'exp',
@@ -52,9 +52,8 @@ export async function indexDisclosures(
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'Only SHA-256 digests are accepted.');
   }
   const byDigest = new Map<string, Disclosure>();
-  const digests = await Promise.all(disclosures.map(async (text) => bytesToBase64Url(await sha256(text))));
   for (const [position, text] of disclosures.entries()) {
-    const digest = digests[position]!;
+    const digest = bytesToBase64Url(digestText(text));
     if (byDigest.has(digest)) throw new SdJwtError('ERR_SD_JWT_DISCLOSURE', 'A disclosure appears twice.');
     byDigest.set(digest, parseDisclosure(text, position));
   }

@@ -221,6 +221,21 @@ describe('row 40: disclosures', () => {
     await refused({}, ['not base64url!'], 'ERR_SD_JWT_DISCLOSURE');
   });
 
+  it('row 35: are read strictly', async () => {
+    for (const json of ['["s","n",{"a":1,"a":2}]', '["s","n",{"__proto__":1}]', '["s","n",1e999]', '["s","n",1]x']) {
+      const text = bytesToBase64Url(new TextEncoder().encode(json));
+      await refused({ _sd: [bytesToBase64Url(await sha256(text))] }, [text], 'ERR_SD_JWT_DISCLOSURE');
+    }
+  });
+
+  it('row 34: belong to a credential of the one type', async () => {
+    for (const typ of ['vc+sd-jwt', 'JWT', 'application/dc+sd-jwt', 'kb+jwt']) {
+      const token = await issue({}, [], { typ });
+      const shown = await presentSdJwtVc({ token, disclose: [], signer: holder.signer, ...base });
+      await expect(verify(shown)).rejects.toMatchObject({ code: 'ERR_JWS_TYPE' });
+    }
+  });
+
   it('nest no deeper than the stack allows', async () => {
     const disclosures: string[] = [];
     let digest = 'leaf';
