@@ -214,6 +214,21 @@ describe('claims over HTTP', () => {
     expect((await post(opened, { papers: [silent] })).body.code).toBe('ERR_PRESENTATION_TRANSACTION_MISSING');
     expect((await post(opened, { papers: [await present(opened)] })).status).toBe(200);
   });
+
+  it('row 50: of one answer sent to two processes at once, one is taken', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const opened = await open({ credentials: [SD_JWT()] });
+      const papers = [await present(opened)];
+      const answers = await Promise.all([post(opened, { papers }), post(opened, { papers }, second)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      const reads = await Promise.all(
+        [world.origin, second].map((origin) =>
+          api(`/v1/sessions/${opened.sessionId}`, { headers: { 'postern-result-key': opened.resultKey } }, origin),
+        ),
+      );
+      expect(reads.filter(({ body }) => body.credentials !== undefined)).toHaveLength(1);
+    }
+  });
 });
 
 describe('status', () => {
@@ -272,21 +287,6 @@ describe('denials', () => {
     expect(await post(two, { papers })).toMatchObject({ status: 400, body: { code: 'ERR_PRESENTATION_NONCE' } });
     expect((await post(one, { papers })).status).toBe(200);
     expect(await post(one, { papers })).toMatchObject({ status: 409, body: { code: 'ERR_SESSION_CLOSED' } });
-  });
-
-  it('row 50: of one answer sent to two processes at once, one is taken', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      const opened = await open({ credentials: [SD_JWT()] });
-      const papers = [await present(opened)];
-      const answers = await Promise.all([post(opened, { papers }), post(opened, { papers }, second)]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-      const reads = await Promise.all(
-        [world.origin, second].map((origin) =>
-          api(`/v1/sessions/${opened.sessionId}`, { headers: { 'postern-result-key': opened.resultKey } }, origin),
-        ),
-      );
-      expect(reads.filter(({ body }) => body.credentials !== undefined)).toHaveLength(1);
-    }
   });
 
   it('an answer in the clear, to another key, or no JWE at all: 4xx, nothing written, nothing said', async () => {

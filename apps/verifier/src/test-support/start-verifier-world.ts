@@ -25,6 +25,7 @@ import { zeroHash } from 'viem';
 
 import { type Container, createContainer } from '../container.ts';
 import { readEnv, type Seed } from '../env.ts';
+import { spawnVerifier } from './spawn-verifier.ts';
 
 const DAY = 86_400;
 const SEAL_KEY = new Uint8Array(32).fill(9);
@@ -53,7 +54,7 @@ export type VerifierWorld = {
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
   prove(): Promise<Presentation>;
-  /** Another process' worth of the same service on the same database. @returns its origin */
+  /** The same service as a process of its own, on the same database and the machine's clock. @returns its origin */
   startSecond(port: number): Promise<string>;
   /** Revokes somebody else: the registry root changes. */
   changeRoot(): Promise<void>;
@@ -106,7 +107,7 @@ export async function startVerifierWorld(options: {
       { ...protocol, slug: 'foreign', name: 'Foreign', apiKey: apiKeys.foreign },
     ],
   };
-  const env = readEnv({
+  const variables = {
     PORT: String(options.port),
     LOG_LEVEL: 'silent',
     VERIFIER_PUBLIC_URL: origin,
@@ -117,19 +118,13 @@ export async function startVerifierWorld(options: {
     VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
     VERIFIER_DID_REGISTRY: deployment.erc1056,
-  });
+  };
+  const env = readEnv(variables);
   let offset = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
-  const stops: (() => Promise<void>)[] = [];
-  const startService = async (port: number) => {
-    const container: Container = await createContainer({ env, seed, clock });
-    const running = await container.service.listen({ port });
-    stops.push(async () => {
-      await running.close();
-      await container.close();
-    });
-  };
-  await startService(options.port);
+  const container: Container = await createContainer({ env, seed, clock });
+  const running = await container.service.listen({ port: options.port });
+  const others: { stop: () => Promise<void> }[] = [];
 
   return {
     origin,
@@ -151,12 +146,15 @@ export async function startVerifierWorld(options: {
       });
     },
     startSecond: async (port) => {
-      await startService(port);
-      return `http://localhost:${port}`;
+      const second = `http://localhost:${port}`;
+      others.push(await spawnVerifier({ env: { ...variables, PORT: String(port) }, origin: second }));
+      return second;
     },
     changeRoot: bank.changeRoot,
     stop: async () => {
-      for (const stop of stops) await stop();
+      await Promise.all(others.map((other) => other.stop()));
+      await running.close();
+      await container.close();
       await Promise.all([database.drop(), chain.stop()]);
     },
   };
