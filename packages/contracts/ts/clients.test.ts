@@ -2,6 +2,7 @@ import { type Address, encodeFunctionData, keccak256, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OpenChain, startOpenChain } from '../test/support/start-open-chain.ts';
+import { deployPassToken } from './deploy/deploy-pass-token.ts';
 import { deployPostern } from './deploy/deploy-postern.ts';
 import {
   addCircuitVersion,
@@ -13,6 +14,7 @@ import {
   disableCircuitVersion,
   dropHistory,
   dropRoot,
+  endPass,
   executeCall,
   getAdmitTypedData,
   pauseCircuitVersion,
@@ -22,6 +24,7 @@ import {
   readIssuer,
   readIssuerCount,
   readNullifierRecord,
+  readPassToken,
   readPerson,
   readPolicy,
   readRegistryLeaves,
@@ -32,6 +35,7 @@ import {
   resumeCircuitVersion,
   scheduleCall,
   setOperator,
+  showPass,
   stopPolicy,
   trustRegistryAbi,
   watchPassRegistry,
@@ -174,6 +178,28 @@ describe('pass registry clients', () => {
     await world.admitOpenly(policy, 4, 77n);
     expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
+  });
+});
+
+describe('pass token', () => {
+  it('shows a pass while it counts, locked, and announces what changed', async () => {
+    const { passRegistry } = world.deployment;
+    const policy = await world.addPolicy(904n);
+    const { policyId } = policy;
+    const account = world.addressOf(4);
+    const passToken = await deployPassToken({ ...world.walletOf(6), passRegistry, policyId });
+    const query = { client: world.client, passToken, account };
+    const show = { ...world.walletOf(6), passToken, account };
+    expect(await readPassToken(query)).toBeUndefined();
+    expect(await showPass(show)).toMatchObject({ announced: undefined });
+    await world.admitOpenly(policy, 4, 404n);
+    expect(await readPassToken(query)).toMatchObject({ tokenId: BigInt(account), locked: true });
+    expect((await readPassToken(query))?.tokenUri).toMatch(/^data:application\/json/);
+    expect(await showPass(show)).toMatchObject({ announced: 'shown' });
+    expect(await showPass(show)).toMatchObject({ announced: undefined });
+    await endPass({ ...world.walletOf(4), passRegistry, policyId });
+    expect(await readPassToken(query)).toBeUndefined();
+    expect(await showPass(show)).toMatchObject({ announced: 'gone' });
   });
 });
 

@@ -7,6 +7,7 @@ export {
 } from './assert-verifier-holds-key.ts';
 export { assertDeployedCode, type ContractArtifact, deployContract, type DeployedContract } from './deploy-contract.ts';
 export { CIRCUIT_VERSION, type DeployJournal, deployPostern, type DeployPosternOptions } from './deploy-postern.ts';
+export { deployPassToken } from './deploy-pass-token.ts';
 export { deployVault } from './deploy-vault.ts';
 export type { Governance } from './grant-roles.ts';
 export { checkGovernance, type GovernanceCheck } from './governance/check-governance.ts';
