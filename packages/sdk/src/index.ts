@@ -9,20 +9,14 @@ export {
   readIsAdmitted,
   readPass,
 } from '@postern/contracts';
-export {
-  type ChainMirror,
-  type ChainMirrorOptions,
-  type CheckpointStore,
-  createChainMirror,
-  createMemoryCheckpointStore,
-  followChain,
-  MirrorError,
-  type MirrorStatus,
-} from '@postern/contracts/mirror';
 export type {
   AccessDecision,
+  AskedCredential,
   CreateSessionRequest,
   CreateSessionResponse,
+  DigitalCredentialRequests,
+  DigitalCredentialSubmission,
+  PresentedCredential,
   ProtocolView,
   Session,
 } from '@postern/protocol';
