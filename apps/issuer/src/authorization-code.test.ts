@@ -303,6 +303,31 @@ describe('two processes on one database', () => {
   });
 });
 
+describe('a deferred transaction', () => {
+  it('is claimed once, whichever process is asked, and by its own grant only', async () => {
+    const first = await redeem(host, { client, ...(await openOffer()) });
+    const token = String(first.body.access_token);
+    const json = { credential_configuration_id: 'postern_seal' };
+    const { transaction_id: transactionId } = (await fetchCredential(host, { client, token, wallet, json })).body;
+    await host.registerLeaf();
+    const claim = async (issuer: string, accessToken: string) =>
+      ask(`${issuer}/deferred`, {
+        json: { transaction_id: transactionId },
+        headers: {
+          authorization: `DPoP ${accessToken}`,
+          dpop: await client.proof({ url: `${host.issuer}/deferred`, accessToken }),
+        },
+      });
+    const other = await redeem(host, { client, ...(await openOffer()) });
+    expect((await claim(host.issuer, String(other.body.access_token))).body.error).toBe('invalid_transaction_id');
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, attempt) => claim(attempt % 2 === 0 ? host.issuer : second.issuer, token)),
+    );
+    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.body.error === 'invalid_transaction_id')).toHaveLength(5);
+  });
+});
+
 describe('a wallet that is connected before the bank has decided', () => {
   const connect = async () => {
     const applied = await submit();
