@@ -57,5 +57,5 @@ export {
   SESSION_LIFE_SECONDS,
 } from './session/create-session.ts';
 export { listSessions, readSession, type ReadSessionOptions } from './session/read-session.ts';
-export { requestUri, responseUri, walletUrl, walletUrlByValue } from './session/request-addresses.ts';
+export { openid4vpUrl, requestUri, responseUri, walletUrl, walletUrlByValue } from './session/request-addresses.ts';
 export { ANSWERABLE_STATES, type SealedKey, type SessionRecord } from './session/session.ts';

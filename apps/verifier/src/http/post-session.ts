@@ -9,6 +9,7 @@ import {
   createSession,
   createUnsignedRequest,
   identifyClient,
+  openid4vpUrl,
   type ProtocolRecord,
   requestUri,
   type SessionRecord,
@@ -30,9 +31,11 @@ export function postSession(context: VerifierContext): RequestHandler {
       gate: context.gate,
       ports: context,
     });
+    const links = await createLinks(context, { protocol, session, asked });
     const body: CreateSessionResponse = {
       sessionId: session.sessionId,
-      ...(await createLinks(context, { protocol, session, asked })),
+      ...links,
+      openid4vpUrl: openid4vpUrl(links.walletUrl),
       expiresAt: session.expiresAt,
       ...(resultKey !== undefined && { resultKey }),
     };

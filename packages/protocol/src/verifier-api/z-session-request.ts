@@ -69,6 +69,8 @@ export const zCreateSessionResponse = z.strictObject({
   sessionId: z.string(),
   /** Link (and QR text) that opens the wallet. */
   walletUrl: z.url(),
+  /** The same request for any other wallet: `openid4vp://?…`. */
+  openid4vpUrl: z.string().startsWith('openid4vp://').optional(),
   /** Absent with the prefix `redirect_uri`, whose requests are in the link itself. */
   requestUri: z.url().optional(),
   clientId: z.string(),

@@ -24,6 +24,11 @@ export function walletUrl(options: {
   return url.toString();
 }
 
+/** The same link under the scheme that wallets of any maker register for. */
+export function openid4vpUrl(walletUrlText: string): string {
+  return `openid4vp://${new URL(walletUrlText).search}`;
+}
+
 /** Link with the whole unsigned request in it (§5.4): objects as JSON texts. */
 export function walletUrlByValue(options: { walletPublicUrl: string; request: AuthorizationRequest }): string {
   const url = new URL('/present', options.walletPublicUrl);

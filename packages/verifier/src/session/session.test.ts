@@ -8,7 +8,7 @@ import { createDidDocument, protocolIdentity } from '../protocol/protocol-identi
 import { ACCOUNT, createFakeWorld, type FakeWorld, PROTOCOL } from '../testing/create-fake-world.ts';
 import { createRequestObject } from './create-request-object.ts';
 import { createSession } from './create-session.ts';
-import { walletUrl } from './request-addresses.ts';
+import { openid4vpUrl, walletUrl } from './request-addresses.ts';
 
 const publicUrl = 'http://localhost:4104';
 const policyId = PROTOCOL.policyIds[0] ?? '';
@@ -140,5 +140,6 @@ describe('a protocol', () => {
     expect(url.pathname).toBe('/present');
     expect(url.searchParams.get('client_id')).toBe('a:b%3A');
     expect(url.searchParams.get('request_uri')).toBe('http://x/?y=&z');
+    expect(openid4vpUrl(url.href)).toBe(`openid4vp://${url.search}`);
   });
 });
