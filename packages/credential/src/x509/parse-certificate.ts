@@ -23,6 +23,8 @@ export type ParsedCertificate = {
   issuer: string;
   notBefore: number;
   notAfter: number;
+  /** No critical extension whose meaning is not enforced here. */
+  isUnderstood: boolean;
   isAuthority: boolean;
   pathLength: number | undefined;
   canSign: boolean;
@@ -37,7 +39,7 @@ export type ParsedCertificate = {
 /**
  * Reads one certificate of `x5c`: base64 (not base64url) of DER (RFC 7515 §4.1.6).
  *
- * @throws {CertificateError} malformed, or with a critical extension whose meaning is not enforced here
+ * @throws {CertificateError} malformed
  */
 export function parseCertificate(base64: string): ParsedCertificate {
   const der = decodeBase64(base64);
@@ -52,9 +54,6 @@ export function parseCertificate(base64: string): ParsedCertificate {
     ];
     const { extensions } = certificate;
     if (new Set(extensions.map(({ type }) => type)).size !== extensions.length) throw malformed();
-    if (extensions.some(({ critical, type }) => critical && !KNOWN_CRITICAL.has(type))) {
-      throw new CertificateError('ERR_X509_CONSTRAINT', 'A critical extension is not understood here.');
-    }
     const general = names?.names.items ?? [];
     return {
       der,
@@ -63,6 +62,7 @@ export function parseCertificate(base64: string): ParsedCertificate {
       issuer: toHex(certificate.issuerName.toArrayBuffer()),
       notBefore: certificate.notBefore.getTime() / 1000,
       notAfter: certificate.notAfter.getTime() / 1000,
+      isUnderstood: extensions.every(({ critical, type }) => !critical || KNOWN_CRITICAL.has(type)),
       isAuthority: constraints?.ca === true,
       pathLength: constraints?.pathLength,
       canSign: usages === null || (usages.usages & KeyUsageFlags.digitalSignature) !== 0,

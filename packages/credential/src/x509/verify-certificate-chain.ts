@@ -22,7 +22,7 @@ export type VerifyCertificateChainOptions = {
 /**
  * Verifies the certificate chain of an `x5c` header up to one of the caller's anchors (RFC 5280 §6.1 without policies,
  * name constraints and revocation lists; HAIP 1.0 §6.1.1). Checks in order: shape, no anchor in the chain, no self-signed
- * leaf, validity of each, each issued by the next (name, key identifier, right to certify, path length, signature), the
+ * leaf, no unknown critical extension and validity of each, each issued by the next (name, key identifier, right to certify, path length, signature), the
  * last by an anchor, and a leaf that may sign.
  *
  * @throws {CertificateError} the first check that fails
@@ -42,7 +42,7 @@ export async function verifyCertificateChain(options: VerifyCertificateChainOpti
   }
   const anchor = await findAnchor(chain.at(-1)!, trustAnchors.map(parseCertificate));
   const path = [...chain, anchor];
-  for (const certificate of path) assertValidAt(certificate, now);
+  for (const certificate of path) assertAcceptable(certificate, now);
   for (const [depth, certificate] of chain.entries()) {
     const issuer = path[depth + 1]!;
     assertMayIssue(issuer, chain.slice(1, depth + 1).filter(isIntermediate).length);
@@ -65,7 +65,10 @@ async function findAnchor(last: ParsedCertificate, anchors: readonly ParsedCerti
   throw new CertificateError('ERR_X509_UNTRUSTED', 'The chain leads to no trusted authority.');
 }
 
-function assertValidAt(certificate: ParsedCertificate, now: number): void {
+function assertAcceptable(certificate: ParsedCertificate, now: number): void {
+  if (!certificate.isUnderstood) {
+    throw new CertificateError('ERR_X509_CONSTRAINT', 'A critical extension is not understood here.');
+  }
   if (!(certificate.notBefore <= now && now <= certificate.notAfter)) {
     throw new CertificateError('ERR_X509_TIME', 'A certificate of the chain is not valid now.');
   }
