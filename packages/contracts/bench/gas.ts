@@ -8,7 +8,7 @@ import { type Abi, type Address, encodeDeployData, encodeFunctionData } from 'vi
 
 import { startWalk } from '../test/support/start-walk.ts';
 import { compileSolidity } from './support/compile-solidity.ts';
-import { startVectorChain } from './support/start-vector-chain.ts';
+import { startVectorChain } from '../test/support/start-vector-chain.ts';
 
 const TRANSACTION = 21_000n;
 /** EIP-2929: what a contract pays for its first call to another. */

@@ -2,8 +2,8 @@
 // made up and served from memory: neither a node nor a network is measured.
 import process from 'node:process';
 
-import { policyRegistryAbi } from '@postern/contracts';
-import { createChainMirror, passRegistryAbi } from '@postern/sdk';
+import { passRegistryAbi, policyRegistryAbi } from '@postern/contracts';
+import { createChainMirror } from '@postern/sdk/mirror';
 import { type Address, encodeAbiParameters, encodeEventTopics, type Hex, type Log, numberToHex, zeroHash } from 'viem';
 
 const TARGET = 1_000_000;

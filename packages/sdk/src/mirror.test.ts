@@ -1,7 +1,7 @@
 import { createPublicClient, custom, type EIP1193RequestFn } from 'viem';
 import { describe, expect, it } from 'vitest';
 
-import { createChainMirror, createMemoryCheckpointStore, followChain, MirrorError } from './index.ts';
+import { createChainMirror, createMemoryCheckpointStore, followChain, MirrorError } from './mirror.ts';
 
 const deployment = {
   chainId: 31_337,

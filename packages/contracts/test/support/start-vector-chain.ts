@@ -26,7 +26,7 @@ import { poseidonT4Abi, poseidonT4Artifact } from '../../ts/generated/poseidon-t
 import { poseidonT6Abi, poseidonT6Artifact } from '../../ts/generated/poseidon-t6.ts';
 import { trustRegistryAbi, trustRegistryArtifact } from '../../ts/generated/trust-registry.ts';
 
-const VECTORS = new URL('../../test/vectors/admissions.json', import.meta.url);
+const VECTORS = new URL('../vectors/admissions.json', import.meta.url);
 /** The moment at which the vectors' proofs say they were made. */
 const NOW = 1_800_000_000;
 /** Senders and owner that the vectors' addresses come from; see test/support/write-admission-vectors.ts. */
