@@ -31,6 +31,8 @@ export type ContinueIssuanceOptions = SenderPorts & {
   copies?: number;
   /** Trusted roots for certificate chains, base64 DER; none unless told. */
   trustAnchors?: readonly string[];
+  /** The issuer has said elsewhere that what is waiting is ready: its interval need not be waited for. */
+  isReady?: boolean;
   /** Language of names. */
   locale?: string;
   /** Stores the credential before the issuer is told that it was accepted. */
@@ -92,7 +94,7 @@ async function collect(options: ContinueIssuanceOptions): Promise<IssuanceSessio
       ? update({ received: [...session.received, outcome.received] })
       : update({ waiting: [...session.waiting, outcome.waiting] });
 
-  for (const waiting of session.waiting.filter(({ retryAt }) => retryAt <= now)) {
+  for (const waiting of session.waiting.filter(({ retryAt }) => options.isReady === true || retryAt <= now)) {
     const outcome = await withFreshToken(() => pollDeferred({ ...options, tokens: session.tokens, waiting }));
     session = { ...session, waiting: session.waiting.filter((other) => other !== waiting) };
     await sort(outcome);

@@ -209,17 +209,21 @@ describe('a credential request', () => {
     const { result, sessions, kept } = await receive({ copies: 2 });
     expect(result).toMatchObject({ state: 'waiting', retryAt: NOW + 5 });
     const session = JSON.parse(JSON.stringify(sessions.at(-1))) as IssuanceSession;
-    const goOn = async (now: number, from: IssuanceSession) =>
+    const goOn = async (now: number, from: IssuanceSession, isReady = false) =>
       continueIssuance({
         ...base,
         clock: { now: () => now },
         session: from,
+        isReady,
         issuer: await readIssuer(),
         keep: async (credential) => void kept.push(credential),
       });
     const looks = () => issuer.posted.filter(({ path }) => path === '/deferred').length;
     await expect(goOn(NOW + 4, session)).resolves.toMatchObject({ state: 'waiting' });
     expect(looks()).toBe(0);
+    await goOn(NOW + 4, session, true);
+    expect(looks()).toBe(1);
+    behave({ looks: 2 });
     const later = await goOn(NOW + 5, session);
     expect(later).toMatchObject({ state: 'waiting', retryAt: NOW + 10 });
     if (later.state !== 'waiting') throw new Error(later.state);

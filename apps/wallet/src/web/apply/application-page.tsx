@@ -4,9 +4,11 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { PasteLink } from '../home/paste-link.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
-import { useApplications } from '../wallet/vault-queries.ts';
+import { useApplications, useIssuances } from '../wallet/vault-queries.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { removeApplication } from './application-record.ts';
+import { issuanceIdOfApplication } from './connect-early.ts';
+import { EarlyConnection } from './early-connection.tsx';
 import { describeLife, STATE_WORDS } from './application-words.ts';
 import { useApplicationStatus } from './use-application-status.ts';
 
@@ -14,6 +16,7 @@ import { useApplicationStatus } from './use-application-status.ts';
 export function ApplicationPage() {
   const { applicationId } = useParams();
   const applications = useApplications();
+  const issuances = useIssuances();
   const { announce } = useWallet();
   const { vault } = useOpenVault();
   const navigate = useNavigate();
@@ -52,9 +55,11 @@ export function ApplicationPage() {
   if (status.data === undefined) return <Failure error={status.error} action={forgetButton} />;
   const { data } = status;
   const words = STATE_WORDS[data.state];
+  const isConnected = (issuances.data ?? []).some(({ id }) => id === issuanceIdOfApplication(application));
+  const code = isConnected ? undefined : data.transactionCode;
   return (
     <Page above={<StatusPill tone={words.tone}>{words.label}</StatusPill>} title={data.bankName} lead={words.lead}>
-      {data.transactionCode === undefined ? null : (
+      {code === undefined ? null : (
         <Box p="lg" style={{ border: '1px solid var(--postern-verdigris)', borderRadius: 'var(--mantine-radius-md)' }}>
           <Text fw={560}>Your code</Text>
           <Text
@@ -65,12 +70,13 @@ export function ApplicationPage() {
             style={{ letterSpacing: '0.12em' }}
             data-testid="transaction-code"
           >
-            {data.transactionCode}
+            {code}
           </Text>
           <Text c="dimmed">The wallet asks for it when you open the bank's link. Tell it to nobody.</Text>
         </Box>
       )}
-      {data.transactionCode === undefined ? null : <PasteLink />}
+      {code === undefined ? null : <PasteLink />}
+      <EarlyConnection application={application} state={data.state} isConnected={isConnected} />
       <Timeline label="Life of your application" events={describeLife(data)} />
       {forgetButton}
     </Page>

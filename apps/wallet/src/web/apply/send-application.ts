@@ -23,7 +23,7 @@ export async function fetchApplicationStatus(options: {
   const url = `${application.bank.issuer}/applications/${encodeURIComponent(application.applicationId)}`;
   const headers = { authorization: `Bearer ${application.statusToken}` };
   const { status, json } = await fetchJson({ http, request: { url, headers } });
-  if (status !== 200) throw toError(status, json);
+  if (status !== 200) throw toApplicationError(status, json);
   return zApplicationStatus.parse(json);
 }
 
@@ -42,11 +42,12 @@ export async function sendApplication(options: {
       body: JSON.stringify(options.data),
     },
   });
-  if (status !== 201) throw toError(status, json);
+  if (status !== 201) throw toApplicationError(status, json);
   return zApplicationReceipt.parse(json);
 }
 
-function toError(status: number, json: unknown): PosternError {
+/** What a bank's refusal says. */
+export function toApplicationError(status: number, json: unknown): PosternError {
   const problem = zProblem.safeParse(json);
   return problem.success
     ? new ApplicationError(problem.data.code, problem.data.title, { details: { status } })

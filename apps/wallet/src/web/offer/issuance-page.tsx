@@ -1,8 +1,9 @@
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import { Issuance } from './issuance.tsx';
 
 /** An issuance by its own address, so that it goes on after a reload. */
 export function IssuancePage() {
   const { issuanceId = '' } = useParams();
-  return <Issuance key={issuanceId} id={issuanceId} />;
+  const isReady = (useLocation().state as { isReady?: boolean } | null)?.isReady === true;
+  return <Issuance key={issuanceId} id={issuanceId} isReady={isReady} />;
 }

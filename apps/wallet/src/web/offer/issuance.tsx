@@ -16,16 +16,16 @@ const STEPS: readonly { key: ReceiveStep; label: string }[] = [
 ];
 
 /** A redeemed offer on its way into the wallet: steps, a wait if the issuer needs time, the card. */
-export function Issuance({ id }: { id: string }) {
+export function Issuance({ id, isReady = false }: { id: string; isReady?: boolean }) {
   const navigate = useNavigate();
   const { services } = useWallet();
-  const { state, lookNow, giveUp } = useIssuance(id);
+  const { state, goOn, giveUp } = useIssuance(id, isReady);
   if (state.kind === 'failed') {
     return (
       <Failure
         error={state.error}
         action={
-          <Button size="xs" variant="default" onClick={lookNow}>
+          <Button size="xs" variant="default" onClick={goOn}>
             Try again
           </Button>
         }
@@ -58,8 +58,8 @@ export function Issuance({ id }: { id: string }) {
         lead={`${state.issuerName} is still checking. You can close this page: it goes on when you come back.`}
       >
         <Text component="output">We look again {describeWait(state.retryAt, services.clock.now())}.</Text>
-        <Button size="md" fullWidth variant="default" onClick={lookNow}>
-          Look now
+        <Button size="md" fullWidth variant="default" onClick={() => void navigate('/')}>
+          Back to the wallet
         </Button>
         <Button variant="subtle" color="gray" onClick={() => void giveUp().then(() => navigate('/'))}>
           Stop waiting for it

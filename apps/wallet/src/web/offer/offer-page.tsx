@@ -1,16 +1,13 @@
 import { Button, Text } from '@mantine/core';
 import {
-  createIssuanceSession,
   fetchCredentialOffer,
   fetchIssuerMetadata,
   HolderError,
   issuanceIdOfOffer,
   type IssuerProfile,
   keepAuthorization,
-  keepIssuance,
   type OpenOffer,
   readIssuance,
-  requestToken,
   startAuthorization,
 } from '@postern/holder';
 import { Facts, LoadingShape } from '@postern/ui';
@@ -24,6 +21,7 @@ import { CodeField, describeWrongCode } from './code-field.tsx';
 import { describeOffered } from './describe-offered.ts';
 import { Issuance } from './issuance.tsx';
 import { countWrongCode } from './pending-issuance.ts';
+import { redeemOffer } from './redeem-offer.ts';
 
 /** An issuer's offer: who offers what, the code or the sign-in, the receiving, the card. */
 export function OfferPage() {
@@ -62,11 +60,7 @@ function Receive({ offer, issuer, issuanceId, started }: ReceiveProps) {
   const issuerHost = new URL(offer.credentialIssuer).host;
 
   const redeem = async () => {
-    const transactionCode = code.trim();
-    const clientId = location.origin;
-    const tokens = await requestToken({ offer, issuer, transactionCode, clientId, ...services });
-    const session = createIssuanceSession({ issuer, tokens, configurationIds, now: services.clock.now() });
-    await keepIssuance(vault, { id: issuanceId, session });
+    await redeemOffer({ offer, issuer, transactionCode: code.trim(), issuanceId, services, vault });
     setIsReceiving(true);
   };
   const signIn = async () => {

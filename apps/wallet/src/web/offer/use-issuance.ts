@@ -29,8 +29,12 @@ const WORTH_KEEPING = new Set([
   'ERR_DID_UNREACHABLE',
 ]);
 
-/** Goes on with a kept issuance until the credential is there; looks again by itself when the issuer needs time. */
-export function useIssuance(id: string) {
+/**
+ * Goes on with a kept issuance until the credential is there; looks again by itself when the issuer needs time.
+ *
+ * @param isReady the issuer has said elsewhere that it is done
+ */
+export function useIssuance(id: string, isReady: boolean) {
   const { services, announce } = useWallet();
   const { vault } = useOpenVault();
   const [state, setState] = useState<IssuanceState>({ kind: 'running', step: 'token' });
@@ -50,6 +54,7 @@ export function useIssuance(id: string) {
         issuer: await fetchIssuerMetadata({ credentialIssuer, authorizationServer, http: services.http }),
         holderSecret: await ensureHolderSecret({ vault, random: services.random }),
         copies: COPIES,
+        isReady,
         trustAnchors: services.config.trustAnchors,
         keep: (credential) => keepCredential(vault, credential),
         keepSession: (current) => keepIssuance(vault, { id, session: current }),
@@ -70,7 +75,7 @@ export function useIssuance(id: string) {
     } finally {
       isRunning.current = false;
     }
-  }, [services, vault, id, announce]);
+  }, [services, vault, id, isReady, announce]);
 
   useEffect(() => {
     const timer = setTimeout(() => void run(), 0);
@@ -83,5 +88,5 @@ export function useIssuance(id: string) {
     return () => clearTimeout(timer);
   }, [state, services, run]);
 
-  return { state, lookNow: () => void run(), giveUp: () => removeIssuance(vault, id).then(announce) };
+  return { state, goOn: () => void run(), giveUp: () => removeIssuance(vault, id).then(announce) };
 }
