@@ -97,6 +97,20 @@ contract TrustRegistryTest is PosternFixture {
         }
     }
 
+    function test_the129thLeafIsRefused() public {
+        for (uint256 listId = 2; listId <= RegistryTree.LEAVES; ++listId) {
+            registerLeaf(1, listId, 1, listId);
+        }
+        vm.assertEq(trust.leafCount(), RegistryTree.LEAVES);
+        ITrustRegistry.LeafRegistration memory registration = prepareLeaf(1, 1000, 1, 1);
+        vm.prank(governor);
+        vm.expectRevert(ITrustRegistry.TrustRegistryLeavesFull.selector);
+        trust.registerLeaf(registration);
+        // The last leaf is as good as the first.
+        anchor(RegistryTree.LEAVES - 1, 1, 5);
+        vm.assertEq(trust.leaf(RegistryTree.LEAVES - 1).statusRoot, 5);
+    }
+
     function test_listIdIsUniqueForEver() public {
         vm.prank(guardian);
         trust.removeLeaf(leafIndex);
