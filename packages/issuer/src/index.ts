@@ -5,7 +5,6 @@ export {
   answerAuthorizationPage,
   denyAuthorization,
   type PageAnswer,
-  readAuthorizationPage,
 } from './authorization/answer-page.ts';
 export { createRedirect } from './authorization/create-redirect.ts';
 export {

@@ -112,8 +112,6 @@ export type IssuerTransaction = {
 
   addIssuance(row: IssuanceRow): Promise<void>;
   findIssuance(issuanceId: string): Promise<IssuanceRow | null>;
-  /** Reads the issuance and locks the row. */
-  lockIssuance(issuanceId: string): Promise<IssuanceRow | null>;
   saveIssuance(row: IssuanceRow): Promise<void>;
 
   addGrant(row: GrantRow): Promise<void>;
@@ -132,7 +130,6 @@ export type IssuerTransaction = {
   useRefreshToken(tokenHash: string): Promise<boolean>;
 
   addAuthorizationRequest(row: AuthorizationRequestRow): Promise<void>;
-  findAuthorizationRequest(options: AuthorizationRequestKey): Promise<AuthorizationRequestRow | null>;
   /** One UPDATE: counts a try on the request and returns it as counted; null when it is gone. */
   countAuthorizationTry(options: AuthorizationRequestKey): Promise<AuthorizationRequestRow | null>;
   /** Deletes and returns the request: only one caller gets it. */

@@ -25,7 +25,6 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
   ERR_ISSUANCE_COMMITMENT_DIFFERS: { status: 400, error: 'invalid_proof' },
   ERR_ISSUANCE_DENIED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_TOO_SOON: { status: 400, error: 'credential_request_denied' },
-  ERR_ISSUANCE_LEAF_MISSING: { status: 503, error: 'temporarily_unavailable' },
   ERR_ISSUANCE_OFFER: { status: 404, error: 'invalid_request' },
   ERR_ISSUANCE_TRANSACTION: { status: 400, error: 'invalid_transaction_id' },
   ERR_ISSUANCE_NOTIFICATION: { status: 400, error: 'invalid_notification_id' },
@@ -67,7 +66,6 @@ export function handleOauth(
       await sendNonce(error, endpoint, request, response);
       response.locals.code = answer.code;
       if (answer.challenge !== undefined) response.set('WWW-Authenticate', answer.challenge);
-      if (answer.status === 503) response.set('Retry-After', '5');
       response
         .status(answer.status)
         .json({ error: answer.error, error_description: answer.description, code: answer.code, ...answer.extension });

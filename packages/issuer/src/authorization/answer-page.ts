@@ -17,20 +17,6 @@ export type PageAnswer =
   /** The codes did not fit; `attemptsLeft` is absent when no open offer was named. */
   | { outcome: 'again'; terms: AuthorizationTerms; attemptsLeft: number | undefined };
 
-/** What the page shows. @throws {AuthorizationPageError} */
-export async function readAuthorizationPage(
-  context: IssuerContext,
-  options: { tenant: string; handle: string },
-): Promise<AuthorizationTerms> {
-  const { store, clock } = context;
-  const requestHash = await hashToken(options.handle);
-  const found = await store.transaction((transaction) =>
-    transaction.findAuthorizationRequest({ tenant: options.tenant, kind: 'page', requestHash, now: clock.now() }),
-  );
-  if (found === null) throw gone();
-  return found.request;
-}
-
 /** The person says no: the page is used up and the wallet is told. @throws {AuthorizationPageError} */
 export async function denyAuthorization(
   context: IssuerContext,

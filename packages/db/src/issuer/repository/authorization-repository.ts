@@ -16,7 +16,6 @@ import type { PrismaTransaction } from './prisma-transaction.ts';
 type Methods = Pick<
   IssuerTransaction,
   | 'addAuthorizationRequest'
-  | 'findAuthorizationRequest'
   | 'countAuthorizationTry'
   | 'takeAuthorizationRequest'
   | 'addAuthorizationCode'
@@ -49,10 +48,6 @@ export const createAuthorizationRepository = (db: PrismaTransaction): Methods =>
     await db.authorizationRequest.create({
       data: { ...row, request: toJson(row.request), expiresAt: toDate(row.expiresAt) },
     });
-  },
-  findAuthorizationRequest: async ({ now, ...key }) => {
-    const model = await db.authorizationRequest.findUnique({ where: { ...key, expiresAt: { gt: toDate(now) } } });
-    return model === null ? null : toRequest(model);
   },
   countAuthorizationTry: async ({ now, ...key }) => {
     const [counted] = await db.authorizationRequest.updateManyAndReturn({

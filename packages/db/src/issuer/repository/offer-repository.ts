@@ -13,7 +13,6 @@ type Methods = Pick<
   | 'closeOffer'
   | 'addIssuance'
   | 'findIssuance'
-  | 'lockIssuance'
   | 'saveIssuance'
 >;
 
@@ -84,10 +83,6 @@ export const createOfferRepository = (db: PrismaTransaction): Methods => {
       await db.issuance.create({ data: fromIssuance(row) });
     },
     findIssuance,
-    lockIssuance: async (issuanceId) => {
-      await db.$queryRaw`select 1 from issuance where issuance_id = ${issuanceId} for update`;
-      return findIssuance(issuanceId);
-    },
     saveIssuance: async (row) => {
       await db.issuance.update({ where: { issuanceId: row.issuanceId }, data: fromIssuance(row) });
     },
