@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../jose/compact-jws.ts';
@@ -57,6 +58,7 @@ describe('Token Status List', () => {
     const spoiled: [JsonObject, string][] = [
       [{ bits: 2, lst: await pack(new Uint8Array(3_000_000), 'deflate') }, 'ERR_STATUS_LIST_TOO_LARGE'],
       [{ bits: 2, lst: await pack(new Uint8Array(10), 'gzip') }, 'ERR_STATUS_LIST_MALFORMED'],
+      [{ bits: 2, lst: deflateRawSync(new Uint8Array(10)).toString('base64url') }, 'ERR_STATUS_LIST_MALFORMED'],
       [{ bits: 2, lst: 'AAAA' }, 'ERR_STATUS_LIST_MALFORMED'],
       [{ bits: 2, lst: '!' }, 'ERR_STATUS_LIST_MALFORMED'],
       [{ bits: 3, lst: '' }, 'ERR_STATUS_LIST_MALFORMED'],
@@ -137,6 +139,54 @@ describe.each([1, 2] as const)('Bitstring Status List of data model %i', (versio
     await expect(bitstring()).rejects.toMatchObject({
       code: expect.stringMatching(/^ERR_(STATUS_LIST_ISSUER|VC_JWT_NOT_ACCEPTED)$/),
     });
+  });
+});
+
+describe('Bitstring Status List', () => {
+  const subject = (change: object) => ({
+    credentialSubject: {
+      id: `${LISTS.revocation}#list`,
+      type: 'BitstringStatusList',
+      statusPurpose: 'revocation',
+      ...change,
+    },
+  });
+
+  it('holds enough entries to hide each, in the one encoding', async () => {
+    const enough = await pack(new Uint8Array(16_384), 'gzip');
+    world.state.forge.payload = subject({ encodedList: `u${enough}` });
+    await expect(bitstring()).resolves.toBe('valid');
+    await expect(bitstring({ statusListIndex: '131072' })).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_INDEX' });
+    for (const encodedList of [
+      `u${await pack(new Uint8Array(16_383), 'gzip')}`,
+      enough,
+      `z${enough}`,
+      `u${enough}==`,
+    ]) {
+      world.state.now += 400;
+      world.state.forge.payload = subject({ encodedList });
+      await expect(bitstring()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_MALFORMED' });
+    }
+  });
+
+  it('counts its first index at the most significant bit', async () => {
+    const bytes = new Uint8Array(16_384);
+    bytes[0] = 0b1000_0001;
+    world.state.forge.payload = subject({ encodedList: `u${await pack(bytes, 'gzip')}` });
+    const found = await Promise.all(['0', '1', '7', '8'].map((statusListIndex) => bitstring({ statusListIndex })));
+    expect(found).toEqual(['revoked', 'valid', 'revoked', 'valid']);
+  });
+
+  it('may be kept for as many milliseconds as it says', async () => {
+    const encodedList = `u${await pack(new Uint8Array(16_384), 'gzip')}`;
+    world.state.forge.payload = subject({ encodedList, ttl: 20_000 });
+    await bitstring();
+    world.state.now += 19;
+    await bitstring();
+    expect(world.state.fetches).toHaveLength(1);
+    world.state.now += 1;
+    await bitstring();
+    expect(world.state.fetches).toHaveLength(2);
   });
 });
 
