@@ -47,6 +47,8 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
     if (slot.job !== undefined) return;
     slot.job = queue.shift();
     if (slot.job !== undefined) {
+      // Only a thread that owes an answer keeps the process alive.
+      slot.worker.ref();
       slot.worker.postMessage({ presentation: slot.job.presentation } satisfies VerifyTask);
     }
   };
@@ -57,6 +59,7 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
     const settle = (finish: (job: Job) => void): void => {
       const job = slot.job;
       slot.job = undefined;
+      worker.unref();
       if (job !== undefined) finish(job);
     };
     worker.on('message', (result: VerifyResult) => {
