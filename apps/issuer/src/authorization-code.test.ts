@@ -365,6 +365,15 @@ describe('a wallet that is connected before the bank has decided', () => {
     expect((await readApplication(host, applied)).body.state).toBe('active');
   });
 
+  it('keeps a few requests waiting, not any number', async () => {
+    const { tokens } = await connect();
+    const token = String(tokens.body.access_token);
+    const answers = [];
+    for (let count = 0; count < 17; count += 1) answers.push(await fetchCredential(host, { client, token, wallet }));
+    expect(answers.slice(0, 16).every((answer) => answer.status === 202)).toBe(true);
+    expect(answers[16]?.body.error).toBe('credential_request_denied');
+  });
+
   it('gets nothing when the bank refuses, and nobody connects one with a wrong token or after the decision', async () => {
     const { applied, tokens } = await connect();
     const token = String(tokens.body.access_token);

@@ -154,6 +154,8 @@ export type IssuerTransaction = {
   ): Promise<{ issuance: IssuanceRow; copies: number; unrevoked: readonly CopyRow[] } | null>;
 
   addDeferred(row: DeferredIssuanceRow): Promise<void>;
+  /** Requests of the issuance that still wait. */
+  countDeferred(issuanceId: string): Promise<number>;
   findDeferred(options: { tenant: string; transactionHash: string; now: number }): Promise<DeferredIssuanceRow | null>;
   /** Deletes the transaction; false when it was not there. Only one caller gets true. */
   takeDeferred(transactionHash: string): Promise<boolean>;

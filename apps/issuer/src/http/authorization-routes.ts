@@ -73,6 +73,7 @@ export function addAuthorizationRoutes(
   });
 
   router.post('/t/:tenant/authorize', limit(), async (request, response) => {
+    response.set('Cache-Control', 'no-store');
     const tenant = await tenantOf(request);
     try {
       const { handle, answer, collection_code, tx_code } = parseBody(zPageAnswer, request);
@@ -83,7 +84,7 @@ export function addAuthorizationRoutes(
       const collectionCode = collection_code ?? '';
       const txCode = (tx_code ?? '').replaceAll(/\s/g, '');
       const result = await answerAuthorizationPage(context, { tenant: tenant.slug, handle, collectionCode, txCode });
-      if (result.outcome === 'redirect') response.set('Cache-Control', 'no-store').redirect(303, result.location);
+      if (result.outcome === 'redirect') response.redirect(303, result.location);
       else sendAuthorizationPage(request, response, { tenant, handle, collectionCode, ...result });
     } catch (error) {
       if (!(error instanceof AuthorizationPageError)) throw error;

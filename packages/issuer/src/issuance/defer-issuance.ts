@@ -11,6 +11,8 @@ import { openRecord, signCredentials } from './sign-credentials.ts';
 
 /** How long a deferred request waits: as long as a review may take. */
 export const DEFERRED_LIFE_SECONDS = 90 * 86_400;
+/** Requests of one issuance that wait at once: some retries for each configuration. */
+export const MAX_DEFERRED = 16;
 /** When to ask again, seconds: people decide in hours, a chain in seconds. */
 const DECISION_INTERVAL = 300;
 const LEAF_INTERVAL = 10;

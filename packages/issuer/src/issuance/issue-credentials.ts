@@ -9,7 +9,7 @@ import { resolveConfiguration } from '../token/credential-identifiers.ts';
 import type { Access } from '../token/require-access.ts';
 import { readServerNonce } from '../token/server-nonce.ts';
 import { createToken, hashToken } from '../vault/hash-token.ts';
-import { DEFERRED_LIFE_SECONDS, type Deferred, deferredAnswer } from './defer-issuance.ts';
+import { DEFERRED_LIFE_SECONDS, type Deferred, deferredAnswer, MAX_DEFERRED } from './defer-issuance.ts';
 import { markIssued } from './mark-issued.ts';
 import { prepareCredentials } from './prepare-credentials.ts';
 import { openRecord, signCredentials } from './sign-credentials.ts';
@@ -63,6 +63,9 @@ export async function issueCredentials(
     used: refuseNonce,
     wait: configurationId === CONFIGURATION_IDS.seal && (await context.chain.findLeaf(tenant))?.active !== true,
     defer: async (transaction: IssuerTransaction) => {
+      if ((await transaction.countDeferred(issuance.issuanceId)) >= MAX_DEFERRED) {
+        throw new IssuanceError('ERR_ISSUANCE_DENIED', 'Enough requests of this wallet wait already.');
+      }
       await transaction.addDeferred({
         transactionHash,
         tenant: tenant.slug,

@@ -22,6 +22,7 @@ type Methods = Pick<
   | 'findAuthorizationCode'
   | 'useAuthorizationCode'
   | 'addDeferred'
+  | 'countDeferred'
   | 'findDeferred'
   | 'takeDeferred'
 >;
@@ -86,6 +87,7 @@ export const createAuthorizationRepository = (db: PrismaTransaction): Methods =>
       data: { ...row, keys: toJson(row.keys), expiresAt: toDate(row.expiresAt) },
     });
   },
+  countDeferred: (issuanceId) => db.deferredIssuance.count({ where: { issuanceId } }),
   findDeferred: async ({ tenant, transactionHash, now }) => {
     const model = await db.deferredIssuance.findUnique({
       where: { transactionHash, tenant, expiresAt: { gt: toDate(now) } },
