@@ -208,6 +208,7 @@ export {
 } from './status/verified-status-list.ts';
 export { verifyBitstringStatusList } from './status/verify-bitstring-status-list.ts';
 export { verifyTokenStatusList } from './status/verify-token-status-list.ts';
+export { assertClaimsMatchType } from './type-metadata/assert-claims-match-type.ts';
 export {
   createTypeMetadata,
   type TypeMetadataDocument,

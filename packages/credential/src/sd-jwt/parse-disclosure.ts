@@ -12,6 +12,9 @@ export type Disclosure = {
   used: boolean;
 };
 
+/** Structure of SD-JWT, and members that reach a prototype: here they come as values, where the JSON reader lets them. */
+const FORBIDDEN_NAMES = new Set(['_sd', '...', '__proto__', 'constructor', 'prototype']);
+
 /**
  * Reads one disclosure (RFC 9901 §4.2): base64url of a JSON array of salt, name and value, or salt and value.
  *
@@ -23,7 +26,7 @@ export function parseDisclosure(text: string, position: number): Disclosure {
     if (Array.isArray(parts) && typeof parts[0] === 'string') {
       if (parts.length === 2) return { position, name: undefined, value: parts[1]!, used: false };
       const name = parts[1];
-      if (parts.length === 3 && typeof name === 'string' && name !== '_sd' && name !== '...') {
+      if (parts.length === 3 && typeof name === 'string' && !FORBIDDEN_NAMES.has(name)) {
         return { position, name, value: parts[2]!, used: false };
       }
     }

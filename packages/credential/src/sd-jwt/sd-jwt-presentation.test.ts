@@ -228,6 +228,13 @@ describe('row 40: disclosures', () => {
     }
   });
 
+  it('row 35: name no member that reaches a prototype', async () => {
+    for (const name of ['__proto__', 'constructor', 'prototype']) {
+      const { text, digest } = await hide(name, { exp: 9_999_999_999 });
+      await refused({ _sd: [digest] }, [text], 'ERR_SD_JWT_DISCLOSURE');
+    }
+  });
+
   it('row 34: belong to a credential of the one type', async () => {
     for (const typ of ['vc+sd-jwt', 'JWT', 'application/dc+sd-jwt', 'kb+jwt']) {
       const token = await issue({}, [], { typ });

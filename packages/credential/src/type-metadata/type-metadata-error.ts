@@ -6,4 +6,5 @@ export class TypeMetadataError extends PosternError<
   | 'ERR_TYPE_METADATA_MALFORMED'
   | 'ERR_TYPE_METADATA_INTEGRITY'
   | 'ERR_TYPE_METADATA_EXTENDS'
+  | 'ERR_TYPE_METADATA_CLAIMS'
 > {}

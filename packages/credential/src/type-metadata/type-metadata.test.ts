@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { assertClaimsMatchType } from './assert-claims-match-type.ts';
 import { createTypeMetadata } from './create-type-metadata.ts';
 import { fetchTypeMetadata } from './fetch-type-metadata.ts';
 import { computeIntegrity, hasIntegrity } from './integrity.ts';
@@ -80,6 +81,49 @@ describe('type metadata', () => {
       Array.from({ length: 6 }, (_, index) => [url(index), text({ vct: url(index), extends: url(index + 1) })]),
     );
     await expect(fetch(long)).rejects.toMatchObject({ code: 'ERR_TYPE_METADATA_EXTENDS' });
+  });
+});
+
+describe('claims of a credential', () => {
+  const digestOf = async (text: string) =>
+    Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('base64url');
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  /** `name` and `address` hidden, `city` inside the hidden address in the clear, `level` in the clear. */
+  async function issue(): Promise<string> {
+    const disclosures = [encode(['s', 'name', 'Ada']), encode(['t', 'address', { city: 'B' }])];
+    const _sd = await Promise.all(disclosures.map(digestOf));
+    const jws = [{ alg: 'ES256' }, { _sd, level: 1, list: ['a', 'b'] }].map(encode).join('.');
+    return `${[`${jws}.AA`, ...disclosures].join('~')}~`;
+  }
+  const check = async (claims: NonNullable<TypeMetadata['claims']>) =>
+    assertClaimsMatchType({ token: await issue(), metadata: { vct: A, claims } });
+
+  it('keep what their type promises', async () => {
+    await expect(
+      check([
+        { path: ['name'], sd: 'always', mandatory: true },
+        { path: ['address'], sd: 'always' },
+        { path: ['address', 'city'], sd: 'never', mandatory: true },
+        { path: ['level'], sd: 'never' },
+        { path: ['list', null], sd: 'never' },
+        { path: ['list', 5], sd: 'always' },
+        { path: ['missing'], sd: 'always' },
+      ]),
+    ).resolves.toBeUndefined();
+  });
+
+  it('are refused when one is missing, cannot be hidden, or is not where a path leads', async () => {
+    const bad: NonNullable<TypeMetadata['claims']> = [
+      { path: ['missing'], mandatory: true },
+      { path: ['level'], sd: 'always' },
+      { path: ['name'], sd: 'never' },
+      { path: ['address', 'city'], sd: 'always' },
+      { path: ['list', 0], sd: 'always' },
+      { path: ['name', 'first'] },
+      { path: ['address', null] },
+    ];
+    for (const claim of bad) await expect(check([claim])).rejects.toMatchObject({ code: 'ERR_TYPE_METADATA_CLAIMS' });
   });
 });
 
