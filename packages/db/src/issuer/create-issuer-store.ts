@@ -24,7 +24,10 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
 });
 
 /** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */
-export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => ({
-  read: (run) => run(createTransaction(client)),
-  transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
-});
+export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => {
+  const reader = createTransaction(client);
+  return {
+    read: (run) => run(reader),
+    transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+  };
+};
