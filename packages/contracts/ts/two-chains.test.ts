@@ -53,6 +53,8 @@ describe('two chains at once', () => {
 
   it('refuse the other’s proof under their own scope: the proof does not stand', async () => {
     const { passRegistry } = second.deployment;
+    // The other's proof must not come from this chain's future, which is another refusal.
+    await second.advance(600);
     const own = await second.prove(second.addressOf(2));
     const signals = admission.signals.with(3, own.signals[3]) as unknown as Admission['signals'];
     const forged = { ...own, proof: admission.proof, signals };

@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+
+import { hashRegistryLeaf, poseidon, REGISTRY_TREE_DEPTH } from '@postern/primitives';
+import {
+  anchorStatus,
+  dropRoot,
+  endPass,
+  readPass,
+  readRegistryLeaves,
+  readRegistryRoot,
+  readRootInfo,
+  removeLeaf,
+} from '@postern/contracts';
+import { createChainMirror, type MirrorStatus } from '@postern/contracts/mirror';
+import { zeroHash } from 'viem';
+
+import { createDice } from './create-dice.ts';
+import type { OpenChain } from './start-open-chain.ts';
+
+const PEOPLE = [2, 3, 4, 5] as const;
+
+/**
+ * Lets the dice make a history of leaves, anchors, removals, dropped roots, passes and reorgs, and compares the mirror
+ * with the contracts every few steps: leaves, root, what is known of earlier roots, passes, and a proof path.
+ */
+export async function runMirrorHistory(options: {
+  world: OpenChain;
+  steps: number;
+  seed: number;
+}): Promise<MirrorStatus> {
+  const { world, steps } = options;
+  const { client, deployment } = world;
+  const { trustRegistry, passRegistry } = deployment;
+  const dice = createDice(options.seed);
+  const policy = await world.addPolicy(BigInt(42_000 + options.seed));
+  const { leafIndex: firstLeaf } = await world.addLeaf(options.seed);
+  const floor = Number(await client.getBlockNumber({ cacheTime: 0 }));
+  const mirror = createChainMirror({ client, deployment, clock: { now: () => 0 } });
+  const roots: bigint[] = [];
+  let nextList = options.seed;
+
+  /** Sends what the dice say; a refusal by a contract is a step as well. */
+  const step = async (): Promise<unknown> => {
+    const leaves = await readRegistryLeaves({ client, trustRegistry });
+    const leaf = leaves[dice(leaves.length)];
+    const wallet = PEOPLE[dice(PEOPLE.length)] ?? 2;
+    const leafIndex = leaf?.leafIndex ?? 0;
+    switch (dice(9)) {
+      case 0:
+        nextList += 1;
+        return leaves.length < 40 ? world.addLeaf(nextList) : undefined;
+      case 1:
+        return dice(3) === 0 ? removeLeaf({ ...world.walletOf(0), trustRegistry, leafIndex }) : undefined;
+      case 2: {
+        const root = roots[dice(Math.max(1, roots.length))] ?? 0n;
+        return dice(3) === 0 ? dropRoot({ ...world.walletOf(0), trustRegistry, root }) : undefined;
+      }
+      case 3:
+        return endPass({ ...world.walletOf(wallet), passRegistry, policyId: policy.policyId });
+      case 4:
+      case 5:
+        return world.admitOpenly(policy, wallet, BigInt(7000 + dice(3)));
+      case 6: {
+        const depth = Math.min(1 + dice(6), Number(await client.getBlockNumber({ cacheTime: 0 })) - floor);
+        return depth > 0 ? world.reorg(depth) : undefined;
+      }
+      default: {
+        const statusRoot = BigInt(dice(5));
+        const anchor = { leafIndex, epoch: (leaf?.epoch ?? 0) + 1, statusRoot, contentHash: zeroHash, uri: 'u' };
+        return anchorStatus({ ...world.walletOf(1), trustRegistry, anchor });
+      }
+    }
+  };
+
+  const compare = async (): Promise<void> => {
+    await mirror.sync();
+    const leaves = await readRegistryLeaves({ client, trustRegistry });
+    expect(mirror.readRegistryLeaves()).toEqual(leaves);
+    const root = await readRegistryRoot({ client, trustRegistry });
+    expect(mirror.readRegistryRoot()).toBe(root);
+    roots.push(root);
+    for (const known of [root, roots[dice(roots.length)] ?? root, roots[dice(roots.length)] ?? root]) {
+      expect(mirror.readRootInfo({ root: known })).toEqual(await readRootInfo({ client, trustRegistry, root: known }));
+    }
+    for (const wallet of PEOPLE) {
+      const query = { policyId: policy.policyId, account: world.addressOf(wallet) };
+      expect(mirror.readPass(query)).toEqual(await readPass({ client, passRegistry, ...query }));
+    }
+    const { siblings } = mirror.readRegistryPath({ leafIndex: firstLeaf });
+    expect(siblings).toHaveLength(REGISTRY_TREE_DEPTH);
+    const own = leaves[firstLeaf];
+    const climbed = siblings.reduce<bigint>(
+      (node, sibling, level) => poseidon((firstLeaf >> level) & 1 ? [sibling, node] : [node, sibling]),
+      own?.active === true ? hashRegistryLeaf(own) : 0n,
+    );
+    expect(climbed).toBe(root);
+  };
+
+  for (let count = 0; count < steps; count += 1) {
+    await step().catch(() => undefined);
+    // Every few steps, so that one reading meets reorgs and news together.
+    if (dice(3) === 0) await compare();
+  }
+  await compare();
+  expect(() => mirror.readRegistryPath({ leafIndex: 127 })).toThrow(
+    expect.objectContaining({ code: 'ERR_MIRROR_UNKNOWN_LEAF' }),
+  );
+  return mirror.status();
+}
