@@ -132,7 +132,8 @@ describe('strict JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const text = JSON.stringify(value);
-        if (/"(__proto__|constructor|prototype)":|-0|[eE]/.test(text)) return;
+        // Names that are refused, and numbers that lose precision: a negative zero, an integer beyond 2^53.
+        if (/"(__proto__|constructor|prototype)":|-0|[eE]|(?<![.\d])\d{16}/.test(text)) return;
         expect(parseStrictJson(text)).toEqual(JSON.parse(text));
       }),
     );
