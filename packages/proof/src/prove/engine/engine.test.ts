@@ -1,7 +1,7 @@
 import { FIELD_ORDER } from '@postern/primitives';
 import { describe, expect, test } from 'vitest';
 
-import { BASE_FIELD_ORDER } from '../../curve/base-field-order.ts';
+import { BASE_FIELD_ORDER, SCALAR_FIELD_ORDER } from '../../curve/base-field-order.ts';
 import { loadSingleThreadCurve } from '../../curve/bn254-curve.ts';
 import { ELEMENT_BYTES, R } from './field-code.ts';
 import { multiExponentiate } from './multi-exponentiation.ts';
@@ -41,7 +41,8 @@ describe('field products', () => {
     }
   });
 
-  test('plain helpers invert and raise', () => {
+  test('plain helpers invert and raise, modulo the order that primitives know', () => {
+    expect(SCALAR_FIELD_ORDER).toBe(FIELD_ORDER);
     expect((invert(12_345n, FIELD_ORDER) * 12_345n) % FIELD_ORDER).toBe(1n);
     expect(power(5n, FIELD_ORDER - 1n, FIELD_ORDER)).toBe(1n);
   });

@@ -1,6 +1,4 @@
-import { FIELD_ORDER } from '@postern/primitives';
-
-import { BASE_FIELD_ORDER } from '../../curve/base-field-order.ts';
+import { BASE_FIELD_ORDER, SCALAR_FIELD_ORDER } from '../../curve/base-field-order.ts';
 import { ELEMENT_BYTES, linearCombination, montgomeryProduct } from './field-code.ts';
 import {
   add32,
@@ -40,7 +38,7 @@ export function createProverModule(): Uint8Array<ArrayBuffer> {
   const functions: WasmFunction[] = [];
   const add = (definition: WasmFunction): number => functions.push(definition) - 1;
   const p = BASE_FIELD_ORDER;
-  const r = FIELD_ORDER;
+  const r = SCALAR_FIELD_ORDER;
 
   const base = {
     mul: add(montgomeryProduct(p)),

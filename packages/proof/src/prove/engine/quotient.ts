@@ -1,10 +1,9 @@
-import { FIELD_ORDER } from '@postern/primitives';
-
+import { SCALAR_FIELD_ORDER } from '../../curve/base-field-order.ts';
 import { ELEMENT_BYTES, R } from './field-code.ts';
 import { invert, power } from './prime-field.ts';
 import type { ProverMemory } from './prover-memory.ts';
 
-const r = FIELD_ORDER;
+const r = SCALAR_FIELD_ORDER;
 /** 5 is no square, so its power by (r − 1)/2^k has order 2^k; k is at most 28. */
 const NON_SQUARE = 5n;
 /** snarkjs keeps coefficients in the square of its own Montgomery factor, 2^256. */
