@@ -81,7 +81,7 @@ export async function startOpenChain(options: { chainId?: number } = {}) {
       parameters,
       policyJson: `{"n":${policyHash}}`,
     });
-    return { ...created, policyHash };
+    return { ...created, policyHash, parameters };
   }
 
   type OpenPolicy = Awaited<ReturnType<typeof addPolicy>>;

@@ -165,8 +165,10 @@ contract PassLifeTest is PosternFixture {
         expectRefusal(
             a, abi.encodeWithSelector(IPassRegistry.PassRegistryProofBeforeNotBefore.selector, START, START + 60)
         );
+        // What is admitted at that very moment counts.
         admit(ask(alice, 5));
         vm.assertTrue(passes.isAdmitted(policyId, alice));
+        vm.assertEq(passes.personOf(policyId, alice), 5);
     }
 
     // Verifier

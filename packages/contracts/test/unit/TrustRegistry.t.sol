@@ -384,21 +384,3 @@ contract TrustRegistryTest is PosternFixture {
         trust.createIssuer(guardian, "");
     }
 }
-
-contract BabyJubjubTest {
-    function testFuzz_acceptsItsOwnSignaturesOnly(uint256 secret, uint256 message, uint256 bit) public view {
-        secret = bound(secret, 1, BabyJubjub.SUBGROUP_ORDER - 1);
-        message = bound(message, 0, BabyJubjub.P - 1);
-        uint256[2] memory key = SealKeys.keyOf(secret);
-        vm.assertTrue(BabyJubjub.isValidKey(key));
-        (uint256[2] memory r8, uint256 s) = SealKeys.sign(secret, message);
-        vm.assertTrue(BabyJubjub.verify(key, r8, s, message));
-        vm.assertFalse(BabyJubjub.verify(key, r8, s ^ (1 << bound(bit, 0, 250)), message));
-        vm.assertFalse(BabyJubjub.verify(key, r8, s, addmod(message, 1, BabyJubjub.P)));
-    }
-
-    /// forge-config: default.fuzz.runs = 1000
-    function testFuzz_randomPointsAreOffTheCurve(uint256 x, uint256 y) public pure {
-        vm.assertFalse(BabyJubjub.isOnCurve([x, y]));
-    }
-}

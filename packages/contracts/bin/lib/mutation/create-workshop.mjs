@@ -17,7 +17,7 @@ const CLOSEST = {
   'PassCard.sol': 'unit/PassToken',
   'PolicyRegistry.sol': 'unit/{PolicyRegistry,Governance,PassRegistry}',
   'TrustRegistry.sol': 'unit/TrustRegistry',
-  'BabyJubjub.sol': 'unit/TrustRegistry',
+  'BabyJubjub.sol': 'unit/{BabyJubjub,TrustRegistry}',
   'RegistryTree.sol': 'unit/TrustRegistry',
   'UtcDate.sol': 'unit/UtcDate',
   'HarborVault.sol': 'unit/HarborVault',
@@ -81,5 +81,5 @@ export async function createWorkshop() {
 }
 
 function nameOfFailure(output) {
-  return /^\[FAIL[^\]]*\](?:.*?) (\w+)\(/m.exec(output)?.[1];
+  return /^\[FAIL.*\] (\w+)\([^()]*\) \((?:gas|runs)/m.exec(output)?.[1];
 }
