@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, keccak256, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, hashTypedData, keccak256, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OpenChain, startOpenChain } from '../test/support/start-open-chain.ts';
@@ -19,18 +19,22 @@ import {
   getAdmitTypedData,
   pauseCircuitVersion,
   raiseNotBefore,
+  readAdmitDigest,
   readCircuitVersion,
   readHeartbeat,
   readIssuer,
   readIssuerCount,
   readNullifierRecord,
+  readPassGate,
   readPassToken,
   readPerson,
   readPolicy,
+  readPolicyId,
   readRegistryLeaves,
   readRegistryRoot,
   readRootInfo,
   readScope,
+  readScopeId,
   removeLeaf,
   resumeCircuitVersion,
   scheduleCall,
@@ -127,7 +131,10 @@ describe('policy registry clients', () => {
     await expect(stopPolicy({ ...world.walletOf(5), ...policy })).rejects.toEqual(
       refusal('ERR_POLICY_REGISTRY_NOT_ALLOWED'),
     );
+    const gate = { client: world.client, ...policy };
+    expect(await readPassGate(gate)).toEqual({ notBefore, stopped: false });
     await stopPolicy({ ...world.walletOf(0), ...policy });
+    expect(await readPassGate(gate)).toEqual({ notBefore, stopped: true });
     expect(await readPolicy({ client: world.client, ...policy })).toMatchObject({
       notBefore,
       closed: true,
@@ -178,6 +185,21 @@ describe('pass registry clients', () => {
     await world.admitOpenly(policy, 4, 77n);
     expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
+  });
+});
+
+describe('what contracts compute', () => {
+  it('is what was emitted and what a wallet signs', async () => {
+    const { policyRegistry, passRegistry } = world.deployment;
+    const policy = await world.addPolicy(905n);
+    const client = world.client;
+    const owner = world.addressOf(0);
+    const { parameters } = policy;
+    expect(await readPolicyId({ client, policyRegistry, owner, parameters })).toBe(policy.policyId);
+    expect(await readScopeId({ client, policyRegistry, owner, salt: parameters.salt })).toBe(policy.scopeId);
+    const consent = { policyId: policy.policyId, nullifier: 1n, provenAt: 2n, expiresAt: 3n };
+    const signed = getAdmitTypedData({ chainId: world.chain.chain.id, passRegistry, ...consent });
+    expect(await readAdmitDigest({ client, passRegistry, ...consent })).toBe(hashTypedData(signed));
   });
 });
 

@@ -12,6 +12,7 @@ export { passRegistryAbi } from './generated/pass-registry.ts';
 export { passTokenAbi } from './generated/pass-token.ts';
 export { policyRegistryAbi } from './generated/policy-registry.ts';
 export { trustRegistryAbi } from './generated/trust-registry.ts';
+export { readAdmitDigest } from './read/read-admit-digest.ts';
 export { type CircuitVersion, readCircuitVersion } from './read/read-circuit-version.ts';
 export { readHeartbeat } from './read/read-heartbeat.ts';
 export { readIsAdmitted } from './read/read-is-admitted.ts';
@@ -19,12 +20,15 @@ export { readIssuer, type RegisteredIssuer } from './read/read-issuer.ts';
 export { readIssuerCount } from './read/read-issuer-count.ts';
 export { type NullifierRecord, readNullifierRecord } from './read/read-nullifier-record.ts';
 export { type Pass, readPass } from './read/read-pass.ts';
+export { readPassGate } from './read/read-pass-gate.ts';
 export { readPassToken, type ShownPass } from './read/read-pass-token.ts';
 export { readPerson } from './read/read-person.ts';
 export { readPolicy, type RegisteredPolicy } from './read/read-policy.ts';
+export { readPolicyId } from './read/read-policy-id.ts';
 export { readRegistryLeaves, type RegistryLeaf } from './read/read-registry-leaves.ts';
 export { readRegistryRoot } from './read/read-registry-root.ts';
 export { readRootInfo, type RootInfo } from './read/read-root-info.ts';
+export { readScopeId } from './read/read-scope-id.ts';
 export { readScope } from './read/read-scope.ts';
 export {
   type RegistryLogs,
