@@ -28,6 +28,7 @@ test('a person connects the wallet before the bank decides, and the credential c
   await proposeCase({ maker, caseId: found.caseId });
   await approveCase({ checker, caseId: found.caseId });
 
+  // The wallet looks by itself after the issuer's interval; who does not want to wait for that says so.
   await page.getByRole('region', { name: 'Applications' }).getByRole('link').first().click();
   await page.getByRole('button', { name: 'Receive it now' }).click();
   await expect(page.getByRole('heading', { name: 'It is yours' })).toBeVisible({ timeout: 60_000 });

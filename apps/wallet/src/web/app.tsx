@@ -6,6 +6,7 @@ import { ApplyPage } from './apply/apply-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { AuthorizedPage } from './offer/authorized-page.tsx';
 import { IssuancePage } from './offer/issuance-page.tsx';
+import { IssuanceWatcher } from './offer/issuance-watcher.tsx';
 import { OfferPage } from './offer/offer-page.tsx';
 import { PassesPage } from './passes/passes-page.tsx';
 import { PresentPage } from './present/present-page.tsx';
@@ -41,6 +42,7 @@ export function App() {
       items={places.map((place) => ({ ...place, active: isWithin(pathname, place.href) }))}
       onNavigate={(href) => void navigate(href)}
     >
+      {/^\/(offer|issuances|authorized)/.test(pathname) ? null : <IssuanceWatcher />}
       <Routes>
         <Route path="/" element={<HomePage />} />
         <Route path="/apply" element={<ApplyPage />} />

@@ -1,17 +1,7 @@
-import {
-  continueIssuance,
-  ensureHolderSecret,
-  fetchIssuerMetadata,
-  HolderError,
-  keepCredential,
-  keepIssuance,
-  readIssuance,
-  type ReceiveStep,
-  removeIssuance,
-  type StoredCredential,
-} from '@postern/holder';
+import { type ReceiveStep, removeIssuance, type StoredCredential } from '@postern/holder';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import { continueKept } from './continue-kept.ts';
 
 export type IssuanceState =
   | { kind: 'running'; step: ReceiveStep }
@@ -19,15 +9,8 @@ export type IssuanceState =
   | { kind: 'received'; credential: StoredCredential }
   | { kind: 'failed'; error: unknown };
 
-/** Copies to ask for: one for each showing, so that sites cannot recognise each other's visitor. */
-const COPIES = 5;
-/** An outage is worth another try; a refusal is not, and its session must not stand in the way of a fresh offer. */
-const WORTH_KEEPING = new Set([
-  'ERR_HTTP_UNREACHABLE',
-  'ERR_VAULT_CONFLICT',
-  'ERR_ISSUER_METADATA',
-  'ERR_DID_UNREACHABLE',
-]);
+/** Longest that a browser's timer takes. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
  * Goes on with a kept issuance until the credential is there; looks again by itself when the issuer needs time.
@@ -44,36 +27,16 @@ export function useIssuance(id: string, isReady: boolean) {
     if (isRunning.current) return;
     isRunning.current = true;
     try {
-      const session = await readIssuance(vault, id);
-      if (session === undefined) throw new HolderError('ERR_OFFER_GONE', 'Nothing is on its way.');
-      const { credentialIssuer, authorizationServer } = session;
-      setState({ kind: 'running', step: 'credentials' });
-      const result = await continueIssuance({
-        ...services,
-        session,
-        issuer: await fetchIssuerMetadata({ credentialIssuer, authorizationServer, http: services.http }),
-        holderSecret: await ensureHolderSecret({ vault, random: services.random }),
-        copies: COPIES,
-        isReady,
-        trustAnchors: services.config.trustAnchors,
-        keep: (credential) => keepCredential(vault, credential),
-        keepSession: (current) => keepIssuance(vault, { id, session: current }),
-        onProgress: (step) => setState({ kind: 'running', step }),
-      });
+      const onProgress = (step: ReceiveStep) => setState({ kind: 'running', step });
+      const result = await continueKept({ id, services, vault, isReady, onProgress });
       if (result.state === 'waiting') {
-        setState({ kind: 'waiting', issuerName: session.issuerName, retryAt: result.retryAt });
-      } else {
-        await removeIssuance(vault, id);
-        setState({ kind: 'received', credential: result.credential });
-        void services.refreshStatus().catch(() => undefined);
-      }
-      announce();
+        setState({ kind: 'waiting', issuerName: result.session.issuerName, retryAt: result.retryAt });
+      } else setState({ kind: 'received', credential: result.credential });
     } catch (error) {
-      const code = (error as { code?: unknown } | undefined)?.code;
-      if (!WORTH_KEEPING.has(String(code))) await removeIssuance(vault, id).catch(() => undefined);
       setState({ kind: 'failed', error });
     } finally {
       isRunning.current = false;
+      announce();
     }
   }, [services, vault, id, isReady, announce]);
 
@@ -84,7 +47,7 @@ export function useIssuance(id: string, isReady: boolean) {
   useEffect(() => {
     if (state.kind !== 'waiting') return;
     const delay = Math.max(1, state.retryAt - services.clock.now()) * 1000;
-    const timer = setTimeout(() => void run(), Math.min(delay, 2 ** 31 - 1));
+    const timer = setTimeout(() => void run(), Math.min(delay, MAX_DELAY_MS));
     return () => clearTimeout(timer);
   }, [state, services, run]);
 

@@ -1,0 +1,70 @@
+import {
+  continueIssuance,
+  ensureHolderSecret,
+  fetchIssuerMetadata,
+  HolderError,
+  keepCredential,
+  keepIssuance,
+  readIssuance,
+  type ReceiveResult,
+  type ReceiveStep,
+  removeIssuance,
+  type Vault,
+} from '@postern/holder';
+import type { WalletServices } from '../wallet/create-services.ts';
+
+/** Copies to ask for: one for each showing, so that sites cannot recognise each other's visitor. */
+const COPIES = 5;
+/** An outage is worth another try; a refusal is not, and its session must not stand in the way of a fresh offer. */
+const WORTH_KEEPING = new Set([
+  'ERR_HTTP_UNREACHABLE',
+  'ERR_VAULT_CONFLICT',
+  'ERR_ISSUER_METADATA',
+  'ERR_DID_UNREACHABLE',
+]);
+
+export type ContinueKeptOptions = {
+  id: string;
+  services: WalletServices;
+  vault: Vault;
+  /** The issuer has said elsewhere that it is done. */
+  isReady: boolean;
+  onProgress?: (step: ReceiveStep) => void;
+};
+
+/**
+ * Goes on with a kept issuance, one tab at a time.
+ *
+ * @throws {HolderError} nothing is kept under the id, or what `continueIssuance` throws; a refused issuance is forgotten
+ */
+export function continueKept(options: ContinueKeptOptions): Promise<ReceiveResult> {
+  return navigator.locks.request(`postern-issuance-${options.id}`, () => goOn(options));
+}
+
+async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOptions): Promise<ReceiveResult> {
+  try {
+    const session = await readIssuance(vault, id);
+    if (session === undefined) throw new HolderError('ERR_OFFER_GONE', 'Nothing is on its way.');
+    const result = await continueIssuance({
+      ...services,
+      session,
+      issuer: await fetchIssuerMetadata({ ...session, http: services.http }),
+      holderSecret: await ensureHolderSecret({ vault, random: services.random }),
+      copies: COPIES,
+      isReady,
+      trustAnchors: services.config.trustAnchors,
+      keep: (credential) => keepCredential(vault, credential),
+      keepSession: (current) => keepIssuance(vault, { id, session: current }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    });
+    if (result.state === 'received') {
+      await removeIssuance(vault, id);
+      void services.refreshStatus().catch(() => undefined);
+    }
+    return result;
+  } catch (error) {
+    const code = (error as { code?: unknown } | undefined)?.code;
+    if (!WORTH_KEEPING.has(String(code))) await removeIssuance(vault, id).catch(() => undefined);
+    throw error;
+  }
+}
