@@ -71,6 +71,17 @@ describe('Token Status List', () => {
     }
   });
 
+  it('is read at its full size, however little it compresses', async () => {
+    const bytes = new Uint8Array(1 << 19);
+    for (let start = 0; start < bytes.length; start += 65_536) {
+      crypto.getRandomValues(bytes.subarray(start, start + 65_536));
+    }
+    world.state.forge.payload = { status_list: { bits: 2, lst: await pack(bytes, 'deflate') } };
+    const last = (1 << 21) - 1;
+    const expected = ['valid', 'revoked', 'suspended', 'unknown'][bytes.at(-1)! >> 6];
+    await expect(token(last)).resolves.toBe(expected);
+  });
+
   it('row 44: is the issuer’s own, of this URI, of its type and of now', async () => {
     const mallory = await createTestParty('ES256');
     await expect(token(5, { issuer: mallory.did })).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ISSUER' });
