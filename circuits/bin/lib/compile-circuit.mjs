@@ -17,6 +17,13 @@ export function compilerVersion() {
   return `circom2 ${packageVersion} (circom ${version})`;
 }
 
+/** The compiler resolves paths from its working directory and does not follow links out of it. */
+function runCompiler(args) {
+  return spawnSync(process.execPath, [require.resolve('circom2/cli.js'), ...args], { cwd: rootDir, encoding: 'utf8' });
+}
+
+const isCompiled = (run) => run.status === 0 && /Everything went okay/.test(run.stdout);
+
 /**
  * @param {{ source?: string, outDir: string, name?: string, flags?: string[] }} options
  * @returns {Promise<{ r1cs: Uint8Array, wasm: Uint8Array, sym: string, constraints: number, r1csPath: string }>}
@@ -28,13 +35,8 @@ export async function compileCircuit({
   flags = COMPILER_FLAGS,
 }) {
   await mkdir(outDir, { recursive: true });
-  // The compiler resolves paths from its working directory and does not follow links out of it.
-  const run = spawnSync(
-    process.execPath,
-    [require.resolve('circom2/cli.js'), source, ...flags, '--r1cs', '--wasm', '--sym', '-o', outDir],
-    { cwd: rootDir, encoding: 'utf8' },
-  );
-  if (run.status !== 0 || !/Everything went okay/.test(run.stdout)) {
+  const run = runCompiler([source, ...flags, '--r1cs', '--wasm', '--sym', '-o', outDir]);
+  if (!isCompiled(run)) {
     throw new Error(`The circuit does not compile:\n${run.stdout}\n${run.stderr}`);
   }
   const count = (kind) => Number(new RegExp(`${kind}[^:]*: (\\d+)`).exec(run.stdout)?.[1]);

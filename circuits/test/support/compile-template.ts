@@ -24,16 +24,18 @@ export type CompiledTemplate = WitnessCalculator & {
  *
  * @param options.main e.g. `RangePredicate()`; the whole circuit when left out
  * @param options.include file of the template under `circuits/src`
+ * @param options.flags of the compiler, those of the real build when left out
  */
 export async function compileTemplate(options: {
   main?: string;
   include?: string;
   publicInputs?: string[];
+  flags?: string[];
 }): Promise<CompiledTemplate> {
-  const { main = 'KycPresentation()', include = 'kyc-presentation.circom', publicInputs = [] } = options;
-  const key = createHash('sha256').update(JSON.stringify([main, include, publicInputs, await hashSources()]));
+  const { main = 'KycPresentation()', include = 'kyc-presentation.circom', publicInputs = [], flags } = options;
+  const key = createHash('sha256').update(JSON.stringify([main, include, publicInputs, flags, await hashSources()]));
   const directory = path.join(cacheDir, key.digest('hex').slice(0, 16));
-  if (!existsSync(directory)) await compileInto(directory, { main, include, publicInputs });
+  if (!existsSync(directory)) await compileInto(directory, { main, include, publicInputs, flags });
 
   const [r1cs, wasm, sym, constraints] = await Promise.all([
     readFile(path.join(directory, 'main.r1cs')),
@@ -52,7 +54,7 @@ export async function compileTemplate(options: {
 
 async function compileInto(
   directory: string,
-  options: { main: string; include: string; publicInputs: string[] },
+  options: { main: string; include: string; publicInputs: string[]; flags: string[] | undefined },
 ): Promise<void> {
   const unfinished = `${directory}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
@@ -63,7 +65,12 @@ async function compileInto(
     source,
     `pragma circom 2.2.0;\ninclude "${included}";\ncomponent main ${isPublic}= ${options.main};\n`,
   );
-  const { constraints } = await compileCircuit({ source, outDir: unfinished, name: 'main' });
+  const { constraints } = await compileCircuit({
+    source,
+    outDir: unfinished,
+    name: 'main',
+    ...(options.flags === undefined ? {} : { flags: options.flags }),
+  });
   await writeFile(path.join(unfinished, 'constraints'), String(constraints));
   // Test files compile at the same time; whoever comes second finds the same result in place and drops its own.
   await rename(unfinished, directory).catch(async (error: unknown) => {

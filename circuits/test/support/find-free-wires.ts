@@ -1,11 +1,8 @@
-import { FIELD_ORDER } from '@postern/primitives';
-
 import type { Constraint, ConstraintSystem } from './check-r1cs.ts';
+import { invert, mod } from './field.ts';
 
 /** One constraint's derivative at the witness, by the wires that are still open. */
 type Row = Map<number, bigint>;
-
-const mod = (value: bigint) => ((value % FIELD_ORDER) + FIELD_ORDER) % FIELD_ORDER;
 
 /**
  * Wires that the inputs do not pin down near a witness: the kernel of the constraints' Jacobian there, by sparse
@@ -100,14 +97,4 @@ function use(users: Map<number, Set<Row>>, wire: number, row: Row): void {
   const known = users.get(wire);
   if (known === undefined) users.set(wire, new Set([row]));
   else known.add(row);
-}
-
-/** Extended Euclid; the value is not zero. */
-function invert(value: bigint): bigint {
-  let [r, nextR, t, nextT] = [FIELD_ORDER, value, 0n, 1n];
-  while (nextR !== 0n) {
-    const quotient = r / nextR;
-    [r, nextR, t, nextT] = [nextR, r - quotient * nextR, nextT, t - quotient * nextT];
-  }
-  return mod(t);
 }

@@ -1,0 +1,5 @@
+export declare function compileInProcess(options: {
+  source: string;
+  outDir: string;
+  outputs: readonly string[];
+}): Promise<boolean>;
