@@ -38,6 +38,8 @@ contract HarborVaultTest is PosternFixture {
         vm.prank(alice);
         _vault.mint(1e12, alice);
         vm.assertEq(_vault.balanceOf(alice), 1e12);
+        // Six of the asset and six against the first-depositor attack.
+        vm.assertEq(_vault.decimals(), 12);
     }
 
     function test_accountWithoutAPassIsRefused() public {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
+import {PresentationSignals} from "../../src/libraries/PresentationSignals.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {bound, vm} from "../utils/Vm.sol";
 
@@ -79,6 +80,8 @@ contract PolicyRegistryTest is PosternFixture {
         expectRefusal(
             p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPolicyHash.selector, type(uint256).max)
         );
+        p.policyHash = PresentationSignals.FIELD_ORDER;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPolicyHash.selector, p.policyHash));
         p = parameters();
         p.circuitVersion = 9;
         expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 9));
@@ -104,6 +107,44 @@ contract PolicyRegistryTest is PosternFixture {
         expectRefusal(
             p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidMoveCooldown.selector, 366 days + 1)
         );
+    }
+
+    function test_parametersAtTheirBoundsAreTaken() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.policyHash = PresentationSignals.FIELD_ORDER - 1;
+        (p.maxPassLife, p.maxProofAge, p.grace, p.moveCooldown) = (1 days, 1 minutes, 10 minutes, 0);
+        createPolicy(p);
+        (p.maxPassLife, p.maxProofAge, p.grace, p.moveCooldown) = (366 days, 1 days, 1 days, 366 days);
+        createPolicy(p);
+    }
+
+    function test_admissionTermsAreThePolicysAndItsCircuits() public {
+        IPolicyRegistry.AdmissionTerms memory terms = policies.admissionTerms(policyId);
+        vm.assertTrue(terms.standing == IPolicyRegistry.Standing.Open, "open");
+        vm.assertEq(terms.policyHash, POLICY_HASH);
+        vm.assertEq(terms.scopeId, policies.computeScopeId(protocol, 0));
+        vm.assertEq(terms.circuitVersion, 1);
+        vm.assertEq(terms.maxPassLife, MAX_PASS_LIFE);
+        vm.assertEq(terms.maxProofAge, MAX_PROOF_AGE);
+        vm.assertEq(terms.grace, GRACE);
+        vm.assertEq(terms.moveCooldown, COOLDOWN);
+        vm.assertEq(terms.verifier, address(verifier));
+        vm.assertEq(terms.codeHash, address(verifier).codehash);
+        vm.assertFalse(terms.disabled || terms.paused);
+        vm.startPrank(guardian);
+        policies.raiseNotBefore(policyId, 7);
+        policies.pauseCircuitVersion(1);
+        terms = policies.admissionTerms(policyId);
+        vm.assertEq(terms.notBefore, 7);
+        vm.assertTrue(terms.paused);
+        policies.disableCircuitVersion(1);
+        vm.assertTrue(policies.admissionTerms(policyId).disabled);
+        policies.closePolicy(policyId);
+        terms = policies.admissionTerms(policyId);
+        vm.assertTrue(terms.standing == IPolicyRegistry.Standing.Ended, "ended");
+        terms = policies.admissionTerms(bytes32(uint256(1)));
+        vm.assertTrue(terms.standing == IPolicyRegistry.Standing.Unknown, "unknown");
+        vm.assertEq(terms.verifier, address(0));
     }
 
     function expectRefusal(IPolicyRegistry.PolicyParameters memory p, bytes memory revertData) private {
