@@ -28,7 +28,7 @@ export type ProveOptions = {
 
 /** Makes one proof after the other, and keeps what it loaded in between. */
 export type Prover = {
-  /** Loads artifacts and starts threads before they are needed. @throws like `prove` */
+  /** Loads artifacts, starts threads and warms them up before they are needed. @throws like `prove` */
   prepare(options?: { signal?: AbortSignal }): Promise<void>;
   /**
    * @throws {ProvingError} the statement is false, the signal cancelled, or the prover was closed
@@ -140,7 +140,7 @@ export function createProver(options: CreateProverOptions): Prover {
   };
 
   return {
-    prepare: ({ signal } = {}) => inTurn(signal, async () => void (await ready(signal))),
+    prepare: ({ signal } = {}) => inTurn(signal, async () => warmUp(await ready(signal))),
     prove: (proveOptions) => inTurn(proveOptions.signal, () => prove(proveOptions)),
     close: async () => {
       isClosed = true;
@@ -172,6 +172,14 @@ async function sumOnThreads(
     }),
   );
   return sums;
+}
+
+/** Sums for made-up scalars: the engine compiles what is hot before the first real proof. */
+async function warmUp({ key, threads }: Ready): Promise<void> {
+  const scalars = Uint8Array.from({ length: 32 * key.wires }, (_, index) =>
+    index % 32 === 31 ? 1 : (index * 37) & 0xff,
+  );
+  await sumOnThreads(threads, scalars);
 }
 
 function calculateWitness(calculator: WitnessCalculator, inputs: CircuitInputs): Uint8Array {
