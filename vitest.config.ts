@@ -69,6 +69,10 @@ export default defineConfig({
         test: {
           name: 'hsm',
           environment: 'node',
+          globalSetup,
+          // A library is opened once in a process.
+          pool: 'forks',
+          testTimeout: 60_000,
           include: process.env.POSTERN_HSM_TESTS === '1' ? hsm : [],
           exclude: ignored,
           passWithNoTests: true,

@@ -19,6 +19,9 @@ import { createAnchorChain } from './adapters/create-anchor-chain.ts';
 import { createDevelopmentAuthority } from './adapters/create-development-authority.ts';
 import { createDidAgent, type DidAgent } from './adapters/create-did-agent.ts';
 import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
+import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
+import { openPkcs11Token } from './adapters/pkcs11/open-pkcs11-token.ts';
+import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-management-system.ts';
 import { type IssuerEnv, LOCAL_CHAIN_IDS } from './env.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
 import { type AnchorWorker, runAnchorWorker } from './jobs/run-anchor-worker.ts';
@@ -48,12 +51,16 @@ export async function createContainer(options: {
   const applied = await migrate({ url: env.ISSUER_DATABASE_URL, dir: locateMigrations('issuer') });
   if (applied.length > 0) logger.info({ event: 'migrated', migrations: applied.length }, 'database migrated');
   const client = createIssuerClient({ url: env.ISSUER_DATABASE_URL });
-  const vault = await createVault({ masterKey: hexToBytes(env.ISSUER_MASTER_KEY), random });
+  const hardware = env.ISSUER_PKCS11_LIBRARY === '' ? undefined : await openHardware();
+  const masterVault = await createVault({ masterKey: hexToBytes(env.ISSUER_MASTER_KEY), random });
+  const vault =
+    hardware === undefined ? masterVault : createPkcs11Vault({ vault: masterVault, token: hardware.token, random });
   const store = createIssuerStore({ client });
   const agent = createDidAgent({
     rows: createDidRows({ client }),
     vault,
     clock,
+    hardware: hardware?.keys,
     chain: {
       rpcUrl: env.ISSUER_RPC_URL,
       chainId: env.ISSUER_CHAIN_ID,
@@ -131,8 +138,18 @@ export async function createContainer(options: {
     close: async () => {
       await worker.stop();
       await client.$disconnect();
+      hardware?.token.close();
     },
   };
+
+  async function openHardware() {
+    const token = await openPkcs11Token({
+      library: env.ISSUER_PKCS11_LIBRARY,
+      tokenLabel: env.ISSUER_PKCS11_TOKEN,
+      pin: env.ISSUER_PKCS11_PIN,
+    });
+    return { token, keys: new Pkcs11KeyManagementSystem({ token, random }) };
+  }
 
   function openAuthority() {
     const facts = createServiceFacts({ client });

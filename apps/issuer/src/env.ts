@@ -32,6 +32,9 @@ export const zIssuerEnv = z.object({
     .string()
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)
     .default(LOCAL_MASTER_KEY),
+  ISSUER_PKCS11_LIBRARY: z.string().default(''),
+  ISSUER_PKCS11_TOKEN: z.string().default('postern'),
+  ISSUER_PKCS11_PIN: z.string().default(''),
   ISSUER_DEMO_SIGN_IN: zBoolean.default(false),
   ISSUER_MARK_TEST_DATA: zBoolean.default(false),
   ISSUER_SEED_FILE: z.string().default(''),

@@ -16,6 +16,7 @@ import { privateKeyToAddress } from 'viem/accounts';
 import { webcrypto } from 'node:crypto';
 
 import { createAgentResolvers } from './create-agent-resolvers.ts';
+import type { Pkcs11KeyManagementSystem } from './pkcs11/pkcs11-key-management-system.ts';
 import { PrismaDidStore, PrismaKeyStore, SealedPrivateKeyStore } from './veramo-stores.ts';
 
 export type DidAgent = {
@@ -33,20 +34,26 @@ export function createDidAgent(options: {
   vault: Vault;
   clock: Clock;
   chain: Parameters<typeof createAgentResolvers>[0];
+  /** Makes new keys on a hardware token; keys that were made here before go on as they are. */
+  hardware?: Pkcs11KeyManagementSystem | undefined;
   /** Name in the key store of a bank's key. */
   findKid: (tenant: Tenant) => Promise<string>;
 }): DidAgent {
-  const { rows, vault, clock, findKid } = options;
+  const { rows, vault, clock, hardware, findKid } = options;
+  const defaultKms = hardware === undefined ? 'local' : 'pkcs11';
   const agent = createAgent<IDIDManager & IKeyManager & IResolver & ICredentialIssuer>({
     plugins: [
       new KeyManager({
         store: new PrismaKeyStore({ rows }),
-        kms: { local: new KeyManagementSystem(new SealedPrivateKeyStore({ rows, vault, clock })) },
+        kms: {
+          local: new KeyManagementSystem(new SealedPrivateKeyStore({ rows, vault, clock })),
+          ...(hardware === undefined ? {} : { pkcs11: hardware }),
+        },
       }),
       new DIDManager({
         store: new PrismaDidStore({ rows }),
         defaultProvider: 'did:web',
-        providers: { 'did:web': new WebDIDProvider({ defaultKms: 'local' }) },
+        providers: { 'did:web': new WebDIDProvider({ defaultKms }) },
       }),
       new DIDResolverPlugin({
         ...createAgentResolvers(options.chain),
@@ -105,7 +112,7 @@ export function createDidAgent(options: {
         return { did: identifier.did, kid: first.kid, publicJwk: await toPublicJwk(first) };
       },
       addKey: async (did) => {
-        const key = await agent.keyManagerCreate({ kms: 'local', type: 'Secp256r1' });
+        const key = await agent.keyManagerCreate({ kms: defaultKms, type: 'Secp256r1' });
         await agent.didManagerAddKey({ did, key });
         return { did, kid: key.kid, publicJwk: await toPublicJwk(key) };
       },
