@@ -37,7 +37,12 @@ beforeAll(async () => {
 });
 afterAll(() => verifier.close());
 beforeEach(() => {
-  Object.assign(verifier, { change: (payload: JsonObject) => payload, header: {}, keys: undefined });
+  Object.assign(verifier, {
+    change: (payload: JsonObject) => payload,
+    header: {},
+    keys: undefined,
+    redirectUri: undefined,
+  });
 });
 
 const base64url = (value: unknown) => bytesToBase64Url(new TextEncoder().encode(JSON.stringify(value)));
@@ -230,6 +235,21 @@ describe('an answer', () => {
       ask({ ...mode, client_metadata: metadata });
       await expect(fetchRequest()).rejects.toMatchObject({ code: 'ERR_REQUEST_ENCRYPTION' });
     }
+  });
+
+  it.each(['javascript:alert(1)', 'http://site.example/', 'https://user:secret@site.example/', 'data:text/html,x'])(
+    'leads to no address that a wallet must not open: %s',
+    async (redirectUri) => {
+      askFor(sdJwtQuery());
+      Object.assign(verifier, { redirectUri });
+      expect((await send(await plan())).sent.redirectUri).toBeUndefined();
+    },
+  );
+
+  it('leads back to the site by https', async () => {
+    askFor(sdJwtQuery());
+    Object.assign(verifier, { redirectUri: 'https://site.example/back?code=1' });
+    expect((await send(await plan())).sent.redirectUri).toBe('https://site.example/back?code=1');
   });
 
   it('carries the hash of what the person agreed to, as it was received', async () => {

@@ -12,6 +12,8 @@ export type TestVerifier = TestServer & {
   header: JsonObject;
   /** Signs with another key than the DID's: of a certificate. */
   keys: CryptoKeyPair | undefined;
+  /** Where it sends the person after an answer; its own page unless told. */
+  redirectUri: string | undefined;
   /** Form bodies of requests that were fetched by POST. */
   fetched: URLSearchParams[];
   /** Form bodies of the answers. */
@@ -26,6 +28,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
     change: (payload: JsonObject) => payload,
     header: {} as JsonObject,
     keys: undefined as CryptoKeyPair | undefined,
+    redirectUri: undefined as string | undefined,
     fetched: [] as URLSearchParams[],
     answers: [] as URLSearchParams[],
     clientId: '',
@@ -42,7 +45,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
       if (method === 'POST' && path.includes('/requests/')) state.fetched.push(new URLSearchParams(body));
       else if (method === 'POST') {
         state.answers.push(new URLSearchParams(body));
-        return json({ redirect_uri: `${origin}/done` });
+        return json({ redirect_uri: state.redirectUri ?? `${origin}/done` });
       }
       const payload = state.change({
         aud: 'https://self-issued.me/v2',
