@@ -12,9 +12,10 @@ import type { StoredCredential } from '../store/stored-credential.ts';
 import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
 import { clock, NOW, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
 import { startTestVerifier, type TestVerifier } from '../testing/start-test-verifier.ts';
-import { answerRequest, declineRequest } from './answer-request.ts';
+import { answerRequest, type ChosenPart, declineRequest, sendAnswer } from './answer-request.ts';
 import { checkCredential } from './check-credential.ts';
 import { fetchPresentationRequest } from './fetch-presentation-request.ts';
+import { planAnswer } from './plan-answer.ts';
 import { readRequestedPolicy } from './read-requested-policy.ts';
 
 const http = createHttpClient({ fetch });
@@ -248,6 +249,53 @@ describe('answering', () => {
     await expect(answerRequest({ ...wrong, prove: never, remember: never })).rejects.toMatchObject({
       code: 'ERR_DURATION',
     });
+  });
+
+  it('proves and shows in one answer, when both are asked', { timeout: 60_000 }, async () => {
+    const papers = {
+      id: 'papers',
+      format: 'dc+sd-jwt',
+      meta: { vct_values: [`${bank.issuer}/vct/kyc-person/1`] },
+      claims: [{ path: ['given_name'] }],
+    };
+    Object.assign(verifier, {
+      change: (payload: { dcql_query: { credentials: object[] } }) => ({
+        ...payload,
+        dcql_query: { credentials: [...payload.dcql_query.credentials, papers] },
+      }),
+    });
+    const request = await fetchRequest();
+    Object.assign(verifier, { change: (payload: never) => payload });
+    const cache = memoryCache();
+    const plan = await planAnswer({ request, credentials: [credential], chain, cache, http, now: NOW });
+    expect(plan.unmet).toEqual([]);
+    const parts = plan.choices
+      .flatMap(({ options }) => options[0]!)
+      .map((part): ChosenPart => {
+        if (part.kind === 'claims') {
+          return { kind: 'claims', queryId: part.queryId, candidate: part.candidates[0]! };
+        }
+        if (part.kind !== 'proof' || part.check.state !== 'ready') throw new Error(part.kind);
+        const { policy, check: ready } = part;
+        return { kind: 'proof', policy, ready, expiresAt: ready.durations[0]!.expiresAt };
+      });
+    const artifacts = createNodeArtifactSource();
+    const send = (chosen: ChosenPart[]) =>
+      sendAnswer({
+        request,
+        parts: chosen,
+        holderSecret: HOLDER_SECRET,
+        prove: (inputs) => createPresentation({ inputs, artifacts }),
+        http,
+        clock,
+        remember: async () => {},
+      });
+    await expect(send(parts.slice(0, 1))).rejects.toMatchObject({ code: 'ERR_ANSWER_INCOMPLETE' });
+    const { grant, disclosure } = await send(parts);
+    const token = zVpToken.parse(JSON.parse(verifier.answers.at(-1)!.get('vp_token')!));
+    expect(Object.keys(token)).toEqual(['kyc', 'papers']);
+    expect(grant).toMatchObject({ account: ACCOUNT });
+    expect(disclosure?.shown).toMatchObject([{ labels: ['given name'] }]);
   });
 
   it('says no when the person says no', async () => {
