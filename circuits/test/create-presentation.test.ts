@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { type CreateCircuitInputsOptions, createCircuitInputs, layOutCircuitInputs } from '@postern/proof';
+import { ENTITY_FLAG_BIT, KYC_ENTITY_SCHEMA } from '@postern/credential';
+import {
+  type CreateCircuitInputsOptions,
+  createCircuitInputs,
+  hashPolicy,
+  layOutCircuitInputs,
+  type PolicyInput,
+} from '@postern/proof';
 import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
 import {
   createFetchArtifactSource,
@@ -16,7 +23,7 @@ import {
 import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
-import { createFixture } from './fixture.ts';
+import { createFixture, PERSON_VALUES } from './fixture.ts';
 
 // A test here loads 21 MB and starts threads, some of them twice: a busy machine needs its time.
 vi.setConfig({ testTimeout: 90_000 });
@@ -41,6 +48,32 @@ describe('createPresentation', () => {
     expect(first.proof).not.toEqual(second.proof);
     expect(first.publicSignals).toEqual(second.publicSignals);
   });
+
+  test('proves a legal entity with the same circuit and key', async () => {
+    const { beneficial_owners_verified, regulated } = ENTITY_FLAG_BIT;
+    // Founded in 2001 in France, seated in Switzerland, doing business in Germany.
+    const values = PERSON_VALUES.with(0, 20_010_315n)
+      .with(2, 756n)
+      .with(7, (1n << BigInt(beneficial_owners_verified)) | (1n << BigInt(regulated)))
+      .with(10, 8_888n);
+    const policy: PolicyInput = {
+      schema: 'kyc-entity/1',
+      age: { atLeast: 20 },
+      jurisdiction: { notIn: ['IR', 'KP'] },
+      placeOfBusiness: { in: ['DE', 'AT', 'CH'] },
+      registration: { notExpired: true },
+      flags: ['beneficial_owners_verified', 'regulated'],
+      issuers: [1],
+    };
+    const fixture = createFixture({ schemaId: KYC_ENTITY_SCHEMA.schemaId, values, policy });
+    const presentation = await createPresentation({ inputs: createCircuitInputs(fixture), artifacts });
+    const signals = await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+    expect(signals.policyHash).toBe(hashPolicy(fixture.compiledPolicy));
+    // A person's seal with the same values does not pass for an entity's.
+    expect(() => createCircuitInputs({ ...fixture, seal: createFixture({ values }).seal })).toThrow(
+      expect.objectContaining({ code: 'ERR_STATEMENT_SCHEMA' }),
+    );
+  }, 60_000);
 
   test('refuses a false statement without telling why', async () => {
     const falseInputs = layOutCircuitInputs(createFixture({ issuerId: 3 }));

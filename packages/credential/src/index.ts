@@ -112,7 +112,7 @@ export {
   type SchemaAttribute,
   SchemaError,
 } from './schema/credential-schema.ts';
-export { KYC_ENTITY_SCHEMA } from './schema/kyc-entity.ts';
+export { ENTITY_FLAG_BIT, type EntityFlagName, KYC_ENTITY_SCHEMA } from './schema/kyc-entity.ts';
 export {
   ASSURANCE_LEVEL,
   DILIGENCE_LEVEL,

@@ -2,6 +2,24 @@ import { hashSchemaName } from '@postern/primitives';
 
 import type { CredentialSchema } from './credential-schema.ts';
 
+/** Bits of slot 7 of `kyc-entity/1`; bits 12 and 13 mean the same in both schemas. */
+export const ENTITY_FLAG_BIT = {
+  sanctions_clear: 0,
+  owners_sanctions_clear: 1,
+  adverse_media_checked: 2,
+  address_verified: 3,
+  source_of_funds_verified: 4,
+  beneficial_owners_verified: 5,
+  good_standing: 6,
+  professional: 7,
+  regulated: 8,
+  listed: 9,
+  lei_verified: 10,
+  test_data: 12,
+  incorporation_date_partial: 13,
+} as const;
+export type EntityFlagName = keyof typeof ENTITY_FLAG_BIT;
+
 /** A legal entity, checked by a bank; the same circuit proves from it. */
 export const KYC_ENTITY_SCHEMA: CredentialSchema = {
   name: 'kyc-entity/1',

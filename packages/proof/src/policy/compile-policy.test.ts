@@ -88,7 +88,7 @@ describe('compilePolicy', () => {
     ['ERR_POLICY_OVERLAP', { ...ANY, flags: ['not_pep', 'not_pep'] }],
     ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, residence: { in: ['ZZ'] } }],
     ['ERR_POLICY_PART_NOT_IN_SCHEMA', { ...ANY, jurisdiction: { in: ['DE'] } }],
-    ['ERR_POLICY_PART_NOT_IN_SCHEMA', { ...ANY, schema: 'kyc-entity/1', age: { atLeast: 1 } }],
+    ['ERR_POLICY_PART_NOT_IN_SCHEMA', { ...ANY, schema: 'kyc-entity/1', residence: { in: ['DE'] } }],
     [
       'ERR_POLICY_TOO_MANY_SETS',
       { ...ANY, residence: { in: ['DE'] }, nationality: { in: ['DE'] }, taxResidence: { in: ['DE'] } },

@@ -1,8 +1,8 @@
 import {
   ASSURANCE_LEVEL,
   DILIGENCE_LEVEL,
+  ENTITY_FLAG_BIT,
   FLAG_BIT,
-  type FlagName,
   KYC_ENTITY_SCHEMA,
   KYC_PERSON_SCHEMA,
   PERSON_SLOT,
@@ -67,12 +67,13 @@ export function parsePolicy(input: unknown): Policy {
   return parsed.data;
 }
 
-const ENTITY_PARTS = ['jurisdiction', 'placeOfBusiness'] as const;
-const PERSON_PARTS = ['age', 'nationality', 'residence', 'document', 'flags'] as const;
+const ENTITY_PARTS = ['jurisdiction', 'placeOfBusiness', 'registration'] as const;
+const PERSON_PARTS = ['nationality', 'residence', 'document'] as const;
 
 function compileRanges(policy: Policy, flagsRequired: bigint): RangePredicate[] {
   const ranges: RangePredicate[] = [];
-  const { age, assurance, diligence, screened, issued, document, rebound } = policy;
+  const { age, assurance, diligence, screened, issued, rebound } = policy;
+  const document = policy.document ?? policy.registration;
   if (age !== undefined) ranges.push(compileAge(age, flagsRequired));
   if (assurance !== undefined) ranges.push(atLeastLevel(PERSON_SLOT.assurance, ASSURANCE_LEVEL[assurance.atLeast]));
   if (diligence !== undefined) ranges.push(atLeastLevel(PERSON_SLOT.diligence, DILIGENCE_LEVEL[diligence.atLeast]));
@@ -131,11 +132,12 @@ function compareRanges(left: RangePredicate, right: RangePredicate): number {
 
 function compileFlags(policy: Policy): { required: bigint; forbidden: bigint } {
   const given = Array.isArray(policy.flags) ? { required: policy.flags } : (policy.flags ?? {});
-  const required = flagMask(given.required ?? []);
-  let forbidden = flagMask(given.forbidden ?? []);
-  if (policy.testData !== 'allowed') forbidden |= flagMask(['test_data']);
+  const table = policy.schema === 'kyc-person/1' ? FLAG_BIT : ENTITY_FLAG_BIT;
+  const required = flagMask(table, given.required ?? []);
+  let forbidden = flagMask(table, given.forbidden ?? []);
+  if (policy.testData !== 'allowed') forbidden |= 1n << BigInt(FLAG_BIT.test_data);
   // An upper age limit reads the exact birth date.
-  if (policy.age?.atMost !== undefined) forbidden |= flagMask(['birth_date_partial']);
+  if (policy.age?.atMost !== undefined) forbidden |= 1n << BigInt(FLAG_BIT.birth_date_partial);
   if ((required & forbidden) !== 0n) {
     throw new PolicyError('ERR_POLICY_UNSATISFIABLE', 'A flag is both required and forbidden.', {
       details: { part: 'flags' },
@@ -144,11 +146,19 @@ function compileFlags(policy: Policy): { required: bigint; forbidden: bigint } {
   return { required, forbidden };
 }
 
-function flagMask(names: readonly FlagName[]): bigint {
+function flagMask(table: Readonly<Record<string, number>>, names: readonly string[]): bigint {
   if (new Set(names).size !== names.length) {
     throw new PolicyError('ERR_POLICY_OVERLAP', 'A flag is named twice.', { details: { part: 'flags' } });
   }
-  return names.reduce((mask, name) => mask | (1n << BigInt(FLAG_BIT[name])), 0n);
+  return names.reduce((mask, name) => {
+    const bit = table[name];
+    if (bit === undefined) {
+      throw new PolicyError('ERR_POLICY_PART_NOT_IN_SCHEMA', 'The credential schema has no such flag.', {
+        details: { part: 'flags', flag: name },
+      });
+    }
+    return mask | (1n << BigInt(bit));
+  }, 0n);
 }
 
 function compileIssuers(issuers: Policy['issuers']): bigint {

@@ -3,6 +3,7 @@ import {
   countryAlpha2,
   countryName,
   DILIGENCE_LEVEL,
+  ENTITY_FLAG_BIT,
   FLAG_BIT,
   KYC_ENTITY_SCHEMA,
   KYC_PERSON_SCHEMA,
@@ -68,6 +69,30 @@ const FLAG_PHRASE: Readonly<Record<keyof typeof FLAG_BIT, readonly [required: st
   birth_date_partial: ['Your birth date is partly unknown.', 'Your birth date is fully known.'],
 };
 
+const ENTITY_FLAG_PHRASE: Readonly<
+  Record<keyof typeof ENTITY_FLAG_BIT, readonly [required: string, forbidden: string]>
+> = {
+  sanctions_clear: ['The entity is clear of sanctions lists.', 'The entity is not marked as clear of sanctions lists.'],
+  owners_sanctions_clear: [
+    'No sanctioned person owns half of the entity or more.',
+    'The owners are not marked as clear of sanctions lists.',
+  ],
+  adverse_media_checked: ['Adverse media about the entity were checked.', 'Adverse media were not checked.'],
+  address_verified: ['The address of the entity was verified.', 'The address of the entity was not verified.'],
+  source_of_funds_verified: ['The source of its funds was verified.', 'The source of its funds was not verified.'],
+  beneficial_owners_verified: ['Its beneficial owners were verified.', 'Its beneficial owners were not verified.'],
+  good_standing: ['The entity is in good standing.', 'The entity is not marked as in good standing.'],
+  professional: ['The entity is a professional investor.', 'The entity is not a professional investor.'],
+  regulated: ['The entity is a regulated institution.', 'The entity is not a regulated institution.'],
+  listed: ['The entity is listed on an exchange.', 'The entity is not listed on an exchange.'],
+  lei_verified: ['Its legal entity identifier was verified.', 'Its legal entity identifier was not verified.'],
+  test_data: ['Your credential is test data.', 'Your credential is not test data.'],
+  incorporation_date_partial: [
+    'The date of incorporation is partly unknown.',
+    'The date of incorporation is fully known.',
+  ],
+};
+
 /** One sentence for a range, from its values alone. */
 export function describeRange(range: RangePredicate, options: DescribeOptions): string {
   const { slot, mode, lo, hi } = range;
@@ -111,12 +136,14 @@ export function describeSet(set: SetPredicate, options: DescribeOptions): string
 }
 
 /** One sentence for each flag that the policy asks for. */
-export function describeFlags(required: bigint, forbidden: bigint): string[] {
+export function describeFlags(required: bigint, forbidden: bigint, options: DescribeOptions): string[] {
+  const isEntity = options.schemaId === KYC_ENTITY_SCHEMA.schemaId;
+  const table: Readonly<Record<string, number>> = isEntity ? ENTITY_FLAG_BIT : FLAG_BIT;
+  const words: Readonly<Record<string, readonly [string, string]>> = isEntity ? ENTITY_FLAG_PHRASE : FLAG_PHRASE;
   return Array.from({ length: 32 }, (_, bit) => bit).flatMap((bit) => {
-    const phrases = (Object.keys(FLAG_BIT) as (keyof typeof FLAG_BIT)[]).find((name) => FLAG_BIT[name] === bit);
+    const phrases = words[Object.keys(table).find((name) => table[name] === bit) ?? ''];
     const isSet = (mask: bigint) => ((mask >> BigInt(bit)) & 1n) === 1n;
-    const [requiredText, forbiddenText] =
-      phrases === undefined ? [`Flag ${bit} is set.`, `Flag ${bit} is not set.`] : FLAG_PHRASE[phrases];
+    const [requiredText, forbiddenText] = phrases ?? [`Flag ${bit} is set.`, `Flag ${bit} is not set.`];
     return [...(isSet(required) ? [requiredText] : []), ...(isSet(forbidden) ? [forbiddenText] : [])];
   });
 }

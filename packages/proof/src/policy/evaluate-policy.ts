@@ -44,7 +44,7 @@ export function evaluatePolicy(options: EvaluatePolicyOptions): PolicyEvaluation
       .filter((range) => !holdsRange(range, attributes, now))
       .map((range) => describeRange(range, describe)),
     ...compiled.sets.filter((set) => !holdsSet(set, attributes)).map((set) => describeSet(set, describe)),
-    ...describeFlags(compiled.flagsRequired & ~flags, compiled.flagsForbidden & flags),
+    ...describeFlags(compiled.flagsRequired & ~flags, compiled.flagsForbidden & flags, describe),
     ...(flags >> 32n === 0n ? [] : ['The flags fit 32 bits.']),
     ...(isAccepted ? [] : [describeIssuers(compiled.issuerMask, describe)]),
   ];

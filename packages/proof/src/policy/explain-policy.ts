@@ -30,7 +30,7 @@ export function explainPolicy(policy: CompiledPolicy, options: ExplainPolicyOpti
     ...(policy.schemaId === KYC_PERSON_SCHEMA.schemaId ? [] : [describeSchema(policy.schemaId)]),
     ...policy.ranges.filter((range) => !isNeutralRange(range)).map((range) => describeRange(range, describe)),
     ...policy.sets.filter((set) => !isNeutralSet(set)).map((set) => describeSet(set, describe)),
-    ...describeFlags(policy.flagsRequired, policy.flagsForbidden),
+    ...describeFlags(policy.flagsRequired, policy.flagsForbidden, describe),
     describeIssuers(policy.issuerMask, describe),
   ];
 }

@@ -1,4 +1,4 @@
-import { ASSURANCE_LEVEL, DILIGENCE_LEVEL, FLAG_BIT } from '@postern/credential';
+import { ASSURANCE_LEVEL, DILIGENCE_LEVEL, ENTITY_FLAG_BIT, FLAG_BIT } from '@postern/credential';
 import { z } from 'zod';
 
 const keysOf = <Name extends string>(table: Record<Name, number>) => Object.keys(table) as [Name, ...Name[]];
@@ -11,7 +11,8 @@ const zCountrySet = z.union([
 /** Weeks, days, hours and minutes of ISO 8601: spans whose length in seconds is fixed. */
 const zDuration = z.string().regex(/^P(?=\d|T\d)(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?)?$/);
 const zYears = z.int().min(0).max(150);
-const zFlag = z.enum(keysOf(FLAG_BIT));
+/** Flags of either schema; the compiler refuses those of the other one. */
+const zFlag = z.enum(keysOf({ ...FLAG_BIT, ...ENTITY_FLAG_BIT }));
 
 /**
  * A policy as a person writes it. Every part is a condition; all of them hold together.
@@ -19,7 +20,7 @@ const zFlag = z.enum(keysOf(FLAG_BIT));
  */
 export const zPolicy = z.strictObject({
   schema: z.enum(['kyc-person/1', 'kyc-entity/1']).default('kyc-person/1'),
-  /** Whole years by the calendar, on the day of the proof (UTC). */
+  /** Whole years by the calendar, on the day of the proof (UTC); of entities since their incorporation. */
   age: z.strictObject({ atLeast: zYears.optional(), atMost: zYears.optional() }).optional(),
   /** Tests both nationalities of a person. */
   nationality: zCountrySet.optional(),
@@ -34,6 +35,8 @@ export const zPolicy = z.strictObject({
   screened: z.strictObject({ within: zDuration }).optional(),
   issued: z.strictObject({ within: zDuration }).optional(),
   document: z.strictObject({ notExpired: z.literal(true) }).optional(),
+  /** Entities: the entry in the company register. */
+  registration: z.strictObject({ notExpired: z.literal(true) }).optional(),
   /** The wallet was not moved to a new secret lately: for policies that count persons. */
   rebound: z.strictObject({ notWithin: zDuration }).optional(),
   /** A plain list means: all of these are set. */
