@@ -1,6 +1,7 @@
 /** The mutation run: a log of verdicts that survives interruption, and the committed result made from it. */
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isGrave } from '../../test/mutation/list-mutants.ts';
 import { createMutationBench, listAllMutants } from '../../test/mutation/try-mutants.ts';
 import { compilerVersion } from './compile-circuit.mjs';
 import { buildDir, circuitsDir } from './paths.mjs';
@@ -38,24 +39,23 @@ export async function runMutation({ log, only, part, minutes, fresh, again }) {
   await bench.close();
 
   const verdicts = await readVerdicts(sourceSha256);
-  const open = mutants.filter(({ id }) => !verdicts.has(id));
-  if (open.length > 0) {
-    log(`${mutants.length - open.length} of ${mutants.length} mutants tried; run again for the others`);
-    return true;
-  }
+  const untried = mutants.filter(({ id }) => !verdicts.has(id));
+  if (untried.length > 0)
+    log(`${mutants.length - untried.length} of ${mutants.length} tried; run again for the others`);
+  if (untried.some(isGrave)) return true;
   return writeResult({ log, sourceSha256, mutants, verdicts, equivalent });
 }
 
 async function writeResult({ log, sourceSha256, mutants, verdicts, equivalent }) {
-  const counts = { killed: 0, equivalent: 0, same: 0, stillborn: 0, survived: 0 };
+  const counts = { killed: 0, equivalent: 0, same: 0, stillborn: 0, survived: 0, untried: 0 };
   const results = {};
   for (const { id } of mutants) {
-    const { verdict, by } = verdicts.get(id);
+    const { verdict, by } = verdicts.get(id) ?? { verdict: 'untried' };
     const final = verdict === 'survived' && id in equivalent ? 'equivalent' : verdict;
     counts[final] += 1;
     results[id] = final === 'killed' ? `killed by ${by}` : final;
   }
-  const stale = Object.keys(equivalent).filter((id) => results[id] !== 'equivalent');
+  const stale = Object.keys(equivalent).filter((id) => verdicts.has(id) && results[id] !== 'equivalent');
   for (const id of stale) log(`has a proof of equivalence and needs none: ${id}`);
   const result = { sourceSha256, compiler: compilerVersion(), mutants: mutants.length, counts, results };
   await mkdir(path.dirname(resultFile), { recursive: true });

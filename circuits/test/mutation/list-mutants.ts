@@ -62,8 +62,7 @@ const OPERATORS: readonly Operator[] = [
   { name: 'sign', edits: replaceAll(/(?<= )[+-](?= )/g, (text) => (text === '+' ? '-' : '+')) },
 ];
 
-/** Those that take a constraint away or loosen one: no result is committed before all of them are tried. */
-export const GRAVE_OPERATORS: ReadonlySet<string> = new Set([
+const GRAVE_OPERATORS: ReadonlySet<string> = new Set([
   'assign',
   'drop',
   'drop-call',
@@ -72,6 +71,11 @@ export const GRAVE_OPERATORS: ReadonlySet<string> = new Set([
   'comparison',
   'hint',
 ]);
+
+/** Takes a constraint away or loosens one. */
+export function isGrave({ id }: { id: string }): boolean {
+  return GRAVE_OPERATORS.has(id.split('#')[1]!);
+}
 
 /** All mutants of one circom file. */
 export function listMutants(file: string, source: string): Mutant[] {

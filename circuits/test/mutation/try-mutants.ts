@@ -10,7 +10,7 @@ import { HASH_SUITES } from '../attacks/hash-suites.ts';
 import { PRESENTATION_SUITE } from '../attacks/presentation-suite.ts';
 import { findFailure, readNamedSystem } from '../support/run-attacks.ts';
 import { createWitnessCalculator, WitnessRefused } from '../support/witness-calculator.ts';
-import { GRAVE_OPERATORS, listMutants, type Mutant } from './list-mutants.ts';
+import { isGrave, listMutants, type Mutant } from './list-mutants.ts';
 
 const circuitsDir = fileURLToPath(new URL('../..', import.meta.url));
 const sourceDir = path.join(circuitsDir, 'src');
@@ -28,10 +28,7 @@ export async function listAllMutants(): Promise<Mutant[]> {
   const files = (await readdir(sourceDir, { recursive: true })).filter((name) => name.endsWith('.circom')).toSorted();
   const lists = files.map(async (file) => listMutants(file, await readFile(path.join(sourceDir, file), 'utf8')));
   // The gravest operators first, and the whole circuit last, which takes longest: for runs that are interrupted.
-  const rank = ({ id, file }: Mutant) => {
-    const isGrave = GRAVE_OPERATORS.has(id.split('#')[1]!);
-    return (isGrave ? 0 : 2) + (file === PRESENTATION_SUITE.file ? 1 : 0);
-  };
+  const rank = (mutant: Mutant) => (isGrave(mutant) ? 0 : 2) + (mutant.file === PRESENTATION_SUITE.file ? 1 : 0);
   return (await Promise.all(lists)).flat().toSorted((left, right) => rank(left) - rank(right));
 }
 
