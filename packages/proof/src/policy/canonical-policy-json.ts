@@ -4,7 +4,7 @@ import { compilePolicy, parsePolicy } from './compile-policy.ts';
 import type { CompiledPolicy } from './compiled-policy.ts';
 import { durationToSeconds, secondsToDuration } from './duration.ts';
 import { PolicyError } from './policy-error.ts';
-import type { PolicyInput } from './z-policy.ts';
+import type { Policy, PolicyInput } from './z-policy.ts';
 
 /**
  * The one text of a policy (RFC 8785): lists sorted, spans in one unit, defaults and empty parts left out. This is
@@ -15,16 +15,17 @@ import type { PolicyInput } from './z-policy.ts';
 export function canonicalPolicyJson(input: PolicyInput): string {
   const policy = parsePolicy(input);
   compilePolicy({ policy });
-  const { schema, flags, issuers, screened, issued, rebound, ...rest } = policy;
+  const { schema, age, flags, issuers, screened, issued, rebound, ...rest } = policy;
 
   const canonical: { [member: string]: JsonValue } = {
-    issuers: Array.isArray(issuers) ? issuers.toSorted((left, right) => left - right) : issuers,
+    issuers: canonicalIssuers(issuers),
   };
   if (schema !== 'kyc-person/1') canonical['schema'] = schema;
   if (screened !== undefined) canonical['screened'] = { within: canonicalDuration(screened.within) };
   if (issued !== undefined) canonical['issued'] = { within: canonicalDuration(issued.within) };
   if (rebound !== undefined) canonical['rebound'] = { notWithin: canonicalDuration(rebound.notWithin) };
-  const canonicalFlagLists = canonicalFlags(flags);
+  if (age !== undefined) canonical['age'] = canonicalAge(age);
+  const canonicalFlagLists = canonicalFlags(flags, impliedFlags(policy));
   if (canonicalFlagLists !== undefined) canonical['flags'] = canonicalFlagLists;
   for (const [part, condition] of Object.entries(rest)) {
     if (condition !== undefined) canonical[part] = canonicalCondition(condition);
@@ -65,9 +66,32 @@ function canonicalCondition(condition: JsonValue | { [member: string]: JsonValue
   );
 }
 
+/** All 128 ids are every present and future issuer. */
+function canonicalIssuers(issuers: Policy['issuers']): JsonValue {
+  if (!Array.isArray(issuers)) return issuers;
+  return issuers.length === 128 ? 'every-present-and-future' : issuers.toSorted((left, right) => left - right);
+}
+
+/** Limits that limit nothing are left out, unless nothing else is there. */
+function canonicalAge({ atLeast, atMost }: NonNullable<Policy['age']>): JsonValue {
+  if (atMost === undefined || (atLeast ?? 0) > 0) return canonicalCondition({ atLeast, atMost });
+  return { atMost };
+}
+
+/** Flags that the policy forbids without saying so. */
+function impliedFlags(policy: Policy): ReadonlySet<string> {
+  const partial = policy.schema === 'kyc-person/1' ? 'birth_date_partial' : 'incorporation_date_partial';
+  return new Set([
+    ...(policy.testData === 'allowed' ? [] : ['test_data']),
+    ...(policy.age?.atMost === undefined ? [] : [partial]),
+  ]);
+}
+
 /** A plain list where nothing is forbidden, else both non-empty lists. */
-function canonicalFlags(flags: PolicyInput['flags']): JsonValue | undefined {
-  const { required = [], forbidden = [] } = Array.isArray(flags) ? { required: flags } : (flags ?? {});
+function canonicalFlags(flags: Policy['flags'], implied: ReadonlySet<string>): JsonValue | undefined {
+  const given = Array.isArray(flags) ? { required: flags } : (flags ?? {});
+  const required = given.required ?? [];
+  const forbidden = (given.forbidden ?? []).filter((name) => !implied.has(name));
   if (forbidden.length === 0) return required.length === 0 ? undefined : required.toSorted();
   return { forbidden: forbidden.toSorted(), ...(required.length === 0 ? {} : { required: required.toSorted() }) };
 }

@@ -135,7 +135,13 @@ function compileFlags(policy: Policy): { required: bigint; forbidden: bigint } {
   const table = policy.schema === 'kyc-person/1' ? FLAG_BIT : ENTITY_FLAG_BIT;
   const required = flagMask(table, given.required ?? []);
   let forbidden = flagMask(table, given.forbidden ?? []);
-  if (policy.testData !== 'allowed') forbidden |= 1n << BigInt(FLAG_BIT.test_data);
+  const testData = 1n << BigInt(FLAG_BIT.test_data);
+  if (policy.testData === 'allowed' && (forbidden & testData) !== 0n) {
+    throw new PolicyError('ERR_POLICY_OVERLAP', 'Test data are both allowed and forbidden.', {
+      details: { part: 'testData' },
+    });
+  }
+  if (policy.testData !== 'allowed') forbidden |= testData;
   // An upper age limit reads the exact birth date.
   if (policy.age?.atMost !== undefined) forbidden |= 1n << BigInt(FLAG_BIT.birth_date_partial);
   if ((required & forbidden) !== 0n) {

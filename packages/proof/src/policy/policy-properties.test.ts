@@ -122,6 +122,28 @@ describe('a policy', () => {
     );
   });
 
+  test.each<[PolicyInput, PolicyInput]>([
+    [{ issuers: [1], flags: { forbidden: ['test_data'] } }, { issuers: [1] }],
+    [
+      { issuers: [1], age: { atLeast: 0, atMost: 65 } },
+      { issuers: [1], age: { atMost: 65 } },
+    ],
+    [
+      { issuers: [1], age: { atMost: 65 }, flags: { forbidden: ['birth_date_partial', 'in_person'] } },
+      { issuers: [1], age: { atMost: 65 }, flags: { forbidden: ['in_person'] } },
+    ],
+    [{ issuers: Array.from({ length: 128 }, (_, id) => id) }, { issuers: 'every-present-and-future' }],
+  ])('has one text even where it says what holds anyway: %j', (wordy, plain) => {
+    expect(hashPolicy(compilePolicy({ policy: wordy }))).toBe(hashPolicy(compilePolicy({ policy: plain })));
+    expect(canonicalPolicyJson(wordy)).toBe(canonicalPolicyJson(plain));
+  });
+
+  test('does not allow test data and forbid them', () => {
+    expect(() =>
+      compilePolicy({ policy: { issuers: [1], testData: 'allowed', flags: { forbidden: ['test_data'] } } }),
+    ).toThrow(expect.objectContaining({ code: 'ERR_POLICY_OVERLAP' }));
+  });
+
   test('has another hash when any of its values is another', () => {
     fc.assert(
       fc.property(policies, (policy) => {
