@@ -1,5 +1,6 @@
 // `npm run bench credentials`: credentials a second through the HTTP endpoint, with the embedded database and a local
 // chain. The service runs in a process of its own; this one is its wallets. Options: --people N --parallel N --batch N
+// The other half (packages/credential/bench) gets the same options: each takes its own and lets the other's be.
 import { fork } from 'node:child_process';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,10 +11,12 @@ import { createTestWallet, type TestWallet } from '../src/test-support/test-wall
 const CONFIGURATIONS = ['kyc_person_sdjwt', 'kyc_person_jwt', 'kyc_person_vcdm2', 'postern_seal'];
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '200' },
+    people: { type: 'string', default: '120' },
     parallel: { type: 'string', default: '8' },
     batch: { type: 'string', default: '10' },
     port: { type: 'string', default: '6470' },
+    rounds: { type: 'string' },
+    milliseconds: { type: 'string' },
   },
 });
 const [people, parallel, batch] = [values.people, values.parallel, values.batch].map(Number) as [

@@ -1,5 +1,6 @@
 // `npm run bench credentials`, this half: verifications a second beside the libraries of others, same keys, same tokens,
 // one run; and seals a second. Rounds of the contestants alternate, the median counts. Options: --rounds N --milliseconds N
+// The other half (apps/issuer/bench) gets the same options: each takes its own and lets the other's be.
 import { parseArgs } from 'node:util';
 import { hashHolderCommitment } from '@postern/primitives';
 import { SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
@@ -26,10 +27,13 @@ import {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    milliseconds: { type: 'string', default: '800' },
+    rounds: { type: 'string', default: '3' },
+    milliseconds: { type: 'string', default: '500' },
+    people: { type: 'string' },
+    parallel: { type: 'string' },
+    batch: { type: 'string' },
+    port: { type: 'string' },
   },
-  strict: false,
 });
 const [rounds, milliseconds] = [Number(values.rounds), Number(values.milliseconds)];
 
