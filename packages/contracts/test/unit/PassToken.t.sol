@@ -175,6 +175,7 @@ contract PassTokenTest is PosternFixture {
         vm.assertEq(PassCard.shortened(id), unicode"0x01020304…00fedcba");
         vm.assertEq(PassCard.date(1_800_835_200), "2027-01-25 00:00");
         vm.assertEq(PassCard.date(1_796_083_200), "2026-12-01 00:00");
+        vm.assertEq(PassCard.date(1_823_126_400), "2027-10-10 00:00");
         string memory svg = PassCard.svg(id, 1_800_835_200);
         vm.assertEq(bytes32(bytes(svg)), bytes32('<svg xmlns="http://www.w3.org/20'));
     }
