@@ -59,6 +59,20 @@ program
   });
 
 program
+  .command('keys')
+  .description("work with a bank's signing keys")
+  .command('rotate')
+  .description('make another signing key for a bank of the running stack; what the old one signed stays verifiable')
+  .requiredOption('--tenant <name>', 'short name of the bank, such as demo-bank')
+  .option('--data <dir>', 'where the running stack keeps everything (default: .data)')
+  .option('--port-base <port>', 'as given to start (default: 4100)')
+  .option('--dev', 'run TypeScript sources instead of the build')
+  .action(async (options: { tenant: string; data?: string; portBase?: string }) => {
+    const { runKeysRotate } = await import('./keys/run-keys-rotate.ts');
+    process.exitCode = await runKeysRotate({ ...options, fetch });
+  });
+
+program
   .command('policy')
   .description('work with policies')
   .command('explain')

@@ -27,13 +27,20 @@ export type LoadSecretsOptions = { file: string; random: Random };
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
-/** Reads the data folder's secrets, or makes them at the first start (mode 0600). */
-export const loadSecrets = async ({ file, random }: LoadSecretsOptions): Promise<Secrets> => {
+/** The secrets of a data folder that an earlier start filled; undefined where none did. */
+export const readSecrets = async (file: string): Promise<Secrets | undefined> => {
   try {
     return zSecrets.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     if (!isMissing(error)) throw error;
+    return undefined;
   }
+};
+
+/** Reads the data folder's secrets, or makes them at the first start (mode 0600). */
+export const loadSecrets = async ({ file, random }: LoadSecretsOptions): Promise<Secrets> => {
+  const known = await readSecrets(file);
+  if (known !== undefined) return known;
   const key = (): string => bytesToHex(random.bytes(32)).slice(2);
   const secrets = zSecrets.parse({
     issuerMasterKey: key(),
