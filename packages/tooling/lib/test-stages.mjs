@@ -34,6 +34,7 @@ export const TEST_STAGES = [
     command: () => ({ args: [bin('node_modules/typescript/bin/tsc'), '--noEmit', '-p', bin(project)] }),
   })),
   scriptStage('check', 'packages/tooling/bin/check.mjs'),
+  { name: 'unused code', command: () => ({ args: [bin('node_modules/knip/bin/knip.js'), '--no-config-hints'] }) },
   { name: 'unit', command: (file) => vitest(file) },
   scriptStage('contracts', 'packages/contracts/bin/test.mjs'),
   {

@@ -89,7 +89,6 @@ export async function createIndependentWallet(options: { copies?: number } = {})
   };
 }
 
-export type IndependentWallet = Awaited<ReturnType<typeof createIndependentWallet>>;
 export type Offered = {
   credentialOffer: Awaited<ReturnType<Openid4vciClient['resolveCredentialOffer']>>;
   issuerMetadata: IssuerMetadataResult;

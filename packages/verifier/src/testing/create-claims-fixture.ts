@@ -70,5 +70,3 @@ export async function createClaimsFixture() {
 
   return { bank, holder, protocol, createWorld, present, answer, read };
 }
-
-export type ClaimsFixture = Awaited<ReturnType<typeof createClaimsFixture>>;

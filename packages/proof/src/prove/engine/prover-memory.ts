@@ -1,4 +1,4 @@
-import { ELEMENT_BYTES, LIMB_BITS, LIMBS } from './field-code.ts';
+import { LIMB_BITS, LIMBS } from './field-code.ts';
 import { createProverModule, SCRATCH } from './prover-module.ts';
 
 const PAGE = 65_536;
@@ -93,8 +93,6 @@ export async function createProverMemory(): Promise<ProverMemory> {
     },
   };
 }
-
-export { ELEMENT_BYTES };
 
 function alignedWords(bytes: Uint8Array): Uint32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();

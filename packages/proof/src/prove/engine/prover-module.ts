@@ -24,10 +24,6 @@ const E = ELEMENT_BYTES;
 /** Fixed places in memory below the first allocation. */
 export const SCRATCH = { inverse: 64, temporaries: 256, end: 2048 };
 
-/** Bytes of one point: x and y. */
-export const G1_BYTES = 2 * E;
-export const G2_BYTES = 4 * E;
-
 /**
  * The WebAssembly module of the prover, made here instead of shipped: field products, additions of many pairs of points
  * with one inversion (Montgomery's trick), one layer of a Fourier transform, and sums over vectors.
