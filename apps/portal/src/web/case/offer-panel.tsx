@@ -4,6 +4,7 @@ import { QrCode, RelativeTime, StatusPill, type Tone } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
 import { Problem } from '../words/problem.tsx';
+import { CollectionCode } from './collection-code.tsx';
 
 const offerWords: Readonly<Record<OfferView['state'], { label: string; tone: Tone; text: string }>> = {
   open: {
@@ -28,7 +29,7 @@ const offerWords: Readonly<Record<OfferView['state'], { label: string; tone: Ton
   },
 };
 
-/** The credential offer of an approved case: QR code, link, and how long it holds. */
+/** The credential offer of an approved case: QR code, link, short code, and how long it holds. */
 export function OfferPanel({ detail }: { detail: CaseDetail }) {
   const api = usePortalApi();
   const client = useQueryClient();
@@ -71,6 +72,7 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
               Stops working <RelativeTime at={offer.expiresAt} />. The code is not part of it: the applicant has it on
               their status page.
             </Text>
+            {offer.collectionCode === undefined ? null : <CollectionCode code={offer.collectionCode} />}
           </>
         ) : null}
         {create.isError ? <Problem error={create.error} /> : null}
