@@ -1,8 +1,10 @@
 import { PosternError } from '@postern/primitives';
 
 import type { ArtifactSource } from '../artifacts/artifact-source.ts';
+import { kycPresentationVerificationKey } from '../generated/verification-key.ts';
 import type { CircuitInputs } from '../inputs/create-circuit-inputs.ts';
-import { parsePresentation, type Presentation } from '../presentation/presentation.ts';
+import { parsePresentation, type Presentation, PresentationError } from '../presentation/presentation.ts';
+import { verifyPresentationProof } from '../verify/verify-presentation-proof.ts';
 import { assembleProof } from './engine/assemble-proof.ts';
 import type { SumName } from './engine/prover-thread.ts';
 import { type ProvingKey, readProvingKey } from './engine/read-proving-key.ts';
@@ -13,7 +15,7 @@ import { createWitnessCalculator, type WitnessCalculator } from './witness/creat
 
 /** No proof was made. */
 export class ProvingError extends PosternError<
-  'ERR_PROVING_STATEMENT_FALSE' | 'ERR_PROVING_CANCELLED' | 'ERR_PROVING_CLOSED'
+  'ERR_PROVING_STATEMENT_FALSE' | 'ERR_PROVING_CANCELLED' | 'ERR_PROVING_CLOSED' | 'ERR_PROVING_FAULTY'
 > {}
 
 export type ProvingStep = 'load' | 'witness' | 'prove' | 'done';
@@ -31,7 +33,10 @@ export type Prover = {
   /** Loads artifacts, starts threads and warms them up before they are needed. @throws like `prove` */
   prepare(options?: { signal?: AbortSignal }): Promise<void>;
   /**
-   * @throws {ProvingError} the statement is false, the signal cancelled, or the prover was closed
+   * Every proof is verified before it is given away.
+   *
+   * @throws {ProvingError} the statement is false, the signal cancelled, the prover was closed, or the proof that was
+   *   made does not stand: this machine computed or remembered something wrong
    * @throws {ArtifactError} the artifacts are missing or are not those of this release
    */
   prove(options: ProveOptions): Promise<Presentation>;
@@ -60,8 +65,10 @@ export function createProver(options: CreateProverOptions): Prover {
   let isClosed = false;
 
   const load = async (signal: AbortSignal | undefined): Promise<Ready> => {
-    const threads = Array.from({ length: available.count }, () => available.start());
+    const threads: ProverThread[] = [];
+    // Filled one by one: when the last one does not start, the others still end.
     started = threads;
+    while (threads.length < available.count) threads.push(available.start());
     const loadOptions = signal === undefined ? {} : { signal };
     const loadCalculator = async () => createWitnessCalculator(await artifacts.load('wasm', loadOptions));
     const loadKey = async (): Promise<ProvingKey> => {
@@ -89,10 +96,12 @@ export function createProver(options: CreateProverOptions): Prover {
   const ready = async (signal: AbortSignal | undefined): Promise<Ready> => {
     if (isClosed) throw new ProvingError('ERR_PROVING_CLOSED', 'The prover was closed.');
     loading ??= load(signal);
+    const attempt = loading;
     try {
-      return await loading;
+      return await attempt;
     } catch (error) {
-      await stop();
+      // A cancelled loading can fail after the next one has begun, whose threads are not its own.
+      if (loading === attempt) await stop();
       throw error;
     }
   };
@@ -124,13 +133,13 @@ export function createProver(options: CreateProverOptions): Prover {
     assertNotCancelled(signal);
     onProgress('witness');
     const witness = calculateWitness(calculator, inputs);
-    assertNotCancelled(signal);
-    onProgress('prove');
     try {
+      assertNotCancelled(signal);
+      onProgress('prove');
       const sums = await sumOnThreads(threads, witness);
       const proof = await assembleProof({ key, sums, randomBytes });
       const publicSignals = readPublicSignals(witness, key.publicCount);
-      const presentation = parsePresentation({ circuit: 'kyc-presentation/1', proof, publicSignals });
+      const presentation = await assertStands({ circuit: 'kyc-presentation/1', proof, publicSignals });
       onProgress('done');
       return presentation;
     } finally {
@@ -155,23 +164,44 @@ async function sumOnThreads(
   witness: Uint8Array,
 ): Promise<Record<SumName, PlainPoint[]>> {
   const sums: Record<SumName, PlainPoint[]> = { A: [], B1: [], B2: [], C: [], H: [] };
-  for (const thread of threads) void thread.send({ kind: 'witness', witness }).catch(() => {});
+  const received = threads.map((thread) => thread.send({ kind: 'witness', witness }));
   const scalarsOfH = threads[0]!.send({ kind: 'quotient' });
   const sum = async (thread: ProverThread, name: SumName): Promise<void> => {
     const { sum: point } = await thread.send({ kind: 'sum', name });
     sums[name].push(point);
   };
-  await Promise.all(
-    threads.flatMap((thread, index) => {
-      const sumH = async (): Promise<void> => {
-        const { scalars } = await scalarsOfH;
-        if (index > 0) await thread.send({ kind: 'scalars of H', scalars: scalars! });
-        await sum(thread, 'H');
-      };
-      return [...SUMS.map((name) => sum(thread, name)), sumH()];
-    }),
-  );
+  const summed = threads.flatMap((thread, index) => {
+    const sumH = async (): Promise<void> => {
+      const { scalars } = await scalarsOfH;
+      if (index > 0) await thread.send({ kind: 'scalars of H', scalars: scalars! });
+      await sum(thread, 'H');
+    };
+    return [...SUMS.map((name) => sum(thread, name)), sumH()];
+  });
+  try {
+    // A thread that did not take the witness would sum with an older one.
+    await Promise.all([...received, ...summed]);
+  } finally {
+    void scalarsOfH.then(({ scalars }) => scalars?.fill(0)).catch(() => {});
+  }
   return sums;
+}
+
+/**
+ * Gives away nothing that does not stand. A fault in the arithmetic, in memory or in a thread would else be found by the
+ * verifier, with the holder waiting; and two answers from one witness, one of them faulty, can tell on the witness.
+ *
+ * @throws {ProvingError} `ERR_PROVING_FAULTY`
+ */
+async function assertStands(made: unknown): Promise<Presentation> {
+  try {
+    const presentation = parsePresentation(made);
+    await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+    return presentation;
+  } catch (cause) {
+    if (!(cause instanceof PresentationError)) throw cause;
+    throw new ProvingError('ERR_PROVING_FAULTY', 'The proof that was made does not stand.', { cause });
+  }
 }
 
 /** Sums for made-up scalars: the engine compiles what is hot before the first real proof. */

@@ -28,7 +28,11 @@ export function createBrowserThreads(options: {
         terminate: () => worker.terminate(),
         onAnswer: (listener) =>
           worker.addEventListener('message', ({ data }: MessageEvent<ThreadAnswer>) => listener(data)),
-        onFailure: (listener) => worker.addEventListener('error', () => listener()),
+        onFailure: (listener) => {
+          worker.addEventListener('error', () => listener());
+          // An answer that cannot be read is one that never comes.
+          worker.addEventListener('messageerror', () => listener());
+        },
       });
     },
   };

@@ -64,8 +64,16 @@ export function serveThread(post: (answer: ThreadAnswer) => void): (question: Th
   return ({ id, request }) => {
     last = last
       .then(() => program.handle(request))
-      .then((response) => post({ id, response }))
-      .catch((error: unknown) => post({ id, failed: error instanceof Error ? error.name : typeof error }));
+      .then((response) => {
+        post({ id, response });
+        // What was posted is a copy.
+        response.scalars?.fill(0);
+      })
+      .catch((error: unknown) => post({ id, failed: error instanceof Error ? error.name : typeof error }))
+      .finally(() => {
+        if (request.kind === 'witness') request.witness.fill(0);
+        else if (request.kind === 'scalars of H') request.scalars.fill(0);
+      });
   };
 }
 

@@ -4,6 +4,7 @@ import type { CircuitInputs, SignalValue } from '../../inputs/create-circuit-inp
 
 /** Exports of a witness program compiled by circom 2 (its calling convention, version 2). */
 type ProgramExports = {
+  memory: WebAssembly.Memory;
   init(sanityCheck: number): void;
   getFieldNumLen32(): number;
   getWitnessSize(): number;
@@ -21,10 +22,20 @@ export type WitnessCalculator = {
   calculate(inputs: CircuitInputs): Uint8Array;
 };
 
-/** Compiles the program once; each witness is calculated in a fresh instance, so that nothing of the last one is left. */
+/** Compiles the program once; each witness is calculated in a fresh instance, whose memory is overwritten afterwards. */
 export async function createWitnessCalculator(wasm: Uint8Array): Promise<WitnessCalculator> {
   const program = await WebAssembly.compile(wasm as Uint8Array<ArrayBuffer>);
-  return { calculate: (inputs) => calculate(new WebAssembly.Instance(program, { runtime }), inputs) };
+  return {
+    calculate: (inputs) => {
+      const instance = new WebAssembly.Instance(program, { runtime });
+      try {
+        return calculate(instance, inputs);
+      } finally {
+        const { memory } = instance.exports as unknown as ProgramExports;
+        new Uint8Array(memory.buffer).fill(0);
+      }
+    },
+  };
 }
 
 const runtime = {

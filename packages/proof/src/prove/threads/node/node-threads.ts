@@ -16,6 +16,8 @@ export const NODE_THREADS: ProverThreads = {
       onAnswer: (listener) => worker.on('message', (answer: ThreadAnswer) => listener(answer)),
       onFailure: (listener) => {
         worker.on('error', listener);
+        // An answer that cannot be read is one that never comes.
+        worker.on('messageerror', listener);
         worker.on('exit', listener);
       },
     });
