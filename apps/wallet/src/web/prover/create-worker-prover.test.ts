@@ -80,4 +80,26 @@ describe('the worker prover', () => {
       [['prove'], 1],
     ]);
   });
+
+  it('fails when the worker dies, and does not wait for a prepared one that died before', async () => {
+    const dying = start([]);
+    dying.worker.dispatchEvent(new Event('error'));
+    await expect(dying.result).rejects.toMatchObject({ code: 'ERR_PROVER' });
+
+    const workers: ScriptedWorker[] = [];
+    const prove = createWorkerProver({
+      chainId: 31_337,
+      startWorker: () => {
+        workers.push(new ScriptedWorker([{ kind: 'done', presentation: {} as never }]));
+        return workers.at(-1) as unknown as Worker;
+      },
+    });
+    prove.prepare();
+    workers[0]?.dispatchEvent(new Event('error'));
+    await prove({ inputs: {}, onProgress: () => {}, signal: new AbortController().signal });
+    expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
+      [['prepare'], 1],
+      [['prove'], 1],
+    ]);
+  });
 });

@@ -27,13 +27,18 @@ export function createWorkerProver(options: { startWorker: () => Worker; chainId
 
   const prepare = (): (() => void) => {
     const worker = prepared ?? startWorker();
-    if (worker !== prepared) send(worker, { kind: 'prepare', chainId });
-    prepared = worker;
-    return () => {
+    const letGo = (): void => {
       if (prepared !== worker) return;
       prepared = undefined;
       worker.terminate();
     };
+    if (worker !== prepared) {
+      // One that died before anybody proves would never answer.
+      worker.addEventListener('error', letGo);
+      send(worker, { kind: 'prepare', chainId });
+    }
+    prepared = worker;
+    return letGo;
   };
 
   const prove: ProveInWorker = async ({ inputs, onProgress, signal }) => {
@@ -45,6 +50,7 @@ export function createWorkerProver(options: { startWorker: () => Worker; chainId
         if (signal.aborted) fail('ERR_PROVING_CANCELLED');
         signal.addEventListener('abort', () => fail('ERR_PROVING_CANCELLED'), { once: true });
         worker.addEventListener('error', () => fail('ERR_PROVER'));
+        worker.addEventListener('messageerror', () => fail('ERR_PROVER'));
         worker.addEventListener('message', ({ data }: MessageEvent<ProverReport>) => {
           if (data.kind === 'step') onProgress(data.step);
           else if (data.kind === 'done') resolve(data.presentation);

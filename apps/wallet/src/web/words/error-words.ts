@@ -175,6 +175,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `They were changed on the way, so they were not used. ${nothing}`,
     remedy: 'Reload the wallet. If it stays, tell whoever runs it.',
   },
+  ERR_PROVING_FAULTY: {
+    title: 'This device made a proof that is wrong',
+    meaning: `It was checked before it left the wallet, so it was not used. ${nothing}`,
+    remedy: 'Try again. If it stays, use another browser or device.',
+  },
   ERR_VAULT_TAMPERED: {
     title: 'Something in the wallet was changed from outside',
     meaning: 'What is stored is not what the wallet wrote, so it is not used.',
