@@ -121,6 +121,18 @@ describe('a presentation request', () => {
     await expect(fetchChanged(keep, { kid })).rejects.toMatchObject({ code: 'ERR_REQUEST_SIGNATURE' });
   });
 
+  it('signed with a key that has ended is refused, whatever time it states; before its end it is read', async () => {
+    try {
+      verifier.keyExpires = new Date((NOW - 1) * 1000).toISOString();
+      const earlier: TestVerifier['change'] = (payload) => ({ ...payload, iat: NOW - 60 });
+      await expect(fetchChanged(earlier)).rejects.toMatchObject({ code: 'ERR_REQUEST_SIGNATURE' });
+      verifier.keyExpires = new Date((NOW + 60) * 1000).toISOString();
+      await expect(fetchRequest()).resolves.toMatchObject({ isSigned: true });
+    } finally {
+      verifier.keyExpires = undefined;
+    }
+  });
+
   it.each([
     'verifier_attestation:abc',
     'redirect_uri:https://a.example',

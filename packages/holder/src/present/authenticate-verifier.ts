@@ -55,7 +55,7 @@ export async function authenticateVerifier(options: {
     const { header } = parseCompactJws(requestObject);
     const found =
       prefix === 'decentralized_identifier'
-        ? await findByDid({ did: identifier, kid: header['kid'], http: options.http })
+        ? await findByDid({ did: identifier, kid: header['kid'], http: options.http, now: options.now })
         : await findByCertificate({ prefix, identifier, header, ...options });
     const { publicJwk } = found;
     ({ payload } = await verifyCompactJws({ jws: requestObject, publicJwk, typ: REQUEST_OBJECT_TYP }));
@@ -71,11 +71,12 @@ export async function authenticateVerifier(options: {
 
 type Found = { publicJwk: PublicJwk; hosts: readonly string[] };
 
-async function findByDid(options: { did: string; kid: unknown; http: HttpClient }): Promise<Found> {
-  const { did, kid, http } = options;
+/** A request is made now, whatever time it states: a key that has ended signs none. */
+async function findByDid(options: { did: string; kid: unknown; http: HttpClient; now: number }): Promise<Found> {
+  const { did, kid, http, now } = options;
   const resolved = await createDidResolver(http)(did);
   const { host } = new URL(didWebDocumentUrl({ did, allowLoopbackHttp: true }));
-  return { publicJwk: selectDidKey({ resolved, kid }), hosts: [host] };
+  return { publicJwk: selectDidKey({ resolved, kid, signedAt: now }), hosts: [host] };
 }
 
 /** X.509 code is large and rarely needed: it is loaded when the first certificate is met. */

@@ -12,6 +12,8 @@ export type TestVerifier = TestServer & {
   header: JsonObject;
   /** Signs with another key than the DID's: of a certificate. */
   keys: CryptoKeyPair | undefined;
+  /** When the DID document says that the key ended, RFC 3339. */
+  keyExpires: string | undefined;
   /** Where it sends the person after an answer; its own page unless told. */
   redirectUri: string | undefined;
   /** Form bodies of requests that were fetched by POST. */
@@ -28,6 +30,7 @@ export async function startTestVerifier(): Promise<TestVerifier> {
     change: (payload: JsonObject) => payload,
     header: {} as JsonObject,
     keys: undefined as CryptoKeyPair | undefined,
+    keyExpires: undefined as string | undefined,
     redirectUri: undefined as string | undefined,
     fetched: [] as URLSearchParams[],
     answers: [] as URLSearchParams[],
@@ -39,7 +42,8 @@ export async function startTestVerifier(): Promise<TestVerifier> {
     return async ({ method, path, body }) => {
       if (path === '/p/test/did.json') {
         const id = `${did}#key-1`;
-        const verificationMethod = [{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk }];
+        const ends = state.keyExpires === undefined ? {} : { expires: state.keyExpires };
+        const verificationMethod = [{ id, type: 'JsonWebKey2020', controller: did, publicKeyJwk, ...ends }];
         return json({ id: did, verificationMethod, assertionMethod: [id] });
       }
       if (method === 'POST' && path.includes('/requests/')) state.fetched.push(new URLSearchParams(body));
