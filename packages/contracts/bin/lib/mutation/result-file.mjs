@@ -54,6 +54,6 @@ export function writeOutcomes({ outcomes, listed, sources: present }) {
   const sources = Object.fromEntries(
     [...new Set(mutants.map(({ file }) => file))].map((file) => [file, hashSource(present[file])]),
   );
-  writeFileSync(RESULT, `${JSON.stringify({ totals, sources, mutants }, null, 1)}\n`);
+  writeFileSync(RESULT, `${JSON.stringify({ totals, sources, mutants }, null, 2)}\n`);
   return totals;
 }
