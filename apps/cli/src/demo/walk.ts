@@ -51,7 +51,7 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
   const transactionCode = await step('Transaction code on the second channel', () =>
     readTransactionCode({ fetch, issuer, receipt }),
   );
-  const credential = await step('Wallet receives three credentials', () =>
+  const credential = await step('Wallet receives three formats and the seal', () =>
     receiveFromBank({ ...walker, link: offer.walletUrl, transactionCode }),
   );
 

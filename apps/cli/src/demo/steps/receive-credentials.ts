@@ -10,7 +10,7 @@ import type { Clock, Random } from '@postern/primitives';
 import { DemoError } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
 
-/** A headless wallet redeems the offer and checks all three credentials. */
+/** A headless wallet redeems the offer and checks all that it was given. */
 export const receiveFromBank = async (options: {
   link: string;
   transactionCode: string;
