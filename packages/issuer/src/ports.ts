@@ -225,6 +225,8 @@ export type CredentialSigner = {
 export type CertificateMaker = (options: {
   tenant: Tenant;
   publicJwk: Tenant['publicJwk'];
+  /** The chain that the key has, to be left or renewed; `null` for a key without one. */
+  present: readonly string[] | null;
 }) => Promise<readonly string[] | null>;
 
 /** What the registry holds for a tenant's list; `null` until governance registered its leaf. */

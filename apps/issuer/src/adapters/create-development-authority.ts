@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { webcrypto, X509Certificate } from 'node:crypto';
 
 import { type CertificateAuthority, createCertificateAuthority, issueCertificate } from '@postern/credential/x509';
 import type { ServiceFacts } from '@postern/db/issuer';
@@ -30,18 +30,33 @@ export async function createDevelopmentAuthority(options: {
   const authority = await openAuthority(options);
   return {
     certificate: authority.certificate,
-    certify: async ({ tenant, publicJwk }) => [
-      await issueCertificate({
+    certify: async ({ tenant, publicJwk, present }) => {
+      const now = clock.now();
+      if (present !== null && !isDue({ present, authority: authority.certificate, now })) return null;
+      const leaf = await issueCertificate({
         authority,
         name: tenant.name,
         publicJwk,
         dnsNames: [new URL(publicUrl).hostname],
         uris: [issuerIdentifier({ settings: { publicUrl }, tenant: tenant.slug })],
-        now: clock.now(),
+        now,
         random,
-      }),
-    ],
+      });
+      return [leaf];
+    },
   };
+}
+
+/** Whether a chain is a leaf of this authority with less than a third of its life left. What others issued is theirs. */
+function isDue(options: { present: readonly string[]; authority: string; now: number }): boolean {
+  const [first, ...others] = options.present;
+  if (first === undefined || others.length > 0) return false;
+  const leaf = new X509Certificate(Buffer.from(first, 'base64'));
+  const authority = new X509Certificate(Buffer.from(options.authority, 'base64'));
+  if (!leaf.verify(authority.publicKey)) return false;
+  const notBefore = Date.parse(leaf.validFrom) / 1000;
+  const notAfter = Date.parse(leaf.validTo) / 1000;
+  return (notAfter - options.now) * 3 < notAfter - notBefore;
 }
 
 async function openAuthority(options: {

@@ -20,7 +20,7 @@ export async function rotateSigningKey(
   const { keys, certify, actor } = options;
   const tenant = await requireTenant(context, options.tenant);
   const made = await keys.addKey(tenant.did);
-  const certificates = await certify({ tenant, publicJwk: made.publicJwk });
+  const certificates = await certify({ tenant, publicJwk: made.publicJwk, present: null });
   const result = await store.transaction(async (transaction) => {
     await transaction.lockTenant(tenant.slug);
     const known = await transaction.listTenantKeys(tenant.slug);
@@ -47,13 +47,16 @@ export async function rotateSigningKey(
   return result;
 }
 
-/** Gives the present key of every bank a certificate chain where it has none and one can be made. */
+/**
+ * Gives the present key of every bank a certificate chain where one can be made: where it has none, and where its own
+ * is to be renewed. Chains of retired keys stay as they are.
+ */
 export async function certifyKeys(context: IssuerContext, options: { certify: CertificateMaker }): Promise<void> {
   const { store } = context;
   const tenants = await store.transaction((transaction) => transaction.listTenants());
   for (const tenant of tenants) {
-    if (tenant.certificates !== null) continue;
-    const certificates = await options.certify({ tenant, publicJwk: tenant.publicJwk });
+    const { publicJwk, certificates: present } = tenant;
+    const certificates = await options.certify({ tenant, publicJwk, present });
     if (certificates !== null) await saveCertificates(context, { tenant: tenant.slug, certificates });
   }
 }
