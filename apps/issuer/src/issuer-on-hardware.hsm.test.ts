@@ -44,7 +44,7 @@ describe('an issuer whose keys are on a hardware token', () => {
       return (answer.body.credentials as { credential: string }[])[0]!.credential;
     };
 
-    const [sdJwt = '', vcJwt = ''] = [await receive(CONFIGURATIONS[0]!), await receive(CONFIGURATIONS[1]!)];
+    const [sdJwt, vcJwt] = [await receive(CONFIGURATIONS[0]!), await receive(CONFIGURATIONS[1]!)];
     await host.restart();
     const seal = await receive(CONFIGURATIONS[2]!);
 
