@@ -74,6 +74,15 @@ describe('a token bound to a DPoP key', () => {
     expect(asDpop.body.error).toBe('invalid_token');
   });
 
+  it('is not made for another issuer that names this server as its own', async () => {
+    const offer = await openOffer();
+    for (const resource of ['https://evil.example', 'http://localhost:6400/t/other']) {
+      const refused = await redeem(host, { client, ...offer, form: { resource } });
+      expect(refused).toMatchObject({ status: 400, body: { error: 'invalid_target' } });
+    }
+    expect((await redeem(host, { client, ...offer, form: { resource: host.issuer } })).status).toBe(200);
+  });
+
   it('is refused for a proof that is replayed, stale, for another address or another method', async () => {
     const url = `${host.issuer}/token`;
     const { code, txCode } = await openOffer();

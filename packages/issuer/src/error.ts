@@ -23,7 +23,7 @@ export class StaffError extends PosternError<
   'ERR_STAFF_SIGN_IN' | 'ERR_STAFF_SESSION' | 'ERR_STAFF_ENROLMENT' | 'ERR_STAFF_DEMO_DISABLED' | 'ERR_STAFF_LAUNCHER'
 > {}
 
-/** Codes of RFC 6749, 9126, 9396, 9449 and OpenID4VCI 1.0 §6.3, §8.3.1, §9.3, §11.3, as the wire names them. */
+/** Codes of RFC 6749, 8707, 9126, 9396, 9449 and OpenID4VCI 1.0 §6.3, §8.3.1, §9.3, §11.3, as the wire names them. */
 export type OauthErrorCode =
   | 'access_denied'
   | 'credential_request_denied'
@@ -39,6 +39,7 @@ export type OauthErrorCode =
   | 'invalid_proof'
   | 'invalid_request'
   | 'invalid_scope'
+  | 'invalid_target'
   | 'invalid_token'
   | 'invalid_transaction_id'
   | 'unknown_credential_configuration'
@@ -52,6 +53,7 @@ export class IssuanceError extends PosternError<
   | 'ERR_ISSUANCE_REQUEST'
   | 'ERR_ISSUANCE_RESPONSE_TYPE'
   | 'ERR_ISSUANCE_SCOPE'
+  | 'ERR_ISSUANCE_RESOURCE'
   | 'ERR_ISSUANCE_AUTHORIZATION_DETAILS'
   | 'ERR_ISSUANCE_CLIENT'
   | 'ERR_ISSUANCE_GRANT'

@@ -107,6 +107,7 @@ export { forgetTenant, requireTenant } from './tenant/require-tenant.ts';
 export { certifyKeys, rotateSigningKey, saveCertificates } from './tenant/rotate-signing-key.ts';
 export { type IssuerSeed, type MadeKey, seedTenants, type TenantKeyMaker, zIssuerSeed } from './tenant/seed-tenant.ts';
 export { checkDpop, offerDpopNonce, type RequestProof } from './token/check-dpop.ts';
+export { assertResource } from './token/assert-resource.ts';
 export { readAuthorizationDetails } from './token/credential-identifiers.ts';
 export { identifyClient, type PresentedAttestation } from './token/identify-client.ts';
 export { type GrantTerms } from './token/open-grant.ts';

@@ -9,6 +9,7 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
   ERR_ISSUANCE_REQUEST: { status: 400, error: 'invalid_request' },
   ERR_ISSUANCE_RESPONSE_TYPE: { status: 400, error: 'unsupported_response_type' },
   ERR_ISSUANCE_SCOPE: { status: 400, error: 'invalid_scope' },
+  ERR_ISSUANCE_RESOURCE: { status: 400, error: 'invalid_target' },
   ERR_ISSUANCE_AUTHORIZATION_DETAILS: { status: 400, error: 'invalid_authorization_details' },
   ERR_ISSUANCE_CLIENT: { status: 401, error: 'invalid_client' },
   ERR_ISSUANCE_GRANT: { status: 400, error: 'invalid_grant' },

@@ -1,5 +1,6 @@
 import { limitRate, parseBody } from '@postern/http-service';
 import {
+  assertResource,
   checkDpop,
   type GrantTerms,
   identifyClient,
@@ -40,11 +41,12 @@ export function addTokenRoutes(router: Router, context: IssuerContext, options: 
         authorization_code: (caller) => exchangeCode(context, request, caller),
         refresh_token: (caller) => refresh(context, request, caller),
       };
-      const { grant_type: grantType, client_id: clientId } = (request.body ?? {}) as Record<string, unknown>;
+      const { grant_type: grantType, client_id: clientId, resource } = (request.body ?? {}) as Record<string, unknown>;
       if (typeof grantType !== 'string') throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'grant_type is missing.');
       const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
       if (grant === undefined) throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
       const tenant = await requireTenant(context, String(request.params.tenant));
+      assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
       const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
       if (tenant.policy.haip && jkt === null) {
         throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');

@@ -58,6 +58,13 @@ describe('an authorization request', () => {
     );
   });
 
+  it('is for tokens to this issuer and no other', () => {
+    expect(read({ resource: ISSUER })).toEqual(read({}));
+    for (const resource of ['https://other.example', `${ISSUER}/`, 'https://bank.example/t/other']) {
+      expect(() => read({ resource })).toThrow(expect.objectContaining({ code: 'ERR_ISSUANCE_RESOURCE' }));
+    }
+  });
+
   it('is read or refused, whatever it holds', () => {
     const value = fc.option(fc.string({ minLength: 1, maxLength: 200 }), { nil: undefined });
     fc.assert(

@@ -2,6 +2,7 @@ import { type IssuanceAuthorizationRequest, ISSUED_CONFIGURATION_IDS } from '@po
 
 import { IssuanceError } from '../error.ts';
 import type { AuthorizationTerms } from '../rows.ts';
+import { assertResource } from '../token/assert-resource.ts';
 import { readAuthorizationDetails } from '../token/credential-identifiers.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -34,6 +35,7 @@ export function readAuthorizationRequest(options: {
 }): AuthorizationTerms {
   const { params, issuer, jkt } = options;
   readRedirectUri(params.redirect_uri);
+  assertResource({ resource: params.resource, issuer });
   if (params.response_type !== 'code') {
     throw new IssuanceError('ERR_ISSUANCE_RESPONSE_TYPE', 'Only the response type code is supported.');
   }

@@ -30,6 +30,7 @@ export const zIssuanceAuthorizationRequest = z.looseObject({
   authorization_details: z.string().min(1).max(8192).optional(),
   issuer_state: zText.optional(),
   dpop_jkt: zText.optional(),
+  resource: z.unknown().optional(),
 });
 export type IssuanceAuthorizationRequest = z.infer<typeof zIssuanceAuthorizationRequest>;
 
