@@ -3,7 +3,7 @@ import { zOauthError } from '@postern/protocol';
 import { HolderError } from '../error.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import type { TokenSet } from './issuance-session.ts';
-import { postTokenRequest, readTokens } from './request-token.ts';
+import { describeResource, postTokenRequest, readTokens } from './request-token.ts';
 import type { SenderPorts } from './send-with-token.ts';
 import type { PendingAuthorization } from './start-authorization.ts';
 
@@ -58,7 +58,7 @@ export async function finishAuthorization(
     code_verifier: pending.codeVerifier,
     redirect_uri: pending.redirectUri,
     client_id: clientId,
-    ...(server.issuer === issuer.credentialIssuer ? {} : { resource: issuer.credentialIssuer }),
+    ...describeResource(issuer),
   });
   const { status, json } = await postTokenRequest({ ...options, form, dpopKey });
   if (status !== 200) {

@@ -18,6 +18,8 @@ import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts';
 import { finishAuthorization, readAuthorizationState } from './finish-authorization.ts';
 import type { IssuanceSession } from './issuance-session.ts';
 import { createIssuanceSession, receiveCredentials, renewCredentials } from './receive-credentials.ts';
+import { refreshTokens } from './refresh-tokens.ts';
+import { requestToken } from './request-token.ts';
 import { startAuthorization } from './start-authorization.ts';
 
 const http = createHttpClient({ fetch });
@@ -155,6 +157,21 @@ describe('tokens', () => {
     expect(issuer.posted.find(({ path }) => path === '/credential')!.authorization).toBe('Bearer at-1');
     behave({ token: { token_type: 'DPoP' } });
     await expect(receive()).rejects.toMatchObject({ code: 'ERR_TOKEN_REFUSED' });
+  });
+
+  it('of a server that is not the issuer itself are asked for in the name of the issuer', async () => {
+    const profile = await readIssuer();
+    const served = {
+      ...profile,
+      authorizationServer: { ...profile.authorizationServer, issuer: 'https://as.example' },
+    };
+    const offer = await fetchCredentialOffer({ link: offerLink(), http });
+    for (const by of [profile, served]) {
+      const tokens = await requestToken({ ...base, offer, issuer: by, transactionCode: undefined });
+      await refreshTokens({ ...base, issuer: by, tokens });
+    }
+    const asked = issuer.posted.filter(({ path }) => path === '/token').map(({ form }) => form.get('resource'));
+    expect(asked).toEqual([null, null, issuer.origin, issuer.origin]);
   });
 
   it('that have run out are renewed once', async () => {

@@ -3,7 +3,7 @@ import { zOauthError } from '@postern/protocol';
 import { HolderError } from '../error.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import type { TokenSet } from './issuance-session.ts';
-import { postTokenRequest, readTokens } from './request-token.ts';
+import { describeResource, postTokenRequest, readTokens } from './request-token.ts';
 import type { SenderPorts } from './send-with-token.ts';
 
 /**
@@ -21,6 +21,7 @@ export async function refreshTokens(
     grant_type: 'refresh_token',
     refresh_token: tokens.refreshToken,
     ...(tokens.clientId === undefined ? {} : { client_id: tokens.clientId }),
+    ...describeResource(options.issuer),
   });
   const { dpopKey, clientId } = tokens;
   const { status, json } = await postTokenRequest({ ...options, form, dpopKey });

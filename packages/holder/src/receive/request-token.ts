@@ -41,11 +41,18 @@ export async function requestToken(
     'pre-authorized_code': offer.preAuthorizedCode,
     ...(offer.transactionCode === undefined ? {} : { tx_code: transactionCode ?? '' }),
     ...(clientId === undefined ? {} : { client_id: clientId }),
+    ...describeResource(issuer),
   });
   const dpopKey = await createDpopKey(issuer);
   const { status, json } = await postTokenRequest({ ...options, form, dpopKey });
   if (status !== 200) throw describeRefusal(json, offer.transactionCode !== undefined);
   return readTokens({ json, dpopKey, clientId, now: options.clock.now() });
+}
+
+/** Whom tokens are for (RFC 8707), where the authorization server is not the issuer itself: it may serve several. */
+export function describeResource(issuer: IssuerProfile): { resource?: string } {
+  const { authorizationServer, credentialIssuer } = issuer;
+  return authorizationServer.issuer === credentialIssuer ? {} : { resource: credentialIssuer };
 }
 
 /** A fresh DPoP key where the authorization server takes DPoP. */

@@ -7,7 +7,7 @@ import { HolderError } from '../error.ts';
 import { fetchJson } from '../http/fetch-json.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import { zHolderKey } from './holder-key.ts';
-import { createDpopKey } from './request-token.ts';
+import { createDpopKey, describeResource } from './request-token.ts';
 import type { SenderPorts } from './send-with-token.ts';
 import { zPushedAnswer } from './z-issuer-messages.ts';
 
@@ -64,7 +64,7 @@ export async function startAuthorization(
     ...describeWanted(issuer, configurationIds),
     ...(options.issuerState === undefined ? {} : { issuer_state: options.issuerState }),
     ...(dpopKey === undefined ? {} : { dpop_jkt: await jwkThumbprint(dpopKey.publicJwk) }),
-    ...(server.issuer === issuer.credentialIssuer ? {} : { resource: issuer.credentialIssuer }),
+    ...describeResource(issuer),
   };
   const url = new URL(server.authorization_endpoint);
   const visible =
