@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -58,8 +58,8 @@ async function contribute(options: { from: string; name: string; text?: string }
 
 async function start(name: string, options: { published?: PublishedPowersOfTau } = {}) {
   const directory = at(name);
-  const inputs = { directory, r1cs: tiny.r1cs, powersOfTau };
-  await startCeremony({ ...inputs, circuit: 'kyc-presentation/1', now: NOW, ...options });
+  const inputs = { directory, r1cs: tiny.r1cs, powersOfTau, ...options };
+  await startCeremony({ ...inputs, circuit: 'kyc-presentation/1', now: NOW });
   const newest = async () => newestKey({ directory, record: await readRecord(directory) });
   const add = async (contributor: string) => {
     const given = await contribute({ from: await newest(), name: contributor });
@@ -120,6 +120,16 @@ describe('the whole ceremony', () => {
     await expect(exportKey({ directory, out: at('local'), base: tiny.base })).rejects.toMatchObject({
       code: 'ERR_CEREMONY_STATE',
     });
+    // Neither when the record says that they are published ones.
+    const record = await readFile(path.join(directory, 'ceremony.json'), 'utf8');
+    await writeFile(
+      path.join(directory, 'ceremony.json'),
+      record.replace('"kind": "development"', '"kind": "perpetual"'),
+    );
+    const foreign = { code: 'ERR_CEREMONY_POWERS_OF_TAU' };
+    await expect(finalizeCeremony({ ...inputs, production: true, now: NOW })).rejects.toMatchObject(foreign);
+    await expect(verifyCeremony(inputs)).rejects.toMatchObject(foreign);
+    await writeFile(path.join(directory, 'ceremony.json'), record);
     await finalizeCeremony({ ...inputs, production: false, now: NOW });
     const { manifest, vkey } = await exportKey({ directory, out: at('local'), base: tiny.base });
     expect(manifest.development).toBe(true);
@@ -136,7 +146,8 @@ describe('the whole ceremony', () => {
 
   test('one contributor twice is not two', async () => {
     const { directory, inputs, add } = await start('alone', { published });
-    await add('Ada');
+    await add('Ada Lovelace');
+    await add('ada  lovelace');
     await applyBeacon({ directory, ...BEACON, now: NOW });
     await expect(finalizeCeremony({ ...inputs, production: true, now: NOW })).rejects.toMatchObject({
       code: 'ERR_CEREMONY_TOO_FEW',
@@ -234,6 +245,29 @@ describe('what is refused', () => {
     }
   });
 
+  test('another name on a recorded contribution, and a name that no contributor can give', async () => {
+    // A contribution's hash does not cover its name.
+    const rename = async (from: string, to: string) => {
+      const bytes = await readFile(given.file);
+      bytes.write(to, bytes.indexOf(from, findSections(bytes).get(10)), 'latin1');
+      await writeFile(at('renamed.zkey'), bytes);
+      const { sha256 } = await hashFile(at('renamed.zkey'));
+      const text = (await readFile(given.attestation, 'utf8')).replace(from, to).replace(given.sha256, sha256);
+      await writeFile(at('renamed.txt'), text);
+      return receive({ file: at('renamed.zkey'), attestation: at('renamed.txt') });
+    };
+    await expect(rename('Ada', 'Eve')).rejects.toMatchObject({ code: 'ERR_CEREMONY_HISTORY' });
+    await expect(rename('Grace', 'Gr\u001B[2')).rejects.toMatchObject({ code: 'ERR_CEREMONY_USAGE' });
+  });
+
+  test('a record that names a file outside its folder', async () => {
+    const directory = at('outside');
+    await mkdir(directory);
+    const text = await readFile(path.join(ceremony.directory, 'ceremony.json'), 'utf8');
+    await writeFile(path.join(directory, 'ceremony.json'), text.replace('"0001.zkey"', '"../refusals/0001.zkey"'));
+    await expect(readRecord(directory)).rejects.toMatchObject({ code: 'ERR_CEREMONY_STATE' });
+  });
+
   test('anything after the beacon, a beacon without a contribution, a second start', async () => {
     const { directory, inputs, newest, add } = await start('closed');
     const state = { code: 'ERR_CEREMONY_STATE' };
@@ -251,10 +285,16 @@ describe('what is refused', () => {
 
   test('names and beacons of another form, files that are no powers of tau', async () => {
     const usage = { code: 'ERR_CEREMONY_USAGE' };
-    for (const name of ['', 'x'.repeat(65), 'Zoë']) {
+    for (const name of ['', 'x'.repeat(65), 'Zoë', ' Ada', 'Ada ']) {
       await expect(contribute({ from: await ceremony.newest(), name })).rejects.toMatchObject(usage);
     }
-    for (const beacon of [{ hex: 'xy' }, { hex: 'ab' }, { iterationsExp: 9 }, { iterationsExp: Number.NaN }]) {
+    for (const beacon of [
+      { hex: 'xy' },
+      { hex: 'ab' },
+      { iterationsExp: 9 },
+      { iterationsExp: 10.5 },
+      { iterationsExp: Number.NaN },
+    ]) {
       const options = { directory: ceremony.directory, ...BEACON, ...beacon, now: NOW };
       await expect(applyBeacon(options)).rejects.toMatchObject(usage);
     }
@@ -262,6 +302,21 @@ describe('what is refused', () => {
       await expect(identifyPowersOfTau({ file })).rejects.toMatchObject({ code: 'ERR_CEREMONY_POWERS_OF_TAU' });
     }
   });
+});
+
+test('text of others cannot pass for text of the transcript', async () => {
+  const record = await readRecord(at('refusals'));
+  const name = 'x\\| 9 | [y](https://example.org) <b>z</b> `q` **w** &lt;';
+  const beacon = { ...BEACON, source: name, hash: 'h', file: 'f', sha256: 's', date: NOW };
+  const transcript = transcriptText({
+    record: { ...record, beacon, contributions: record.contributions.map((each) => ({ ...each, name })) },
+  });
+  const lines = transcript.split('\n').filter((line) => line.includes('example'));
+  expect(lines).toHaveLength(2);
+  // Backslash pairs first: what is left before a pipe escapes it.
+  const columns = lines.map((line) => line.replaceAll(/\\./g, '').split('|').length - 2);
+  expect(columns).toEqual([6, 2]);
+  for (const line of lines) expect(line.replaceAll(/\\./g, '')).not.toMatch(/[<&[*]|`q/);
 });
 
 test('the published table holds one BLAKE2b hash for each power', () => {

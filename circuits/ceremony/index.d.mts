@@ -25,7 +25,7 @@ export type CeremonyRecord = {
   beacon: { source: string; hex: string; iterationsExp: number; hash: string; file: string; sha256: string } | null;
   final: { file: string; sha256: string; production: boolean; date: number } | null;
 };
-type Inputs = { directory: string; r1cs: string; powersOfTau: string };
+type Inputs = { directory: string; r1cs: string; powersOfTau: string; published?: PublishedPowersOfTau };
 type Contribution = { name: string; hash: string };
 
 export const PUBLISHED: PublishedPowersOfTau;
@@ -39,9 +39,7 @@ export function identifyPowersOfTau(options: {
 export function hashFile(file: string): Promise<{ sha256: string; blake2b: string; bytes: number }>;
 export function readRecord(directory: string): Promise<CeremonyRecord>;
 export function newestKey(options: { directory: string; record: CeremonyRecord }): string;
-export function startCeremony(
-  options: Inputs & { circuit: string; now: number; published?: PublishedPowersOfTau },
-): Promise<CeremonyRecord>;
+export function startCeremony(options: Inputs & { circuit: string; now: number }): Promise<CeremonyRecord>;
 export function contributeToKey(options: {
   input: string;
   output: string;

@@ -17,7 +17,10 @@ export async function applyBeacon({ directory, hex, iterationsExp, source, now }
   const record = await readRecord(directory);
   assertOpen(record);
   assertName(source);
-  if (!/^([0-9a-f]{2}){16,64}$/.test(hex ?? '') || !(iterationsExp >= 10 && iterationsExp <= 63)) {
+  if (
+    !/^([0-9a-f]{2}){16,64}$/.test(hex ?? '') ||
+    !(Number.isInteger(iterationsExp) && iterationsExp >= 10 && iterationsExp <= 63)
+  ) {
     throw new CeremonyError(
       'ERR_CEREMONY_USAGE',
       'A beacon is 16 to 64 bytes in hexadecimal with 10 to 63 as exponent.',

@@ -21,6 +21,12 @@ export async function readRecord(directory) {
   if (record?.format !== FORMAT) {
     throw new CeremonyError('ERR_CEREMONY_STATE', 'There is no ceremony in this folder: begin with start.');
   }
+  for (const entry of [record.initial, ...record.contributions, record.beacon, record.final]) {
+    // The folder may come from somebody else: nothing outside it is read.
+    if (entry !== null && !/^[0-9]{4,}\.zkey$/.test(entry.file)) {
+      throw new CeremonyError('ERR_CEREMONY_STATE', 'The record names a file that no ceremony makes.');
+    }
+  }
   return record;
 }
 
@@ -42,7 +48,10 @@ export function assertOpen(record) {
 /** @throws {CeremonyError} `ERR_CEREMONY_USAGE` */
 export function assertName(name) {
   // snarkjs keeps at most 64 characters and one byte of length.
-  if (typeof name !== 'string' || !/^[\x20-\x7e]{1,64}$/.test(name)) {
-    throw new CeremonyError('ERR_CEREMONY_USAGE', 'A name has 1 to 64 printable ASCII characters.');
+  if (typeof name !== 'string' || !/^[\x20-\x7e]{1,64}$/.test(name) || name !== name.trim()) {
+    throw new CeremonyError(
+      'ERR_CEREMONY_USAGE',
+      'A name has 1 to 64 printable ASCII characters, no space around them.',
+    );
   }
 }

@@ -9,18 +9,18 @@ const LEAST_CONTRIBUTORS = 2;
 /**
  * Verifies the whole chain with its beacon and closes the ceremony.
  *
- * @param {{ directory: string, r1cs: string, powersOfTau: string, production: boolean, now: number }} options
+ * @param {{ directory: string, r1cs: string, powersOfTau: string, production: boolean, now: number, published?: object }} options
  *   production: the key may be used outside local chains; needs published powers of tau and independent contributors
  * @returns {Promise<object>} the record
  * @throws {CeremonyError}
  */
-export async function finalizeCeremony({ directory, r1cs, powersOfTau, production, now }) {
+export async function finalizeCeremony({ directory, r1cs, powersOfTau, production, now, published }) {
   const record = await readRecord(directory);
   if (record.beacon === null) throw new CeremonyError('ERR_CEREMONY_STATE', 'Apply the beacon first.');
   if (production) assertProduction(record);
   const file = newestKey({ directory, record });
   const expected = [...record.contributions, record.beacon];
-  const contributions = await verifyChain({ record, file, r1cs, powersOfTau, expected });
+  const contributions = await verifyChain({ record, file, r1cs, powersOfTau, expected, published });
   const { hex, iterationsExp } = record.beacon;
   const last = contributions.at(-1).beacon;
   if (last?.hex !== hex || last.iterationsExp !== iterationsExp) {
@@ -38,7 +38,10 @@ function assertProduction(record) {
       'These powers of tau were made here: their secret may be known, so the key stays a development key.',
     );
   }
-  if (new Set(record.contributions.map(({ name }) => name)).size < LEAST_CONTRIBUTORS) {
+  if (
+    new Set(record.contributions.map(({ name }) => name.toLowerCase().replaceAll(/\s+/g, ' '))).size <
+    LEAST_CONTRIBUTORS
+  ) {
     throw new CeremonyError('ERR_CEREMONY_TOO_FEW', 'A production key needs two contributors at least.', {
       details: { least: LEAST_CONTRIBUTORS },
     });

@@ -2,6 +2,13 @@
 const day = (seconds) => new Date(seconds * 1000).toISOString();
 
 /**
+ * Text of others: everything that Markdown or HTML could take for its own is escaped.
+ *
+ * @param {string} text
+ */
+const plain = (text) => text.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+
+/**
  * @param {{ record: object, manifest?: object }} options manifest: of the exported key, when there is one
  * @returns {string}
  */
@@ -10,7 +17,7 @@ export function transcriptText({ record, manifest }) {
   const isProduction = final?.production === true;
   const rows = record.contributions.map(
     ({ name, date, hash, file, sha256 }, index) =>
-      `| ${index + 1} | ${name.replaceAll('|', '\\|')} | ${day(date)} | \`${hash}\` | ${file} | \`${sha256}\` |`,
+      `| ${index + 1} | ${plain(name)} | ${day(date)} | \`${hash}\` | ${file} | \`${sha256}\` |`,
   );
   const exported = Object.entries(manifest?.files ?? {}).map(([name, entry]) => `| ${name} | \`${entry.sha256}\` |`);
   return `# Ceremony of ${record.circuit}
@@ -44,7 +51,7 @@ ${
     ? 'Not applied yet.'
     : `| what | value |
 |---|---|
-| source | ${beacon.source} |
+| source | ${plain(beacon.source)} |
 | value | \`${beacon.hex}\` |
 | rounds of SHA-256 | 2^${beacon.iterationsExp} |
 | date | ${day(beacon.date)} |

@@ -5,24 +5,28 @@ import { getCurveFromName } from 'ffjavascript';
 import { zKey } from 'snarkjs';
 import { CeremonyError } from './ceremony-error.mjs';
 import { hashFile } from './hash-file.mjs';
+import { identifyPowersOfTau } from './identify-powers-of-tau.mjs';
 import { readContributions, readSections } from './read-key-file.mjs';
 
 const G1_BYTES = 64;
 
 /**
  * Checks a key file from the ground: circuit, powers of tau, initial key made again, history, points, and that every
- * contribution follows from the one before it. Trusts nothing but the record's hashes.
+ * contribution follows from the one before it. Trusts nothing but the record's hashes and names.
  *
- * @param {{ record: object, file: string, r1cs: string, powersOfTau: string, expected: readonly { hash: string }[], mayAdd?: 0 | 1 }} options
- *   expected: the contributions that the file must begin with; mayAdd: how many must follow them
+ * @param {{ record: object, file: string, r1cs: string, powersOfTau: string, expected: readonly { hash: string, name?: string, source?: string }[], mayAdd?: 0 | 1, published?: object }} options
+ *   expected: the contributions that the file must begin with; mayAdd: how many must follow them; published: other
+ *   published hashes than snarkjs' (tests)
  * @returns {Promise<{ name: string, hash: string }[]>} every contribution of the file
  * @throws {CeremonyError}
  */
-export async function verifyChain({ record, file, r1cs, powersOfTau, expected, mayAdd = 0 }) {
+export async function verifyChain({ record, file, r1cs, powersOfTau, expected, mayAdd = 0, published }) {
   if ((await hashFile(r1cs)).sha256 !== record.r1cs.sha256) {
     throw new CeremonyError('ERR_CEREMONY_R1CS', 'This is not the circuit of the ceremony.');
   }
-  if ((await hashFile(powersOfTau)).sha256 !== record.powersOfTau.sha256) {
+  const powers = await identifyPowersOfTau({ file: powersOfTau, ...(published === undefined ? {} : { published }) });
+  // Whether they are published ones is not for the record to say.
+  if (powers.sha256 !== record.powersOfTau.sha256 || powers.kind !== record.powersOfTau.kind) {
     throw new CeremonyError('ERR_CEREMONY_POWERS_OF_TAU', 'These are not the powers of tau of the ceremony.');
   }
   const { circuitHash, contributions } = await readContributions(file);
@@ -51,7 +55,11 @@ export async function verifyChain({ record, file, r1cs, powersOfTau, expected, m
 }
 
 function assertHistory({ contributions, expected, mayAdd }) {
-  const isPrefix = expected.every(({ hash }, index) => contributions[index]?.hash === hash);
+  // A hash does not cover the name, and names are what people read.
+  const isPrefix = expected.every(({ hash, source, name = source }, index) => {
+    const found = contributions[index];
+    return found?.hash === hash && found.name === name;
+  });
   if (!isPrefix || contributions.length !== expected.length + mayAdd) {
     throw new CeremonyError(
       'ERR_CEREMONY_HISTORY',
