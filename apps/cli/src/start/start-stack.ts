@@ -9,6 +9,7 @@ import { createReadClient } from './chain/create-chain-clients.ts';
 import { DEMO_ACCOUNTS } from './chain/demo-accounts.ts';
 import { deployDemo } from './chain/deploy-demo.ts';
 import {
+  assertPresentRelease,
   type DeploymentRecord,
   isDeployed,
   readDeploymentRecord,
@@ -103,7 +104,10 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     const endpoint = { rpcUrl: chain.rpcUrl, chainId: CHAIN_ID };
     const known = await readDeploymentRecord(paths.deploymentFile);
     let record = known;
-    if (record === undefined || !(await isDeployed(createReadClient(endpoint), record))) {
+    const reader = createReadClient(endpoint);
+    if (record !== undefined && (await isDeployed(reader, record))) {
+      await assertPresentRelease(reader, record);
+    } else {
       const { operatorPrivateKey } = secrets;
       const deploy = { ...endpoint, operatorPrivateKey, bankName: BANK.name };
       record = await progress.step('contracts', () => deployDemo(deploy));

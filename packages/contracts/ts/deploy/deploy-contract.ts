@@ -10,7 +10,7 @@ import {
   type TransactionReceipt,
 } from 'viem';
 
-import type { WriteClients } from '../clients.ts';
+import type { ReadClient, WriteClients } from '../clients.ts';
 import { DeploymentError } from '../deployment.ts';
 import { toContractError } from '../errors/to-contract-error.ts';
 
@@ -99,9 +99,11 @@ async function send(
  *
  * @throws {DeploymentError} `ERR_DEPLOYMENT_CODE_MISMATCH`
  */
-export async function assertDeployedCode(
-  options: Pick<WriteClients, 'publicClient'> & { artifact: ContractArtifact; address: Address },
-): Promise<void> {
+export async function assertDeployedCode(options: {
+  publicClient: ReadClient;
+  artifact: ContractArtifact;
+  address: Address;
+}): Promise<void> {
   const { publicClient, artifact, address } = options;
   const code = await publicClient.getCode({ address });
   let masked = code ?? '0x';

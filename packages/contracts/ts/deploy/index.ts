@@ -1,5 +1,6 @@
 export { assertDevelopmentAccountAllowed } from './assert-development-account-allowed.ts';
 export { assertDevelopmentKeyAllowed } from './assert-development-key-allowed.ts';
+export { assertReleaseContracts } from './assert-release-contracts.ts';
 export {
   assertVerifierHoldsKey,
   type AssertVerifierHoldsKeyOptions,

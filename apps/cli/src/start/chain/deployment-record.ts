@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type Deployment, parseDeployment, type ReadClient } from '@postern/contracts';
+import { type Deployment, DeploymentError, parseDeployment, type ReadClient } from '@postern/contracts';
+import { assertReleaseContracts } from '@postern/contracts/deploy';
 import type { Address, Hex } from 'viem';
+import { LauncherError } from '../launcher-error.ts';
 import { writePrivateFile } from '../write-private-file.ts';
 
 /** What one chain holds for this data folder. */
@@ -36,4 +38,22 @@ export const isDeployed = async (client: ReadClient, { deployment }: DeploymentR
     [trustRegistry, policyRegistry, passRegistry, vault].map((address) => client.getCode({ address })),
   );
   return codes.every((code) => code !== undefined && code !== '0x');
+};
+
+/**
+ * Refuses a chain with the contracts of another release: everything that it remembers was made with those.
+ *
+ * @throws {LauncherError} `ERR_LAUNCHER_CONTRACTS`
+ */
+export const assertPresentRelease = async (client: ReadClient, { deployment }: DeploymentRecord): Promise<void> => {
+  try {
+    await assertReleaseContracts({ client, deployment });
+  } catch (cause) {
+    if (!(cause instanceof DeploymentError)) throw cause;
+    throw new LauncherError(
+      'ERR_LAUNCHER_CONTRACTS',
+      'This data folder was made by another release, with other contracts. Begin anew with --reset, or name another folder with --data.',
+      { cause },
+    );
+  }
 };

@@ -5,7 +5,7 @@ import { readPolicy } from '@postern/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReadClient } from './create-chain-clients.ts';
 import { deployDemo } from './deploy-demo.ts';
-import { isDeployed } from './deployment-record.ts';
+import { assertPresentRelease, isDeployed } from './deployment-record.ts';
 import { type RunningChain, startAnvil } from './start-anvil.ts';
 
 describe('the local chain', () => {
@@ -37,6 +37,12 @@ describe('the local chain', () => {
     const { policyRegistry } = record.deployment;
     const policy = await readPolicy({ client: createReadClient(endpoint), policyRegistry, policyId: record.policyId });
     expect(policy.policyJson).toContain('"issuers":[1]');
+    await assertPresentRelease(createReadClient(endpoint), record);
+    // Another contract stands where the pass registry of this release belongs.
+    const other = { ...record, deployment: { ...record.deployment, passRegistry: policyRegistry } };
+    await expect(assertPresentRelease(createReadClient(endpoint), other)).rejects.toMatchObject({
+      code: 'ERR_LAUNCHER_CONTRACTS',
+    });
     await chain?.stop();
 
     await start('two');
