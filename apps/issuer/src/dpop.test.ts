@@ -66,6 +66,19 @@ describe('a token bound to a DPoP key', () => {
     for (const { headers } of refusals) expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  it('has its proof remembered; that of a made-up token leaves nothing behind', async () => {
+    const url = `${host.issuer}/notification`;
+    const json = { notification_id: 'x', event: 'credential_accepted' };
+    const twice = async (token: string) => {
+      const dpop = await client.proof({ url, accessToken: token });
+      const send = async () => (await ask(url, { json, headers: { authorization: `DPoP ${token}`, dpop } })).body.error;
+      return [await send(), await send()];
+    };
+    expect(await twice('made-up')).toEqual(['invalid_token', 'invalid_token']);
+    const answer = await redeem(host, { client, ...(await openOffer()) });
+    expect(await twice(String(answer.body.access_token))).toEqual(['invalid_notification_id', 'invalid_dpop_proof']);
+  });
+
   it('leaves bearer tokens as they were, unless the bank asks for more', async () => {
     const answer = await askToken({ issuer: host.issuer, ...(await openOffer()) });
     expect(answer.body).toMatchObject({ token_type: 'Bearer' });

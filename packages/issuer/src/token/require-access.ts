@@ -23,14 +23,18 @@ export async function requireAccess(
   const { tenant, presented } = options;
   if (presented === undefined) throw new IssuanceError('ERR_ISSUANCE_TOKEN', 'An access token is needed.');
   const { scheme, token, request } = presented;
+  const tokenHash = await hashToken(token);
+  // Before the proof: remembering proofs costs a row each, which strangers must not be able to write.
+  const access = await store.read((reader) => reader.findAccess({ tenant, tokenHash, now: clock.now() }));
+  if (access === null) throw refuse();
   const thumbprint = scheme === 'DPoP' ? await checkDpop(context, { tenant, request, accessToken: token }) : null;
   if (scheme === 'DPoP' && thumbprint === null) {
     throw new IssuanceError('ERR_ISSUANCE_DPOP', 'A DPoP proof is needed with this token.');
   }
-  const tokenHash = await hashToken(token);
-  const access = await store.read((reader) => reader.findAccess({ tenant, tokenHash, now: clock.now() }));
-  if (access === null || access.grant.jkt !== thumbprint) {
-    throw new IssuanceError('ERR_ISSUANCE_TOKEN', 'The access token is not good here.');
-  }
+  if (access.grant.jkt !== thumbprint) throw refuse();
   return access;
+}
+
+function refuse(): IssuanceError {
+  return new IssuanceError('ERR_ISSUANCE_TOKEN', 'The access token is not good here.');
 }
