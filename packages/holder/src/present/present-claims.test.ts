@@ -268,7 +268,15 @@ describe('an answer', () => {
     expect(payload['transaction_data_hashes']).toEqual([bytesToBase64Url(new Uint8Array(digest))]);
     expect(sent.disclosure?.terms).toEqual(['House rules']);
 
-    const bad = [{ ...terms, type: 'payment' }, { ...terms, credential_ids: ['other'] }, { ...terms, amount: 1 }, 7];
+    const bad = [
+      { ...terms, type: 'payment' },
+      { ...terms, credential_ids: ['other'] },
+      { ...terms, amount: 1 },
+      // The wallet shows it as a link.
+      { ...terms, uri: 'javascript:alert(1)' },
+      { ...terms, uri: 'data:text/html,x' },
+      7,
+    ];
     for (const value of bad) {
       ask({ dcql_query, transaction_data: [base64url(value)] });
       await expect(fetchRequest()).rejects.toMatchObject({ code: 'ERR_REQUEST_TRANSACTION_DATA' });

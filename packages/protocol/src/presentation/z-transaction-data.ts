@@ -14,6 +14,9 @@ export const zTransactionData = z.looseObject({
 });
 export type TransactionData = z.infer<typeof zTransactionData>;
 
+/** Where a text can be read. Wallets show it as a link, so nothing that runs or hides in one. */
+export const zTermsUri = z.url({ protocol: /^https?$/ }).max(500);
+
 /** Consent to a text: where it is, what it hashes to, and what the wallet shows as its title. */
 export const zTermsTransactionData = z.strictObject({
   type: z.literal(TERMS_TRANSACTION_TYPE),
@@ -21,7 +24,7 @@ export const zTermsTransactionData = z.strictObject({
   transaction_data_hashes_alg: z.array(z.literal('sha-256')).min(1).optional(),
   title: z.string().min(1).max(200),
   /** Where the text can be read. */
-  uri: z.url().max(500),
+  uri: zTermsUri,
   /** SHA-256 of the text's bytes, base64url. */
   sha256: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });

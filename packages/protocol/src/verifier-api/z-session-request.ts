@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { zAddress, zBytes32, zUnixSeconds } from '../common/z-primitives.ts';
 import { zClientIdPrefix } from '../presentation/z-authorization-request.ts';
 import { zClaimsQuery, zDcqlId } from '../presentation/z-dcql-query.ts';
+import { zTermsUri } from '../presentation/z-transaction-data.ts';
 
 /** Id under which the policy's proof is asked; no asked credential may use it. */
 export const POLICY_QUERY_ID = 'kyc';
@@ -30,7 +31,7 @@ export type AskedCredential = z.infer<typeof zAskedCredential>;
 /** A text that the person agrees to by presenting; needs a credential to carry its hash. */
 export const zAskedTerms = z.strictObject({
   title: z.string().min(1).max(200),
-  uri: z.url().max(500),
+  uri: zTermsUri,
   /** SHA-256 of the text's bytes, base64url. */
   sha256: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });
