@@ -101,6 +101,8 @@ export function createChainMirror(options: ChainMirrorOptions): ChainMirror {
     if (text === undefined) return;
     try {
       chain = parseCheckpoint({ text, identity: deployment });
+      // A node that does not answer now is no reason to read the whole past again.
+      consistent = true;
     } catch (error) {
       // A damaged or foreign checkpoint is no checkpoint; the chain has everything.
       if (!(error instanceof MirrorError)) throw error;

@@ -72,6 +72,24 @@ describe.each(kinds)('a mirror with its checkpoint in %s', (_, createStore) => {
     expect(second.readPass({ ...policy, account: world.addressOf(3) })).toBeDefined();
   });
 
+  it('keeps it while the node does not answer', async () => {
+    const store = createStore();
+    const first = createMirror(store);
+    await first.sync();
+    await first.save();
+    let down = true;
+    const client = Object.assign(Object.create(world.client) as typeof world.client, {
+      getBlock: (options: { blockTag: 'latest' }) =>
+        down ? Promise.reject(new Error('down')) : world.client.getBlock(options),
+    });
+    const second = createMirror(store, client);
+    await expect(second.sync()).rejects.toMatchObject({ code: 'ERR_MIRROR_UNREACHABLE' });
+    expect(() => second.readPasses(policy)).toThrow(expect.objectContaining({ code: 'ERR_MIRROR_NOT_SYNCED' }));
+    down = false;
+    expect(await second.sync()).toMatchObject({ rebuilds: 0, fresh: true });
+    expect(second.readPasses(policy)).toEqual(first.readPasses(policy));
+  });
+
   it('begins anew from a damaged checkpoint, and from one of another deployment', async () => {
     const store = createStore();
     const first = createMirror(store);

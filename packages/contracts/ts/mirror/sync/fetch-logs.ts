@@ -1,6 +1,7 @@
 import type { Address, Hex, Log } from 'viem';
 
 import type { ReadClient } from '../../clients.ts';
+import { orderLogs } from './order-logs.ts';
 
 type LogClient = Pick<ReadClient, 'getLogs'>;
 
@@ -13,6 +14,7 @@ const LARGEST_RANGE = 50_000;
  * refused range is halved, an answered one makes the next twice as long.
  *
  * @throws what the node says of a range of one block
+ * @throws {MirrorError} `ERR_MIRROR_UNSTABLE_CHAIN`: see {@link orderLogs}
  */
 export async function* fetchLogRanges(options: {
   client: LogClient;
@@ -32,14 +34,24 @@ export async function* fetchLogRanges(options: {
       size = Math.max(1, Math.floor((toBlock - fromBlock + 1) / 2));
       continue;
     }
-    yield { fromBlock, toBlock, logs };
+    const isAsked = ({ blockNumber }: Log) => Number(blockNumber) >= fromBlock && Number(blockNumber) <= toBlock;
+    yield { fromBlock, toBlock, logs: orderLogs({ logs, isAsked }) };
     fromBlock = toBlock + 1;
     size = Math.min(LARGEST_RANGE, size * 2);
   }
 }
 
-/** Logs of exactly one block: a node that does not know the hash refuses, where a range would come back empty. */
-export function fetchLogsOfBlock(options: { client: LogClient; address: Address[]; blockHash: Hex }): Promise<Log[]> {
+/**
+ * Logs of exactly one block: a node that does not know the hash refuses, where a range would come back empty.
+ *
+ * @throws {MirrorError} `ERR_MIRROR_UNSTABLE_CHAIN`: see {@link orderLogs}
+ */
+export async function fetchLogsOfBlock(options: {
+  client: LogClient;
+  address: Address[];
+  blockHash: Hex;
+}): Promise<Log[]> {
   const { client, address, blockHash } = options;
-  return client.getLogs({ address, blockHash });
+  const logs: Log[] = await client.getLogs({ address, blockHash });
+  return orderLogs({ logs, isAsked: (log) => log.blockHash === blockHash });
 }
