@@ -12,7 +12,13 @@ export {
   hexToBytes,
 } from './encoding/bytes.ts';
 export { SUBGROUP_ORDER } from './eddsa/baby-jubjub.ts';
-export { deriveEddsaPublicKey, EddsaError, type EddsaSignature, signEddsa } from './eddsa/sign-eddsa.ts';
+export {
+  deriveEddsaPublicKey,
+  EddsaError,
+  type EddsaSignature,
+  signEddsa,
+  signEddsaWithKey,
+} from './eddsa/sign-eddsa.ts';
 export { isOnCurve, verifyEddsa } from './eddsa/verify-eddsa.ts';
 export { PosternError, type PosternErrorOptions } from './error.ts';
 export {

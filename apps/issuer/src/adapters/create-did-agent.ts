@@ -10,13 +10,13 @@ import { DIDManager } from '@veramo/did-manager';
 import { WebDIDProvider } from '@veramo/did-provider-web';
 import { DIDResolverPlugin } from '@veramo/did-resolver';
 import { KeyManager } from '@veramo/key-manager';
-import { KeyManagementSystem } from '@veramo/kms-local';
 import type { DIDResolutionResult } from 'did-resolver';
 import { privateKeyToAddress } from 'viem/accounts';
 import { webcrypto } from 'node:crypto';
 
 import { createAgentResolvers } from './create-agent-resolvers.ts';
 import type { Pkcs11KeyManagementSystem } from './pkcs11/pkcs11-key-management-system.ts';
+import { SealedKeyManagementSystem } from './sealed-key-management-system.ts';
 import { PrismaDidStore, PrismaKeyStore, SealedPrivateKeyStore } from './veramo-stores.ts';
 
 export type DidAgent = {
@@ -46,7 +46,7 @@ export function createDidAgent(options: {
       new KeyManager({
         store: new PrismaKeyStore({ rows }),
         kms: {
-          local: new KeyManagementSystem(new SealedPrivateKeyStore({ rows, vault, clock })),
+          local: new SealedKeyManagementSystem(new SealedPrivateKeyStore({ rows, vault, clock })),
           ...(hardware === undefined ? {} : { pkcs11: hardware }),
         },
       }),

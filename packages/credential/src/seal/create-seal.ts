@@ -1,13 +1,12 @@
 import {
   type BabyJubjubPoint,
   bytesToBigint,
-  deriveEddsaPublicKey,
   type EddsaSignature,
   FIELD_ORDER,
   hashAttributeToken,
   hashSealMessage,
   type Random,
-  signEddsa,
+  signEddsaWithKey,
   type StatusReference,
 } from '@postern/primitives';
 
@@ -59,7 +58,6 @@ export function createSeal(options: CreateSealOptions): Seal {
     blindings,
     ...status,
     validUntil,
-    key: deriveEddsaPublicKey(privateKey),
-    signature: signEddsa({ privateKey, message }),
+    ...signEddsaWithKey({ privateKey, message }),
   };
 }

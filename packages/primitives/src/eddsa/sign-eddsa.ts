@@ -29,13 +29,26 @@ export function deriveEddsaPublicKey(privateKey: Uint8Array): BabyJubjubPoint {
  * @throws {EddsaError} the key has another length than 32 bytes
  */
 export function signEddsa(options: { privateKey: Uint8Array; message: bigint }): EddsaSignature {
+  return signEddsaWithKey(options).signature;
+}
+
+/**
+ * Signs and tells the public key, which a signature needs anyway. The key is never taken from a caller: a signature over
+ * another key than its own gives the secret away.
+ *
+ * @throws {EddsaError} the key has another length than 32 bytes
+ */
+export function signEddsaWithKey(options: { privateKey: Uint8Array; message: bigint }): {
+  key: BabyJubjubPoint;
+  signature: EddsaSignature;
+} {
   const message = toFieldElement(options.message);
   const { scalar, prefix } = expandPrivateKey(options.privateKey);
   const key = fromCurvePoint(BabyJubjub.BASE.multiply(scalar));
   const nonce = toScalar(sha512(concatBytes(prefix, bigintToBytes(message, 32))));
   const r8 = fromCurvePoint(BabyJubjub.BASE.multiply(nonce));
   const challenge = poseidon([r8[0], r8[1], key[0], key[1], message]);
-  return { r8, s: (nonce + 8n * challenge * scalar) % SUBGROUP_ORDER };
+  return { key, signature: { r8, s: (nonce + 8n * challenge * scalar) % SUBGROUP_ORDER } };
 }
 
 function expandPrivateKey(privateKey: Uint8Array): { scalar: bigint; prefix: Uint8Array } {
