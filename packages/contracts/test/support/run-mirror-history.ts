@@ -2,14 +2,18 @@ import { expect } from 'vitest';
 
 import { hashRegistryLeaf, poseidon, REGISTRY_TREE_DEPTH } from '@postern/primitives';
 import {
+  admitBatch,
   anchorStatus,
   dropRoot,
   endPass,
+  raiseNotBefore,
+  readIsAdmitted,
   readPass,
   readRegistryLeaves,
   readRegistryRoot,
   readRootInfo,
   removeLeaf,
+  stopPolicy,
 } from '@postern/contracts';
 import { createChainMirror, type MirrorStatus } from '@postern/contracts/mirror';
 import { zeroHash } from 'viem';
@@ -18,10 +22,13 @@ import { createDice } from './create-dice.ts';
 import type { OpenChain } from './start-open-chain.ts';
 
 const PEOPLE = [2, 3, 4, 5] as const;
+/** A pass of these histories ends after ten. */
+const THREE_DAYS = 3 * 86_400;
 
 /**
- * Lets the dice make a history of leaves, anchors, removals, dropped roots, passes and reorgs, and compares the mirror
- * with the contracts every few steps: leaves, root, what is known of earlier roots, passes, and a proof path.
+ * Lets the dice make a history of leaves, anchors, removals, dropped roots, passes alone and in batches, moves, ends and
+ * stops, days that pass, and reorgs, and compares the mirror with the contracts every few steps: leaves, root, what is
+ * known of earlier roots, passes, decisions, and a proof path.
  */
 export async function runMirrorHistory(options: {
   world: OpenChain;
@@ -30,13 +37,17 @@ export async function runMirrorHistory(options: {
 }): Promise<MirrorStatus> {
   const { world, steps } = options;
   const { client, deployment } = world;
-  const { trustRegistry, passRegistry } = deployment;
+  const { trustRegistry, policyRegistry, passRegistry } = deployment;
   const dice = createDice(options.seed);
-  const policy = await world.addPolicy(BigInt(42_000 + options.seed));
+  const policies = [
+    await world.addPolicy(BigInt(42_000 + options.seed)),
+    await world.addPolicy(BigInt(43_000 + options.seed)),
+  ] as const;
   const { leafIndex: firstLeaf } = await world.addLeaf(options.seed);
   const floor = Number(await client.getBlockNumber({ cacheTime: 0 }));
   const mirror = createChainMirror({ client, deployment, clock: { now: () => 0 } });
   const roots: bigint[] = [];
+  const decisions = { admitted: 0, refused: 0 };
   let nextList = options.seed;
 
   /** Sends what the dice say; a refusal by a contract is a step as well. */
@@ -45,7 +56,9 @@ export async function runMirrorHistory(options: {
     const leaf = leaves[dice(leaves.length)];
     const wallet = PEOPLE[dice(PEOPLE.length)] ?? 2;
     const leafIndex = leaf?.leafIndex ?? 0;
-    switch (dice(9)) {
+    const policy = policies[dice(2)] ?? policies[0];
+    const { policyId } = policy;
+    switch (dice(14)) {
       case 0:
         nextList += 1;
         return leaves.length < 40 ? world.addLeaf(nextList) : undefined;
@@ -56,14 +69,35 @@ export async function runMirrorHistory(options: {
         return dice(3) === 0 ? dropRoot({ ...world.walletOf(0), trustRegistry, root }) : undefined;
       }
       case 3:
-        return endPass({ ...world.walletOf(wallet), passRegistry, policyId: policy.policyId });
+        return endPass({ ...world.walletOf(wallet), passRegistry, policyId });
       case 4:
       case 5:
+      case 9:
         return world.admitOpenly(policy, wallet, BigInt(7000 + dice(3)));
       case 6: {
         const depth = Math.min(1 + dice(6), Number(await client.getBlockNumber({ cacheTime: 0 })) - floor);
         return depth > 0 ? world.reorg(depth) : undefined;
       }
+      case 10: {
+        const nullifier = BigInt(7000 + dice(3));
+        const admissions = await Promise.all(policies.map((each) => world.prepare(each, wallet, nullifier)));
+        return admitBatch({ ...world.walletOf(wallet), passRegistry, admissions });
+      }
+      case 11: {
+        const { timestamp } = await client.getBlock();
+        const notBefore = Number(timestamp) - dice(2) * dice(THREE_DAYS);
+        return dice(3) === 0
+          ? raiseNotBefore({ ...world.walletOf(0), policyRegistry, policyId, notBefore })
+          : undefined;
+      }
+      case 12:
+        // The second one only: the first goes on to the end.
+        return dice(8) === 0
+          ? stopPolicy({ ...world.walletOf(0), policyRegistry, policyId: policies[1].policyId })
+          : undefined;
+      case 13:
+        await world.chain.testClient.increaseTime({ seconds: dice(THREE_DAYS) });
+        return world.chain.testClient.mine({ blocks: 1 });
       default: {
         const statusRoot = BigInt(dice(5));
         const anchor = { leafIndex, epoch: (leaf?.epoch ?? 0) + 1, statusRoot, contentHash: zeroHash, uri: 'u' };
@@ -82,9 +116,14 @@ export async function runMirrorHistory(options: {
     for (const known of [root, roots[dice(roots.length)] ?? root, roots[dice(roots.length)] ?? root]) {
       expect(mirror.readRootInfo({ root: known })).toEqual(await readRootInfo({ client, trustRegistry, root: known }));
     }
-    for (const wallet of PEOPLE) {
-      const query = { policyId: policy.policyId, account: world.addressOf(wallet) };
-      expect(mirror.readPass(query)).toEqual(await readPass({ client, passRegistry, ...query }));
+    for (const { policyId } of policies) {
+      for (const wallet of PEOPLE) {
+        const query = { policyId, account: world.addressOf(wallet) };
+        expect(mirror.readPass(query)).toEqual(await readPass({ client, passRegistry, ...query }));
+        const decision = await readIsAdmitted({ client, passRegistry, ...query });
+        expect(mirror.isAdmitted(query)).toBe(decision);
+        decisions[decision ? 'admitted' : 'refused'] += 1;
+      }
     }
     const { siblings } = mirror.readRegistryPath({ leafIndex: firstLeaf });
     expect(siblings).toHaveLength(REGISTRY_TREE_DEPTH);
@@ -105,5 +144,6 @@ export async function runMirrorHistory(options: {
   expect(() => mirror.readRegistryPath({ leafIndex: 127 })).toThrow(
     expect.objectContaining({ code: 'ERR_MIRROR_UNKNOWN_LEAF' }),
   );
+  expect(Math.min(decisions.admitted, decisions.refused)).toBeGreaterThan(0);
   return mirror.status();
 }

@@ -14,7 +14,7 @@ afterAll(() => world.chain.stop());
 
 describe('mirror and contracts', () => {
   it('agree throughout a random history with reorgs; longer ones run in the slow tests', async () => {
-    const status = await runMirrorHistory({ world, steps: 24, seed: 1 });
+    const status = await runMirrorHistory({ world, steps: 40, seed: 1 });
     expect(status).toMatchObject({ rebuilds: 1, fresh: true });
     expect(status.reorgs).toBeGreaterThan(0);
   }, 120_000);
