@@ -70,6 +70,7 @@ async function start(name: string, options: { published?: PublishedPowersOfTau }
 }
 
 beforeAll(async () => {
+  await mkdir(BUILD, { recursive: true });
   folder = await mkdtemp(path.join(BUILD, 'ceremony-test-'));
   tiny = await makeTinyCircuit({ folder, factor: 3 });
   otherCircuit = await makeTinyCircuit({ folder, factor: 5 });

@@ -103,8 +103,10 @@ describe('trust registry clients', () => {
     const { leafIndex } = await world.addLeaf(3);
     const call = { ...world.walletOf(6), trustRegistry, leafIndex };
     await expect(zeroStaleLeaf(call)).rejects.toEqual(refusal('ERR_TRUST_REGISTRY_NOT_STALE'));
-    const seconds = 1 + (await readHeartbeat({ client: world.client, trustRegistry }));
-    await world.chain.testClient.increaseTime({ seconds });
+    const heartbeat = BigInt(await readHeartbeat({ client: world.client, trustRegistry }));
+    const { timestamp } = await world.client.getBlock();
+    // From the last block on: many quick blocks run ahead of the clock that increaseTime counts from.
+    await world.chain.testClient.setNextBlockTimestamp({ timestamp: timestamp + heartbeat + 1n });
     await world.chain.testClient.mine({ blocks: 1 });
     await zeroStaleLeaf(call);
     const anchor = { leafIndex, epoch: 1, statusRoot: 5n, contentHash: zeroHash, uri: '' };
