@@ -32,7 +32,8 @@ async function deploy(delaySeconds: number, keepDeployer = true) {
 }
 
 async function advance(seconds: number): Promise<void> {
-  await chain.testClient.increaseTime({ seconds });
+  const { timestamp } = await chain.publicClient.getBlock();
+  await chain.testClient.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) });
   await chain.testClient.mine({ blocks: 1 });
 }
 
@@ -115,6 +116,14 @@ describe('checkGovernance', () => {
     const query = { client: chain.publicClient, deployment, governance: strict, deployer: addressOf(0) };
     const names = (await checkGovernance(query)).filter(({ holds }) => !holds).map(({ name }) => name);
     expect(names).toContain(`the governor waits ${DAY} seconds`);
+  });
+
+  it('sees a shorter delay that is yet to come', async () => {
+    const { deployment, failing } = await deploy(DAY);
+    const waits = `the governor waits ${DAY} seconds`;
+    expect(await failing()).not.toContain(waits);
+    await grant(deployment, 0, ROLES.governor, 2);
+    expect(await failing()).toContain(waits);
   });
 
   it('sees functions that went to another role, and a closed target', async () => {

@@ -6,13 +6,16 @@ import { readCall } from '../../read/read-call.ts';
 
 type Reader = { client: ReadClient; accessManager: Address };
 
-/** Whether an account has a role, and with this execution delay where one is given. */
+/** Whether an account has a role, and with this execution delay where one is given: now, and with no other one to come. */
 export async function hasRole(
   options: Reader & { role: bigint; account: Address; delaySeconds?: number },
 ): Promise<boolean> {
   const { role, account, delaySeconds } = options;
   const [member, delay] = await readCall({ ...at(options), functionName: 'hasRole', args: [role, account] });
-  return member && (delaySeconds === undefined || delay === delaySeconds);
+  if (!member || delaySeconds === undefined) return member;
+  // A shorter delay that was set takes effect later, by itself.
+  const [, , coming, effect] = await readCall({ ...at(options), functionName: 'getAccess', args: [role, account] });
+  return delay === delaySeconds && (effect === 0 || coming === delaySeconds);
 }
 
 /** Role that may call a function of a target. */

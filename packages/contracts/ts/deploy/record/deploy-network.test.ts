@@ -108,7 +108,7 @@ describe('deployNetwork', () => {
     expect(used).toBeLessThan(CONTRACTS + 15);
   }, 60_000);
 
-  it('refuses development keys and accounts outside local chains', async () => {
+  it('refuses development keys, development accounts and no delay outside local chains', async () => {
     const other = await startAnvil({ chainId: 10 });
     try {
       const account = privateKeyToAccount(generatePrivateKey());
@@ -130,6 +130,10 @@ describe('deployNetwork', () => {
       await expect(deployNetwork(createOptions(0, { ...wallet, governance, circuitKey: held }))).rejects.toMatchObject(
         refused,
       );
+      const hasty = { ...governance, delaySeconds: 0 };
+      await expect(
+        deployNetwork(createOptions(0, { ...clients, governance: hasty, circuitKey: held })),
+      ).rejects.toMatchObject({ code: 'ERR_DEPLOYMENT_INVALID' });
       const deployed = await deployNetwork(createOptions(0, { ...clients, governance, circuitKey: held }));
       expect(deployed).toMatchObject({ chainId: 10, state: 'deployed', circuit: { development: false } });
     } finally {

@@ -2,6 +2,7 @@ import { keccak256 } from 'viem';
 
 import type { ReadClient, WriteClients } from '../../clients.ts';
 import { DeploymentError } from '../../deployment.ts';
+import { LOCAL_CHAIN_IDS } from '../assert-development-key-allowed.ts';
 import { assertDevelopmentAccountAllowed } from '../assert-development-account-allowed.ts';
 import type { CircuitKey } from '../assert-verifier-holds-key.ts';
 import { CIRCUIT_VERSION, deployPostern } from '../deploy-postern.ts';
@@ -27,12 +28,15 @@ export type DeployNetworkOptions = WriteClients & {
   onStep?: (step: string) => void;
 };
 
+/** Least delay of what loosens, outside local chains: shorter ones give nobody the time to look. */
+const LEAST_DELAY_SECONDS = 3600;
+
 /**
  * Deploys to one network and keeps a record of it. Repeat it after a cut: what is on chain is kept, what was sent is
  * waited for, the rest is sent. At the end every contract's code is compared with the build and its hash written down.
  * The deployer stays admin until the hand-over.
  *
- * @throws {DeploymentError} development keys or accounts outside local chains; a record of something else; other code
+ * @throws {DeploymentError} development keys or accounts, or hardly a delay, outside local chains; a record of something else; other code
  * on chain than was built
  * @throws {ContractError} a contract refuses, or the chain does not answer
  */
@@ -42,6 +46,11 @@ export async function deployNetwork(options: DeployNetworkOptions): Promise<Netw
   const deployer = walletClient.account.address;
   for (const account of [deployer, governance.admin, governance.governor, governance.guardian]) {
     assertDevelopmentAccountAllowed({ chainId, account });
+  }
+  if (!LOCAL_CHAIN_IDS.includes(chainId) && governance.delaySeconds < LEAST_DELAY_SECONDS) {
+    throw new DeploymentError('ERR_DEPLOYMENT_INVALID', 'What loosens must wait outside local chains.', {
+      details: { field: 'delaySeconds', least: LEAST_DELAY_SECONDS },
+    });
   }
   const planned: NetworkRecord = {
     ...{ format: RECORD_FORMAT, network: options.network, chainId, deployer, contracts: {} },
