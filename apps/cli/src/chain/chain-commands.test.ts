@@ -55,7 +55,8 @@ describe('postern chain', () => {
     expect(await runChainHandOver({ ...target, step: 'accept', key: keyOf(1) })).toBe(0);
     expect(await runChainHandOver({ ...target, step: 'finish', key: keyOf(0) })).toBe(0);
     expect(await state()).toBe('handed-over');
-    await chain.testClient.increaseTime({ seconds: 5 * DAY });
+    const { timestamp } = await chain.publicClient.getBlock();
+    await chain.testClient.setNextBlockTimestamp({ timestamp: timestamp + BigInt(5 * DAY) });
     await chain.testClient.mine({ blocks: 1 });
     lines.length = 0;
     expect(await runChainCheck(target)).toBe(0);
@@ -96,6 +97,12 @@ describe('postern chain', () => {
     try {
       expect(await runChainCheck({ ...alpha.target, rpc: other.url })).toBe(1);
       expect(alpha.lines).toEqual(['✗ the chain has id 31337']);
+      const { state } = alpha;
+      const before = await state();
+      const step = { ...alpha.target, rpc: other.url, step: 'offer', key: keyOf(0) } as const;
+      expect(await runChainHandOver(step)).toBe(1);
+      expect(alpha.lines.at(-1)).toContain('ERR_CHAIN_COMMAND_RECORD');
+      expect(await state()).toBe(before);
     } finally {
       await other.stop();
     }

@@ -11,7 +11,7 @@ export type RunChainDeployOptions = {
   record: string;
   /** Private key; left out on local chains. */
   key: string | undefined;
-  /** Addresses; the deployer when left out, which the check refuses to call handed over. */
+  /** Addresses; the deployer when left out. */
   admin?: string | undefined;
   governor?: string | undefined;
   guardian?: string | undefined;

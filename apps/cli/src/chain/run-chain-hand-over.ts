@@ -7,6 +7,7 @@ import {
   offerAdmin,
   toDeployment,
 } from '@postern/contracts/deploy';
+import { ChainCommandError } from './chain-command-error.ts';
 import { openChainToWrite } from './open-chain.ts';
 import { createRecordFile, readRecordFile } from './record-file.ts';
 import { type Print, printLine, runCommand } from './run-command.ts';
@@ -37,6 +38,12 @@ export async function runChainHandOver(options: RunChainHandOverOptions): Promis
     const { admin, delaySeconds } = record.governance;
     const { deployer } = record;
     const call = { ...(await openChainToWrite({ rpcUrl: rpc, key })), accessManager, deployer, admin };
+    // A call to an address without code goes through and does nothing.
+    if (call.walletClient.chain.id !== record.chainId) {
+      throw new ChainCommandError('ERR_CHAIN_COMMAND_RECORD', 'The record is of another chain.', {
+        details: { chainId: record.chainId },
+      });
+    }
     const move = (state: NetworkRecord['state']) =>
       createRecordFile(file).save(formatNetworkRecord({ ...record, state }));
 
