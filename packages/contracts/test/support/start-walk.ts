@@ -126,7 +126,8 @@ export async function startWalk(options: { chainId?: number; holderSecret?: bigi
   }
 
   async function advance(seconds: number): Promise<void> {
-    await chain.testClient.increaseTime({ seconds });
+    const { timestamp } = await chain.publicClient.getBlock();
+    await chain.testClient.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) });
     await chain.testClient.mine({ blocks: 1 });
   }
 
