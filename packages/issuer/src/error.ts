@@ -7,6 +7,7 @@ export class CaseError extends PosternError<
   | 'ERR_CASE_SAME_APPROVER'
   | 'ERR_CASE_ROLE'
   | 'ERR_CASE_APPROVAL_VOID'
+  | 'ERR_CASE_PERSON_KNOWN'
   | 'ERR_CASE_CHANGED'
   | 'ERR_DECISION_UNKNOWN'
   | 'ERR_DECISION_MISMATCH'

@@ -79,7 +79,8 @@ export type IssuerTransaction = {
 
   findPersonByTags(tenant: string, tags: readonly string[]): Promise<PersonRow | null>;
   addPerson(person: PersonRow & { createdAt: number }): Promise<void>;
-  addPersonTags(tenant: string, personId: string, tags: readonly string[]): Promise<void>;
+  /** Gives the tags to the person; false when one of them is another's. */
+  addPersonTags(tenant: string, personId: string, tags: readonly string[]): Promise<boolean>;
   findPerson(personId: string): Promise<PersonRow | null>;
   listPersons(personIds: readonly string[]): Promise<PersonRow[]>;
   /** Reads the person and locks the row: one issuance of a seal at a time. */

@@ -7,8 +7,10 @@ import { addOffer } from '../offer/create-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, SignInMethod, StaffRow } from '../rows.ts';
 import { changeCaseStatus } from '../status/change-status.ts';
+import { computePersonTags } from '../vault/compute-person-tags.ts';
 import { assertActionAllowed } from './case-transitions.ts';
 import { hashDecision } from './hash-decision.ts';
+import { openApplication } from './personal-data.ts';
 import { DECISION_LIFE_SECONDS, describeDecision } from './prepare-decision.ts';
 
 /** Taking a case up decides nothing about the person, so it is not signed. */
@@ -39,7 +41,10 @@ export async function makeDecision(
       throw new CaseError('ERR_DECISION_MISMATCH', 'The decision differs from the one that was prepared.');
     }
     const method = await assertSigned(context, { ...options, transaction, decision });
-    if (request.action === 'approve') await assertProposalStands(context, { transaction, row });
+    if (request.action === 'approve') {
+      await assertProposalStands(context, { transaction, row });
+      await claimPersonTags(context, { transaction, row });
+    }
 
     const now = clock.now();
     await transaction.saveDecision({
@@ -152,6 +157,22 @@ async function assertProposalStands(
     nonce: proposal.nonce,
   });
   if (recomputed !== proposal.decisionHash || proposal.staffId !== row.proposerId) throw isVoid;
+}
+
+/**
+ * From the approval on, the bank recognises the person by what it has checked here. Whatever applications said before
+ * ties nobody to anybody.
+ */
+async function claimPersonTags(
+  { vault }: IssuerContext,
+  { transaction, row }: { transaction: IssuerTransaction; row: CaseRow },
+): Promise<void> {
+  const person = await transaction.findPerson(row.personId);
+  if (person === null) throw new CaseError('ERR_CASE_UNKNOWN', 'The person is gone.');
+  const tags = await computePersonTags({ vault, application: await openApplication({ vault, person, row }) });
+  if (!(await transaction.addPersonTags(row.tenant, row.personId, tags))) {
+    throw new CaseError('ERR_CASE_PERSON_KNOWN', 'The bank knows this person under another file.');
+  }
 }
 
 function applyDecision(options: {

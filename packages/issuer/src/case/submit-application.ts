@@ -68,13 +68,9 @@ async function findOrAddPerson(
   options: { transaction: IssuerTransaction; tenant: string; tags: readonly string[]; now: number },
 ): Promise<PersonRow & { known: boolean }> {
   const { transaction, tenant, tags, now } = options;
-  // One at a time for each bank: two applications of one new person must not make two persons.
-  await transaction.lockTenant(tenant);
+  // Only looked up: anybody can write anything into an application. Tags become a person's with the approval.
   const known = await transaction.findPersonByTags(tenant, tags);
-  if (known !== null) {
-    await transaction.addPersonTags(tenant, known.personId, tags);
-    return { ...known, known: true };
-  }
+  if (known !== null) return { ...known, known: true };
   const personId = createId(context.random);
   const person: PersonRow = {
     personId,
@@ -85,7 +81,6 @@ async function findOrAddPerson(
     reboundAt: 0,
   };
   await transaction.addPerson({ ...person, createdAt: now });
-  await transaction.addPersonTags(tenant, personId, tags);
   return { ...person, known: false };
 }
 

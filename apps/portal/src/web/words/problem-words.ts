@@ -31,6 +31,12 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'The file changed after it was proposed, so that signature is void. Nothing was approved.',
     remedy: 'Send the case back to review and propose it anew.',
   },
+  ERR_CASE_PERSON_KNOWN: {
+    title: 'The bank knows this person under another file',
+    meaning:
+      'Document, or name and birth date, were approved in another case. A person has one file. Nothing was approved.',
+    remedy: 'Reject this case. If the person is who they say, they apply again and the file joins the one you know.',
+  },
   ERR_CASE_UNKNOWN: {
     title: 'There is no such case',
     remedy: 'Go back to the work queue and open it from there.',

@@ -105,7 +105,10 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
       });
     },
     addPersonTags: async (tenant, personId, tags) => {
-      await db.personTag.createMany({ data: tags.map((tag) => ({ tenant, personId, tag })), skipDuplicates: true });
+      // In one order, so that two approvals with the same tags wait for each other and never both.
+      const wanted = [...new Set(tags)].toSorted();
+      await db.personTag.createMany({ data: wanted.map((tag) => ({ tenant, personId, tag })), skipDuplicates: true });
+      return (await db.personTag.count({ where: { tenant, personId, tag: { in: wanted } } })) === wanted.length;
     },
     lockPerson: async (personId) => {
       await db.$queryRaw`select 1 from person where person_id = ${personId} for update`;
