@@ -1,4 +1,4 @@
-import type { CaseRow, IssuerStore, OfferRow } from '@postern/issuer';
+import type { CaseRow, GrantRow, IssuerStore, OfferRow } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -159,6 +159,38 @@ describe('issuer store', () => {
     expect(taken.nonces.filter(Boolean)).toHaveLength(1);
     expect(taken.challenges.filter((row) => row !== null)).toMatchObject([{ purpose: 'sign-in', expiresAt }]);
     expect(taken.links.filter((row) => row !== null)).toMatchObject([{ staffId: 'maker', expiresAt }]);
+  });
+
+  it('leaves a grant ended, whatever somebody writes who read it before', async () => {
+    const grant: GrantRow = {
+      grantId: 'grant',
+      tenant: 'bank',
+      issuanceId: 'first',
+      clientId: null,
+      jkt: 'jkt',
+      configurationIds: ['a'],
+      byIdentifier: false,
+      createdAt: NOW,
+      revokedAt: null,
+    };
+    await stores[0]!.transaction((transaction) => transaction.addGrant(grant));
+    await stores[1]!.transaction((transaction) => transaction.saveGrant({ ...grant, revokedAt: NOW + 1 }));
+    await stores[0]!.transaction((transaction) => transaction.saveGrant({ ...grant, issuanceId: 'second' }));
+    const found = await stores[0]!.transaction((transaction) => transaction.findGrant('bank', 'grant'));
+    expect(found).toEqual({ ...grant, issuanceId: 'second', revokedAt: NOW + 1 });
+  });
+
+  it('gives the tags of a person to one person only, in whatever order two ask for them', async () => {
+    const given = await atOnce(8, (store, attempt) => {
+      const tags = attempt % 2 === 0 ? ['document', 'name'] : ['name', 'document'];
+      return store.transaction((transaction) => transaction.addPersonTags('bank', `person-${attempt}`, tags));
+    });
+    expect(given.filter(Boolean)).toHaveLength(1);
+    const again = `person-${given.indexOf(true)}`;
+    const taken = await stores[0]!.transaction((transaction) =>
+      transaction.addPersonTags('bank', again, ['name', 'document', 'another document']),
+    );
+    expect(taken).toBe(true);
   });
 
   it('gives a status index to one credential only, without ending the transaction of the other', async () => {

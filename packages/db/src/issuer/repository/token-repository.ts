@@ -40,7 +40,10 @@ export const createTokenRepository = (db: PrismaTransaction): Methods => ({
     return model === null ? null : toGrant(model);
   },
   saveGrant: async (row) => {
-    await db.tokenGrant.update({ where: { grantId: row.grantId }, data: fromGrant(row) });
+    const { revokedAt, ...changed } = fromGrant(row);
+    // Who read the grant before it was ended must not bring it back.
+    const ended = revokedAt === null ? {} : { revokedAt };
+    await db.tokenGrant.update({ where: { grantId: row.grantId }, data: { ...changed, ...ended } });
   },
   addAccessToken: async (token) => {
     await db.accessToken.create({ data: { ...token, expiresAt: toDate(token.expiresAt) } });
