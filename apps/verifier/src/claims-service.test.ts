@@ -351,7 +351,7 @@ describe('denials', () => {
     const ask = (body: unknown) => api('/v1/sessions', { method: 'POST', body: JSON.stringify(body) });
     for (const [body, status, code] of [
       [{}, 400, 'ERR_REQUEST_INVALID'],
-      [{ policyId: world.policyId }, 400, 'ERR_REQUEST_INVALID'],
+      [{ policyId: world.policyId, clientIdPrefix: 'redirect_uri' }, 422, 'ERR_SESSION_CLIENT_ID'],
       [{ credentials: [{ ...SD_JWT(), id: 'kyc' }] }, 400, 'ERR_REQUEST_INVALID'],
       [{ credentials: [SD_JWT(), SD_JWT()] }, 422, 'ERR_SESSION_ASK_MALFORMED'],
       [{ credentials: [SD_JWT()], accept: [['other']] }, 422, 'ERR_SESSION_ASK_MALFORMED'],

@@ -52,6 +52,7 @@ export {
   planAnswer,
   type PlanAnswerOptions,
 } from './present/plan-answer.ts';
+export { computeProofTarget, explainSessionProof, type ProofTarget } from './present/proof-target.ts';
 export { parseRequestLink, type RequestLink } from './present/parse-request-link.ts';
 export { readRequestedPolicy, type RequestedPolicy } from './present/read-requested-policy.ts';
 export {

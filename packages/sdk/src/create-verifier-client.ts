@@ -26,7 +26,10 @@ export type VerifierClientOptions = {
 
 /** The verifier API as a protocol's server uses it. Every function throws {@link VerifierClientError}. */
 export type VerifierClient = {
-  /** Opens a session: prove a policy as one account, show claims, or either. Keep `resultKey`: it is given here only. */
+  /**
+   * Opens a session: prove a policy as one account, or without an account to this session alone (the answer is then
+   * `proven`, and no pass), show claims, or either. Keep `resultKey`: it is given here only.
+   */
   createSession(request: CreateSessionRequest): Promise<CreateSessionResponse>;
   /**
    * State of a session; carries the presentation once it is `verified`. Claims come with the first call that brings the

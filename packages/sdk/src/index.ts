@@ -17,6 +17,7 @@ export type {
   DigitalCredentialRequests,
   DigitalCredentialSubmission,
   PresentedCredential,
+  Proven,
   ProtocolView,
   Session,
 } from '@postern/protocol';

@@ -1,6 +1,6 @@
 import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
-import type { Denial, ZkPresentation } from '@postern/protocol';
+import type { Denial, Proven, ZkPresentation } from '@postern/protocol';
 
 import type { SealedKey, SessionRecord } from './session/session.ts';
 
@@ -51,6 +51,7 @@ export type SessionRepository = {
     now: number;
     answered: readonly string[];
     presentation: ZkPresentation | undefined;
+    proven: Proven | undefined;
     sealedResult: string | undefined;
     presentationUntil: number;
     responseCodeHash: string | undefined;

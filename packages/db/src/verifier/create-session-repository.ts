@@ -24,7 +24,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
 
     async findByRequest({ protocolId, requestId }) {
       const row = await db.session.findFirst({ where: { protocolId, requestId }, omit: PRESENTED });
-      return row === null ? undefined : toRecord({ ...row, presentation: null, sealedResult: null });
+      return row === null ? undefined : toRecord({ ...row, ...NOT_READ });
     },
 
     async list({ protocolId, limit }) {
@@ -34,7 +34,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
         take: limit,
         omit: PRESENTED,
       });
-      return rows.map((row) => toRecord({ ...row, presentation: null, sealedResult: null }));
+      return rows.map((row) => toRecord({ ...row, ...NOT_READ }));
     },
 
     async markFetched({ protocolId, sessionId }) {
@@ -42,7 +42,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async consume(options) {
-      const { answered, presentation, sealedResult, presentationUntil, responseCodeHash } = options;
+      const { answered, presentation, proven, sealedResult, presentationUntil, responseCodeHash } = options;
       const { count } = await db.session.updateMany({
         where: answerable(options),
         data: {
@@ -51,6 +51,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
           denial: Prisma.DbNull,
           answered: [...answered],
           presentation: presentation ?? Prisma.DbNull,
+          proven: proven ?? Prisma.DbNull,
           sealedResult: sealedResult ?? null,
           presentationUntil: toDate(presentationUntil),
           responseCodeHash: responseCodeHash ?? null,
@@ -103,7 +104,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
       });
       const deleted = await db.session.updateMany({
         where: { presentationUntil: { lte: toDate(now) } },
-        data: { presentation: Prisma.DbNull, sealedResult: null, presentationUntil: null },
+        data: { presentation: Prisma.DbNull, proven: Prisma.DbNull, sealedResult: null, presentationUntil: null },
       });
       return expired.count + deleted.count;
     },
@@ -111,7 +112,8 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
 };
 
 /** What only the one reader of a session needs. */
-const PRESENTED = { presentation: true, sealedResult: true } as const;
+const PRESENTED = { presentation: true, proven: true, sealedResult: true } as const;
+const NOT_READ = { presentation: null, proven: null, sealedResult: null };
 /** A session that takes no more answers needs no key for them. */
 const WITHOUT_KEY = { encryptionJwk: Prisma.DbNull, encryptionKey: null } as const;
 
@@ -127,6 +129,7 @@ const toRow = (session: SessionRecord): Prisma.SessionUncheckedCreateInput => ({
   requestId: session.requestId,
   status: session.status,
   ...session.policy,
+  account: session.policy?.account ?? null,
   question: session.question as unknown as Prisma.InputJsonObject,
   nonce: session.nonce,
   requestState: session.requestState,
@@ -163,6 +166,7 @@ const toRecord = (row: Session): SessionRecord => ({
   resultJwk: (row.resultJwk ?? undefined) as SessionRecord['resultJwk'],
   denial: (row.denial ?? undefined) as SessionRecord['denial'],
   presentation: (row.presentation ?? undefined) as SessionRecord['presentation'],
+  proven: (row.proven ?? undefined) as SessionRecord['proven'],
   answered: row.answered,
   sealedResult: row.sealedResult ?? undefined,
   presentationUntil: row.presentationUntil === null ? undefined : toUnixSeconds(row.presentationUntil),
@@ -170,6 +174,6 @@ const toRecord = (row: Session): SessionRecord => ({
 });
 
 const toPolicy = ({ policyId, chainId, registry, account }: Session): SessionRecord['policy'] =>
-  policyId === null || chainId === null || registry === null || account === null
+  policyId === null || chainId === null || registry === null
     ? undefined
-    : { policyId, chainId, registry, account };
+    : { policyId, chainId, registry, ...(account !== null && { account }) };

@@ -19,6 +19,7 @@ const PRESENTATION: NonNullable<SessionRecord['presentation']> = {
   },
   publicSignals: ['7', '1', '2', '3', '4', '5', '6', '7'],
 };
+const PROVEN = { subject: 's'.repeat(43), until: NOW + 86_400 };
 const SEALED = 'a.jwe';
 const DENIAL = { code: 'ERR_POLICY_CLOSED', what: 'Closed.', remedy: 'Ask.' };
 
@@ -89,6 +90,7 @@ const consume = (session: SessionRecord, now = NOW) =>
     now,
     answered: ['kyc', 'papers'],
     presentation: PRESENTATION,
+    proven: PROVEN,
     sealedResult: SEALED,
     presentationUntil: NOW + 600,
     responseCodeHash: 'code',
@@ -141,6 +143,9 @@ describe('sessions', () => {
       presentationUntil: undefined,
       responseCodeHash: undefined,
     });
+    const toSession = { policyId: '0x11', chainId: 31_337, registry: '0xb2' };
+    const { sessionId } = await insertSession({ policy: toSession });
+    expect((await sessions.find({ protocolId: 'id-of-one', sessionId }))?.policy).toEqual(toSession);
     const { policy: _policy, ...claimsOnly } = await insertSession({ policy: undefined });
     expect(await sessions.find(keyOf(claimsOnly))).toMatchObject({ ...claimsOnly });
     expect(await sessions.findByRequest(session)).toMatchObject({ sessionId: session.sessionId });
@@ -207,6 +212,7 @@ describe('sessions', () => {
       denial: undefined,
       answered: ['kyc', 'papers'],
       presentation: PRESENTATION,
+      proven: PROVEN,
     });
     await sessions.refuse({ ...keyOf(session), now: NOW, denial: DENIAL });
     expect(await sessions.find(session)).toMatchObject({ status: 'verified', denial: undefined });
@@ -234,8 +240,8 @@ describe('sessions', () => {
     await consume(newer);
     const listed = await sessions.list({ protocolId: 'id-of-one', limit: 2 });
     expect(listed.map(({ sessionId }) => sessionId)).toEqual([newer.sessionId, older.sessionId]);
-    expect(listed[0]?.presentation).toBeUndefined();
-    expect(await sessions.findByRequest(newer)).toMatchObject({ presentation: undefined });
+    expect(listed[0]).toMatchObject({ presentation: undefined, proven: undefined });
+    expect(await sessions.findByRequest(newer)).toMatchObject({ presentation: undefined, proven: undefined });
   });
 
   it('lose their presentation when its time is over; reading only shortens it', async () => {
@@ -247,9 +253,11 @@ describe('sessions', () => {
     await sessions.sweep({ now: NOW + 119 });
     expect(await sessions.find(session)).toMatchObject({ presentation: PRESENTATION });
     await sessions.sweep({ now: NOW + 120 });
-    expect(await sessions.find(session)).toMatchObject({ status: 'verified', presentation: undefined });
+    const gone = { status: 'verified', presentation: undefined, proven: undefined };
+    expect(await sessions.find(session)).toMatchObject(gone);
     const rows = await db.$queryRaw<{ kept: boolean }[]>`
-      select presentation is not null or sealed_result is not null as kept from session where session_id = ${session.sessionId}`;
+      select coalesce(presentation, proven) is not null or sealed_result is not null as kept
+      from session where session_id = ${session.sessionId}`;
     expect(rows).toEqual([{ kept: false }]);
   });
 

@@ -1,13 +1,15 @@
 import { computeAccountBinding, computeChainScope, hashNullifier, setStatusBit } from '@postern/primitives';
+import type { CircuitInputs } from '@postern/proof';
 import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
 import { createPresentation } from '@postern/proof/prove';
-import { zVpToken } from '@postern/protocol';
+import { zVpToken, type ZkPresentation } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createHttpClient } from '../http/create-http-client.ts';
 import { fetchCredentialOffer } from '../receive/fetch-credential-offer.ts';
 import { fetchIssuerMetadata } from '../receive/fetch-issuer-metadata.ts';
 import { receiveCredentials } from '../receive/receive-credentials.ts';
+import { zGrantRecord } from '../store/grant-record.ts';
 import type { StoredCredential } from '../store/stored-credential.ts';
 import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
 import { clock, NOW, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
@@ -16,6 +18,7 @@ import { answerRequest, type ChosenPart, declineRequest, sendAnswer } from './an
 import { checkCredential } from './check-credential.ts';
 import { fetchPresentationRequest } from './fetch-presentation-request.ts';
 import { planAnswer } from './plan-answer.ts';
+import { computeProofTarget } from './proof-target.ts';
 import { readRequestedPolicy } from './read-requested-policy.ts';
 
 const http = createHttpClient({ fetch });
@@ -261,6 +264,42 @@ describe('answering', () => {
     await expect(answerRequest({ ...wrong, prove: never, remember: never })).rejects.toMatchObject({
       code: 'ERR_DURATION',
     });
+  });
+
+  it('proves to the session that asks, and keeps a grant without an account', async () => {
+    Object.assign(verifier, {
+      change: (payload: { dcql_query: { credentials: [{ meta: object }] } }) => {
+        const [{ meta, ...query }] = payload.dcql_query.credentials;
+        const { account: _account, ...forSession } = meta as { account: string };
+        return { ...payload, dcql_query: { credentials: [{ ...query, meta: forSession }] } };
+      },
+    });
+    const request = await fetchRequest();
+    Object.assign(verifier, { change: (payload: never) => payload });
+    const policy = await readRequestedPolicy({ request, chain });
+    await expect(readRequestedPolicy({ request: { ...request, isSigned: false }, chain })).rejects.toMatchObject({
+      code: 'ERR_REQUEST_SIGNATURE',
+    });
+    const ready = await checkCredential({ credentials: [credential], policy, chain, http, cache: memoryCache() });
+    if (ready.state !== 'ready') throw new Error(ready.state);
+    const proven: CircuitInputs[] = [];
+    const { grant } = await answerRequest({
+      request,
+      policy,
+      ready,
+      expiresAt: ready.durations[0]!.expiresAt,
+      holderSecret: HOLDER_SECRET,
+      prove: async (inputs) => {
+        proven.push(inputs);
+        return { circuit: 'kyc-presentation/1', proof: {}, publicSignals: [] } as unknown as ZkPresentation;
+      },
+      http,
+      remember: async () => {},
+    });
+    const { scope, binding } = await computeProofTarget({ request, policy });
+    expect(proven).toMatchObject([{ scope: String(scope), binding: String(binding) }]);
+    expect(zGrantRecord.parse(grant)).not.toHaveProperty('account');
+    expect(grant.host).toBe(request.host);
   });
 
   it('proves and shows in one answer, when both are asked', { timeout: 60_000 }, async () => {

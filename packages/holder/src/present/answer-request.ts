@@ -96,7 +96,7 @@ export async function sendAnswer(options: SendAnswerOptions): Promise<SentAnswer
     } else {
       const { holderSecret, prove } = options;
       if (holderSecret === undefined || prove === undefined) throw incomplete();
-      presentation = await provePolicy({ ...part, holderSecret, prove });
+      presentation = await provePolicy({ ...part, request, holderSecret, prove });
       grant = createGrant(request, part);
     }
     presentations.push(presentation);
@@ -156,7 +156,7 @@ function createGrant(request: VerifiedRequest, part: Extract<ChosenPart, { kind:
     sentences: [...policy.sentences],
     chainId,
     registry,
-    account,
+    ...(account !== undefined && { account }),
     answeredAt: ready.now,
     expiresAt,
     credentialId: ready.credential.id,

@@ -1,5 +1,4 @@
 import { createVpJwt, parseCompactJws, presentSdJwtVc } from '@postern/credential';
-import { computeAccountBinding, computeChainScope } from '@postern/primitives';
 import { createCircuitInputs } from '@postern/proof';
 import type { ZkPresentation } from '@postern/protocol';
 
@@ -10,6 +9,7 @@ import { sealOfCredential, type StoredCopy, type StoredDocument } from '../store
 import type { CredentialCheck } from './check-credential.ts';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
 import type { ClaimsMatch } from './match-claims.ts';
+import { computeProofTarget } from './proof-target.ts';
 import type { RequestedPolicy } from './read-requested-policy.ts';
 
 export type ReadyCheck = Extract<CredentialCheck, { state: 'ready' }>;
@@ -44,31 +44,31 @@ export async function presentDocument(options: {
 
 /**
  * Proves a policy. Scope and binding are computed here from the authenticated request: an answer for one account of one
- * registry cannot be used for another.
+ * registry cannot be used for another, and one for a session neither for another session nor on chain.
  *
- * @throws {HolderError} ERR_DURATION
+ * @throws {HolderError} ERR_DURATION, ERR_REQUEST_SIGNATURE
  * @throws {StatementError} the statement is false
  */
 export async function provePolicy(options: {
+  request: VerifiedRequest;
   policy: RequestedPolicy;
   ready: ReadyCheck;
   expiresAt: number;
   holderSecret: bigint;
   prove: Prover;
 }): Promise<ZkPresentation> {
-  const { policy, ready, expiresAt, holderSecret, prove } = options;
+  const { request, policy, ready, expiresAt, holderSecret, prove } = options;
   if (!ready.durations.some((choice) => choice.expiresAt === expiresAt)) {
     throw new HolderError('ERR_DURATION', 'The duration is not one of those offered.');
   }
-  const { chainId, registry, account } = policy.query;
+  const target = await computeProofTarget({ request, policy });
   return prove(
     createCircuitInputs({
       seal: sealOfCredential(ready.credential),
       holderSecret,
       compiledPolicy: policy.compiled,
       ...ready.paths,
-      scope: computeChainScope({ chainId, registry, scopeId: policy.record.scopeId }),
-      binding: computeAccountBinding(account),
+      ...target,
       now: ready.now,
       expiresAt,
     }),

@@ -1,8 +1,13 @@
 import { type CompiledPolicy, listIssuers } from '@postern/proof';
 
 /** What a proof of this policy leaves hidden, in plain words: the consent sheet's second list. */
-export function listKeptFacts(options: { compiled: CompiledPolicy; activeIssuers: number }): string[] {
-  const { compiled, activeIssuers } = options;
+export function listKeptFacts(options: {
+  compiled: CompiledPolicy;
+  activeIssuers: number;
+  /** Absent: nobody learns of an account. */
+  account?: string | undefined;
+}): string[] {
+  const { compiled, activeIssuers, account } = options;
   const isOneIssuer = listIssuers(compiled.issuerMask).length === 1 || activeIssuers === 1;
   return [
     'Your name and your address',
@@ -11,5 +16,6 @@ export function listKeptFacts(options: { compiled: CompiledPolicy; activeIssuers
     'Your document and its number',
     ...(isOneIssuer ? [] : ['Which bank checked you']),
     'Your passes at other places',
+    ...(account === undefined ? ['Your accounts on chain'] : []),
   ];
 }

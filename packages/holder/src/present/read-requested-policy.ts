@@ -13,6 +13,7 @@ import { HolderError } from '../error.ts';
 import type { ChainPolicy, HolderChain } from '../ports.ts';
 import { isZkQuery, type ZkQueryMeta } from '@postern/protocol';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
+import { assertMayAskForSession } from './proof-target.ts';
 
 /** A policy as the chain fixes it, in the wallet's own words. */
 export type RequestedPolicy = {
@@ -34,8 +35,9 @@ const CIRCUIT_VERSION = 1;
  * Reads the policy that a request names, from the registry that this wallet is configured with, and recomputes its
  * hash from the canonical JSON.
  *
- * @throws {HolderError} ERR_REQUEST_FORMAT, ERR_REQUEST_REGISTRY_UNKNOWN, ERR_POLICY_HASH (the text is not what the chain pins),
- *   ERR_POLICY_CLOSED, ERR_POLICY_CIRCUIT
+ * @throws {HolderError} ERR_REQUEST_FORMAT, ERR_REQUEST_SIGNATURE (an unsigned request for a proof to the session),
+ *   ERR_REQUEST_REGISTRY_UNKNOWN, ERR_POLICY_HASH (the text is not what the chain pins), ERR_POLICY_CLOSED,
+ *   ERR_POLICY_CIRCUIT
  */
 export async function readRequestedPolicy(options: {
   request: VerifiedRequest;
@@ -47,7 +49,8 @@ export async function readRequestedPolicy(options: {
   const asked = request.query.credentials.filter(isZkQuery);
   const zkQuery = asked.find(({ id }) => id === (options.queryId ?? id));
   if (zkQuery === undefined) throw new HolderError('ERR_REQUEST_FORMAT', 'The request asks for no proof.');
-  const { chainId, registry, policyId } = zkQuery.meta;
+  const { chainId, registry, policyId, account } = zkQuery.meta;
+  if (account === undefined) assertMayAskForSession(request);
   if (chainId !== chain.chainId || registry.toLowerCase() !== chain.passRegistry.toLowerCase()) {
     throw new HolderError(
       'ERR_REQUEST_REGISTRY_UNKNOWN',

@@ -11,7 +11,8 @@ export const zGrantRecord = z.strictObject({
   sentences: z.array(z.string()),
   chainId: z.int(),
   registry: z.string(),
-  account: z.string(),
+  /** Absent: the proof was for the verifier's session and gave no pass. */
+  account: z.string().optional(),
   answeredAt: z.int(),
   expiresAt: z.int(),
   credentialId: z.string(),

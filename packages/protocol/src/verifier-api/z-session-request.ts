@@ -42,7 +42,7 @@ export const zCreateSessionRequest = z
   .strictObject({
     /** Prove this policy … */
     policyId: zBytes32.optional(),
-    /** … as this account; both or none. */
+    /** … for this account's pass on chain. Absent: to this session alone; needs a signed request. */
     account: zAddress.optional(),
     credentials: z.array(zAskedCredential).min(1).max(8).optional(),
     /**
@@ -62,7 +62,7 @@ export const zCreateSessionRequest = z
     /** How wallets are told to fetch the request; `post` lets them add a nonce of their own. Both work; default `get`. */
     requestUriMethod: z.enum(['get', 'post']).optional(),
   })
-  .refine(({ policyId, account }) => (policyId === undefined) === (account === undefined))
+  .refine(({ policyId, account }) => policyId !== undefined || account === undefined)
   .refine(({ policyId, credentials }) => policyId !== undefined || credentials !== undefined);
 export type CreateSessionRequest = z.infer<typeof zCreateSessionRequest>;
 

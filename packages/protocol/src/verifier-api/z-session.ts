@@ -30,14 +30,24 @@ export const zPresentedCredential = z.strictObject({
 });
 export type PresentedCredential = z.infer<typeof zPresentedCredential>;
 
+/** What a proof to a session comes to: who, towards this protocol alone, and until when it may be relied on. */
+export const zProven = z.strictObject({
+  /** The same person, wallet and client identifier give the same text; nobody else can tie it to a person or a site. */
+  subject: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  /** A UTC midnight, within the policy's longest pass. */
+  until: zUnixSeconds,
+});
+export type Proven = z.infer<typeof zProven>;
+
 /** `GET /v1/sessions/:id`. */
 export const zSession = z.strictObject({
   sessionId: z.string(),
   state: zSessionState,
-  /** The four are absent when no policy was asked. */
+  /** The three are absent when no policy was asked. */
   policyId: zBytes32.optional(),
   chainId: z.int().positive().optional(),
   registry: zAddress.optional(),
+  /** Whose pass the proof is for; absent also when the proof is for this session. */
   account: zAddress.optional(),
   createdAt: zUnixSeconds,
   expiresAt: zUnixSeconds,
@@ -45,6 +55,8 @@ export const zSession = z.strictObject({
   answered: z.array(zDcqlId).optional(),
   /** Present once the state is `verified`; what the account hands to `PassRegistry.admit`. */
   presentation: zZkPresentation.optional(),
+  /** Present once the state is `verified`, in place of a presentation, when the proof was for this session. */
+  proven: zProven.optional(),
   /** Present once the state is `verified`, in the one answer to the first call with the session's result key. */
   credentials: z.array(zPresentedCredential).optional(),
   denial: zDenial.optional(),
@@ -53,7 +65,7 @@ export type Session = z.infer<typeof zSession>;
 
 /** `GET /v1/sessions` for the console: newest first, no presentation. */
 export const zSessionList = z.strictObject({
-  sessions: z.array(zSession.omit({ presentation: true, credentials: true })),
+  sessions: z.array(zSession.omit({ presentation: true, proven: true, credentials: true })),
 });
 
 /** `GET /v1/sessions/:id/digital-credential`: goes to `navigator.credentials.get({ digital: { requests } })`. */

@@ -32,7 +32,8 @@ export async function answerDigitalCredential(options: AnswerDigitalCredentialOp
     throw new SessionError('ERR_SESSION_ORIGIN', 'The answer comes from a page that is not registered.');
   }
   const vpToken = await readVpToken({ session, data: submission.data, ports });
-  await acceptAnswer({ session, protocol, vpToken, audience: `origin:${origin}`, responseCode: undefined, ports });
+  const audience = `origin:${origin}`;
+  await acceptAnswer({ session, protocol, vpToken, audience, responseUri: undefined, responseCode: undefined, ports });
 }
 
 async function readVpToken(options: {

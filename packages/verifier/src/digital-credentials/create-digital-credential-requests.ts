@@ -19,7 +19,8 @@ export type CreateDigitalCredentialRequestsOptions = {
  * name to sign under, then unsigned, so that the wallet takes the one it knows. The signed one names the origins that
  * may use it: copied to another page it is refused by the wallet.
  *
- * @throws {SessionError} no such session of this protocol, answered before, or run out
+ * @throws {SessionError} no such session of this protocol, answered before, or run out; `ERR_SESSION_RESPONSE_MODE` a
+ *   question for a proof to the session, whose binding needs an address that the wallet posts to
  */
 export async function createDigitalCredentialRequests(
   options: CreateDigitalCredentialRequestsOptions,
@@ -30,6 +31,9 @@ export async function createDigitalCredentialRequests(
   if (session === undefined) throw new SessionError('ERR_SESSION_NOT_FOUND', 'There is no such session.');
   const now = ports.clock.now();
   assertSessionOpen(session, now);
+  if (session.policy !== undefined && session.policy.account === undefined) {
+    throw new SessionError('ERR_SESSION_RESPONSE_MODE', 'A proof to the session is asked by link only.');
+  }
 
   const unsigned = createRequestPayload({ protocol, session, channel: { kind: 'digital-unsigned' }, now });
   const requests: DigitalCredentialRequests['requests'] = [{ protocol: DC_API_UNSIGNED, data: unsigned }];

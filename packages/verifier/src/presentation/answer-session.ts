@@ -7,6 +7,7 @@ import { hashToken } from '../protocol/hash-token.ts';
 import { assertSessionOpen } from '../session/assert-session-open.ts';
 import { identifyClient } from '../session/create-request-object.ts';
 import { READ_GRACE_SECONDS } from '../session/read-session.ts';
+import { responseUri } from '../session/request-addresses.ts';
 import { sealResult } from '../session/result-box.ts';
 import type { SessionRecord } from '../session/session.ts';
 import { createDenial } from './create-denial.ts';
@@ -51,9 +52,11 @@ export async function answerSession(options: AnswerSessionOptions): Promise<Answ
   }
   if ('error' in content) return declineSession(session, ports);
 
-  const { clientId } = await identifyClient({ protocol, session, publicUrl });
+  const { clientId: audience } = await identifyClient({ protocol, session, publicUrl });
+  const address = responseUri({ publicUrl, slug: protocol.slug, requestId });
   const code = session.returnUrl === undefined ? undefined : bytesToBase64Url(ports.random.bytes(24));
-  await acceptAnswer({ session, protocol, vpToken: content.vpToken, audience: clientId, responseCode: code, ports });
+  const { vpToken } = content;
+  await acceptAnswer({ session, protocol, vpToken, audience, responseUri: address, responseCode: code, ports });
   return { status: 'verified', ...redirect(session, code) };
 }
 
@@ -63,6 +66,8 @@ export type AcceptAnswerOptions = {
   vpToken: unknown;
   /** Whom presentations must have been made for. */
   audience: string;
+  /** Where the wallet posted; undefined over the Digital Credentials API. */
+  responseUri: string | undefined;
   responseCode: string | undefined;
   ports: AnswerPorts;
 };
@@ -71,7 +76,7 @@ export type AcceptAnswerOptions = {
 export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> {
   const { session, responseCode, ports } = options;
   const { protocolId, sessionId } = session;
-  const { answered, presentation, credentials } = await verifyOrRefuse(options);
+  const { answered, presentation, proven, credentials } = await verifyOrRefuse(options);
   const now = ports.clock.now();
   const isConsumed = await ports.sessions.consume({
     protocolId,
@@ -79,6 +84,7 @@ export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> 
     now,
     answered,
     presentation,
+    proven,
     sealedResult: await sealResult({ session, credentials }),
     presentationUntil: Math.max(session.expiresAt, now + READ_GRACE_SECONDS),
     responseCodeHash: responseCode === undefined ? undefined : await hashToken(responseCode),
@@ -86,10 +92,11 @@ export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> 
   if (!isConsumed) throw new SessionError('ERR_SESSION_CLOSED', 'The request was answered before.');
 }
 
-async function verifyOrRefuse({ session, protocol, vpToken, audience, ports }: AcceptAnswerOptions) {
+async function verifyOrRefuse({ vpToken, ...options }: AcceptAnswerOptions) {
+  const { session, ports } = options;
   const { protocolId, sessionId } = session;
   try {
-    return await verifyAnswer({ session, protocol, vpToken: parseVpToken(vpToken), audience, ports });
+    return await verifyAnswer({ ...options, vpToken: parseVpToken(vpToken) });
   } catch (error) {
     const denial = error instanceof PosternError ? createDenial(error) : undefined;
     if (denial !== undefined) {

@@ -1,9 +1,12 @@
 import { base64UrlToBytes, parseStrictJson } from '@postern/primitives';
+import { namePublicSignals } from '@postern/proof/verify';
 import {
   isClaimsQuery,
   isZkQuery,
   type PresentedCredential,
+  type Proven,
   type VpToken,
+  type ZkCredentialQuery,
   type ZkPresentation,
   zTransactionData,
 } from '@postern/protocol';
@@ -17,6 +20,8 @@ import { PresentationMismatchError } from '../errors.ts';
 import type { ChainReader, ProofVerifier, ProtocolRecord } from '../ports.ts';
 import { X509_ISSUER } from '../question/question.ts';
 import type { SessionRecord } from '../session/session.ts';
+import { createSubject } from './create-subject.ts';
+import { proofTargetOf } from './proof-target.ts';
 import { verifyPresentation } from './verify-presentation.ts';
 
 export type VerifyAnswerPorts = ShownPorts & { chain: ChainReader; proofs: ProofVerifier };
@@ -26,13 +31,18 @@ export type VerifyAnswerOptions = {
   protocol: ProtocolRecord;
   vpToken: VpToken;
   audience: string;
+  /** Where the wallet posted; undefined over the Digital Credentials API. */
+  responseUri: string | undefined;
   ports: VerifyAnswerPorts;
 };
 
 export type VerifiedAnswer = {
   /** Ids of the queries that were answered. */
   answered: string[];
+  /** A proof for an account. */
   presentation: ZkPresentation | undefined;
+  /** What a proof to the session comes to; the proof itself is of no more use. */
+  proven: Proven | undefined;
   credentials: PresentedCredential[];
 };
 
@@ -65,15 +75,29 @@ export async function verifyAnswer(options: VerifyAnswerOptions): Promise<Verifi
   if (subjects === 'same') await assertSameSubject(shown.map(({ credential }) => credential));
   assertTransactionsConfirmed(session, shown);
 
-  let presentation: ZkPresentation | undefined;
+  let proof: VerifiedProof = { presentation: undefined, proven: undefined };
   // Last, because the pairing is the dearest.
   for (const query of dcqlQuery.credentials.filter(isZkQuery)) {
     const [given] = vpToken[query.id] ?? [];
-    if (given !== undefined) {
-      presentation = await verifyPresentation({ session: query.meta, presentation: given, ports });
-    }
+    if (given !== undefined) proof = await verifyProof(options, query, given);
   }
-  return { answered: entries.map(([id]) => id), presentation, credentials };
+  return { answered: entries.map(([id]) => id), ...proof, credentials };
+}
+
+type VerifiedProof = Pick<VerifiedAnswer, 'presentation' | 'proven'>;
+
+async function verifyProof(
+  options: VerifyAnswerOptions,
+  { meta }: ZkCredentialQuery,
+  given: unknown,
+): Promise<VerifiedProof> {
+  const { session, protocol, audience, responseUri, ports } = options;
+  const target = await proofTargetOf({ meta, session, clientId: audience, responseUri });
+  const presentation = await verifyPresentation({ policyId: meta.policyId, target, presentation: given, ports });
+  if (target.kind === 'account') return { presentation, proven: undefined };
+  const { nullifier, expiresAt } = namePublicSignals(presentation);
+  const subject = await createSubject({ slug: protocol.slug, nullifier });
+  return { presentation: undefined, proven: { subject, until: Number(expiresAt) } };
 }
 
 /** What was accepted when the question was asked, as far as the protocol still trusts it. */

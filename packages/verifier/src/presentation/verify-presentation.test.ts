@@ -9,7 +9,8 @@ const MIDNIGHT = Math.floor(NOW / DAY) * DAY;
 
 const verify = (world: FakeWorld, presentation: unknown = createFakePresentation()) =>
   verifyPresentation({
-    session: { policyId: '0x', chainId: 31_337, registry: world.gate.passRegistry, account: ACCOUNT },
+    policyId: '0x',
+    target: { kind: 'account', chainId: 31_337, registry: world.gate.passRegistry, account: ACCOUNT },
     presentation,
     ports: world.ports,
   });
@@ -25,13 +26,14 @@ describe('verifyPresentation', () => {
 
   it('compares accounts as numbers, whatever their letters', async () => {
     const world = createFakeWorld();
-    const session = {
-      policyId: '0x',
+    const target = {
+      kind: 'account',
       chainId: 31_337,
       registry: world.gate.passRegistry,
       account: ACCOUNT.toLowerCase(),
-    };
-    const given = verifyPresentation({ session, presentation: createFakePresentation(), ports: world.ports });
+    } as const;
+    const presentation = createFakePresentation();
+    const given = verifyPresentation({ policyId: '0x', target, presentation, ports: world.ports });
     await expect(given).resolves.toBeDefined();
   });
 

@@ -1,36 +1,37 @@
-import { computeAccountBinding, computeChainScope, type Clock } from '@postern/primitives';
+import type { Clock } from '@postern/primitives';
 import { namePublicSignals, parsePresentation, type Presentation, type PublicSignals } from '@postern/proof/verify';
-import type { ZkQueryMeta } from '@postern/protocol';
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { ChainReader, PolicyRecord, ProofVerifier } from '../ports.ts';
 import { assertTimesAcceptable } from './assert-times-acceptable.ts';
+import { assertMadeFor, type ProofTarget } from './proof-target.ts';
 
 export type VerifyPresentationOptions = {
   /** The question; everything that the presentation must match is taken from here and from the chain. */
-  session: ZkQueryMeta;
+  policyId: string;
+  target: ProofTarget;
   /** As it came from outside. */
   presentation: unknown;
   ports: { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
 };
 
 /**
- * Decides whether a presentation answers a session. Checks run in the order written, cheap ones first, the pairing
- * last; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal.
+ * Decides whether a presentation answers a question. Checks run in the order written, cheap ones first, the pairing
+ * last; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal; a proof to
+ * a session keeps to the same times.
  *
  * @throws {PresentationError} not a presentation, or a signal out of the field
  * @throws {PresentationMismatchError} made for something else, or the proof does not stand
  * @throws {PolicyRefusalError} the policy, the registry's state or the time does not accept it
  */
 export async function verifyPresentation(options: VerifyPresentationOptions): Promise<Presentation> {
-  const { session, ports } = options;
+  const { policyId, target, ports } = options;
   const presentation = parsePresentation(options.presentation);
   const signals = namePublicSignals(presentation);
 
-  const policy = await readOpenPolicy(session.policyId, ports.chain);
+  const policy = await readOpenPolicy(policyId, ports.chain);
   assertPolicyHash(signals, policy);
-  assertScope(signals, session, policy);
-  assertAccount(signals, session);
+  assertMadeFor({ signals, target, scopeId: policy.scopeId });
   const { supersededAt } = await assertRootAccepted(signals, policy, ports.chain);
   assertTimesAcceptable({ signals, policy, supersededAt, blockTime: await ports.chain.readBlockTime() });
   await assertProofStands(presentation, ports.proofs);
@@ -49,22 +50,6 @@ async function readOpenPolicy(policyId: string, chain: ChainReader): Promise<Pol
 function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
   if (signals.policyHash !== policy.policyHash) {
     throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_POLICY', 'The proof is about another policy.');
-  }
-}
-
-function assertScope(
-  signals: PublicSignals,
-  { chainId, registry }: Pick<ZkQueryMeta, 'chainId' | 'registry'>,
-  { scopeId }: PolicyRecord,
-): void {
-  if (signals.scope !== computeChainScope({ chainId, registry, scopeId })) {
-    throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_SCOPE', 'The proof was made for another gate.');
-  }
-}
-
-function assertAccount(signals: PublicSignals, { account }: Pick<ZkQueryMeta, 'account'>): void {
-  if (signals.binding !== computeAccountBinding(account)) {
-    throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_ACCOUNT', 'The proof was made for another account.');
   }
 }
 

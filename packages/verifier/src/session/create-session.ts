@@ -44,7 +44,7 @@ export type CreatedSession = {
  *
  * @throws {SessionError} `ERR_SESSION_POLICY_UNKNOWN` the policy is not one of the protocol's, `ERR_SESSION_RETURN_URL`
  *   the person would be sent to a foreign origin, `ERR_SESSION_ASK_MALFORMED`, `ERR_SESSION_ISSUER_UNTRUSTED`,
- *   `ERR_SESSION_CLIENT_ID` no certificate for the prefix
+ *   `ERR_SESSION_CLIENT_ID` no certificate for the prefix, or a proof to the session without a signed request
  * @throws {PolicyRefusalError} the policy is closed, stopped, or not in the registry
  */
 export async function createSession(options: CreateSessionOptions): Promise<CreatedSession> {
@@ -60,6 +60,10 @@ export async function createSession(options: CreateSessionOptions): Promise<Crea
   });
   if (question.clientIdPrefix.startsWith('x509_') && protocol.certificateChain.length === 0) {
     throw new SessionError('ERR_SESSION_CLIENT_ID', 'The protocol has no certificate to name itself by.');
+  }
+  // The proof is made for the client identifier: it must be proven, and the same the next time.
+  if (policy !== undefined && policy.account === undefined && question.clientIdPrefix === 'redirect_uri') {
+    throw new SessionError('ERR_SESSION_CLIENT_ID', 'A proof to the session needs a signed request.');
   }
 
   const token = () => bytesToBase64Url(ports.random.bytes(24));
@@ -97,12 +101,13 @@ async function selectPolicy({
   ports,
 }: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
   const { policyId, account } = request;
-  if (policyId === undefined || account === undefined) return undefined;
+  if (policyId === undefined) return undefined;
   if (!protocol.policyIds.includes(policyId)) {
     throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
   }
   await assertPolicyAdmits(policyId, ports.chain);
-  return { policyId, chainId: gate.chainId, registry: gate.passRegistry, account };
+  const gateOfPolicy = { policyId, chainId: gate.chainId, registry: gate.passRegistry };
+  return account === undefined ? gateOfPolicy : { ...gateOfPolicy, account };
 }
 
 function assertReturnUrl(returnUrl: string | undefined, origins: readonly string[]): void {

@@ -9,6 +9,9 @@ import { ANSWERABLE_STATES, type SessionRecord } from './session.ts';
 /** How long a presentation stays after its protocol first read it, in seconds. */
 export const READ_GRACE_SECONDS = 120;
 
+/** A session without anything presented. */
+type SessionView = Omit<Session, 'presentation' | 'proven' | 'credentials'>;
+
 export type ReadSessionOptions = {
   protocolId: string;
   sessionId: string;
@@ -43,7 +46,8 @@ export async function readSession(options: ReadSessionOptions): Promise<Session>
   if (view.state !== 'verified' || isWithheld) return view;
 
   const presentation = isKept(session, now) ? session.presentation : undefined;
-  if (presentation !== undefined) {
+  const proven = isKept(session, now) ? session.proven : undefined;
+  if (presentation !== undefined || proven !== undefined) {
     await ports.sessions.shortenPresentation({ protocolId, sessionId, until: now + READ_GRACE_SECONDS });
   }
   const sealed = open === undefined ? undefined : await ports.sessions.takeResult({ protocolId, sessionId, now });
@@ -51,6 +55,7 @@ export async function readSession(options: ReadSessionOptions): Promise<Session>
   return {
     ...view,
     ...(presentation !== undefined && { presentation }),
+    ...(proven !== undefined && { proven }),
     ...(credentials !== undefined && { credentials }),
   };
 }
@@ -60,14 +65,14 @@ export async function listSessions(options: {
   protocolId: string;
   limit: number;
   ports: { sessions: SessionRepository; clock: Clock };
-}): Promise<Omit<Session, 'presentation' | 'credentials'>[]> {
+}): Promise<SessionView[]> {
   const { protocolId, limit, ports } = options;
   const now = ports.clock.now();
   return (await ports.sessions.list({ protocolId, limit })).map((session) => viewSession(session, now));
 }
 
 /** The wire form of a session at a moment: a session that ran out says so before the sweep has been there. */
-function viewSession(session: SessionRecord, now: number): Omit<Session, 'presentation' | 'credentials'> {
+function viewSession(session: SessionRecord, now: number): SessionView {
   const { sessionId, policy, createdAt, expiresAt, denial, answered = [] } = session;
   const isAnswerable = (ANSWERABLE_STATES as readonly string[]).includes(session.status);
   return {

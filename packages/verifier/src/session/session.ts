@@ -1,5 +1,5 @@
 import type { P256PublicJwk } from '@postern/credential';
-import type { Denial, EncryptionJwk, SessionState, ZkPresentation, ZkQueryMeta } from '@postern/protocol';
+import type { Denial, EncryptionJwk, Proven, SessionState, ZkPresentation, ZkQueryMeta } from '@postern/protocol';
 
 import type { Question } from '../question/question.ts';
 
@@ -13,7 +13,7 @@ export type SessionRecord = {
   /** Names the session towards wallets; the session id is for the protocol alone. */
   requestId: string;
   status: SessionState;
-  /** The policy to pass and the account that passes it; absent when only claims are asked. */
+  /** The policy to prove, with the account that passes by it or without: then to this session. Absent: only claims. */
   policy?: ZkQueryMeta | undefined;
   question: Question;
   nonce: string;
@@ -30,6 +30,8 @@ export type SessionRecord = {
   /** Ids of the queries that were answered. */
   answered?: readonly string[] | undefined;
   presentation?: ZkPresentation | undefined;
+  /** In place of the presentation when it was made for this session. */
+  proven?: Proven | undefined;
   /** Claims as a JWE to `resultJwk`. */
   sealedResult?: string | undefined;
   /** What was presented is gone from this moment on. */

@@ -1,4 +1,5 @@
 import {
+  computeProofTarget,
   type HolderChain,
   type HttpClient,
   sealOfCredential,
@@ -6,13 +7,7 @@ import {
   loadStatusLists,
 } from '@postern/holder';
 import type { Prover, StatusListCache, StoredCredential } from '@postern/holder';
-import {
-  computeAccountBinding,
-  computeChainScope,
-  getRegistryPath,
-  getStatusPath,
-  PosternError,
-} from '@postern/primitives';
+import { getRegistryPath, getStatusPath, PosternError } from '@postern/primitives';
 import { layOutCircuitInputs } from '@postern/proof';
 import { DemoError, expectThat } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
@@ -41,7 +36,6 @@ export const refuseRenewal = async (options: {
   if (leaf === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank is not in the registry.');
   const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).get(leaf.leafIndex);
   if (statusTree === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The list does not match its root.');
-  const { chainId, registry, account } = policy.query;
   const now = Math.floor((await chain.readBlockTime()) / 60) * 60;
   try {
     const inputs = layOutCircuitInputs({
@@ -50,8 +44,7 @@ export const refuseRenewal = async (options: {
       compiledPolicy: policy.compiled,
       registryPath: getRegistryPath(tree, leaf.leafIndex),
       statusPath: getStatusPath(statusTree, seal.index),
-      scope: computeChainScope({ chainId, registry, scopeId: policy.record.scopeId }),
-      binding: computeAccountBinding(account),
+      ...(await computeProofTarget({ request: checked.request, policy })),
       now,
       expiresAt: Math.floor(now / 86_400) * 86_400 + 86_400,
     });

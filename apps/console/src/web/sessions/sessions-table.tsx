@@ -30,7 +30,13 @@ export function SessionsTable({ sessions, label }: { sessions: readonly ListedSe
                 </Box>
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                {session.account === undefined ? '—' : <Address value={session.account} kind="account" />}
+                {session.account !== undefined ? (
+                  <Address value={session.account} kind="account" />
+                ) : session.policyId === undefined ? (
+                  '—'
+                ) : (
+                  'Your site'
+                )}
               </Table.Td>
               <Table.Td style={{ whiteSpace: 'nowrap' }} visibleFrom="sm">
                 {session.policyId === undefined ? 'Claims only' : <Address value={session.policyId} kind="policy" />}

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
 import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
-import { groupGrants } from './group-grants.ts';
+import { groupGrants, isPassGrant, type PassGrant } from './group-grants.ts';
 import { Page } from '../parts/page.tsx';
 
 /** What was granted, and what of it is live on chain. */
@@ -16,8 +16,9 @@ export function PassesPage() {
   if (failed !== undefined) return <Failure error={failed.error} />;
   if (grants.data === undefined || disclosures.data === undefined)
     return <LoadingShape shape="rows" label="Reading your passes" />;
-  const groups = groupGrants(grants.data);
-  if (groups.length === 0 && disclosures.data.length === 0) {
+  const groups = groupGrants(grants.data.filter(isPassGrant));
+  const siteGrants = grants.data.filter((grant) => !isPassGrant(grant));
+  if (grants.data.length === 0 && disclosures.data.length === 0) {
     return (
       <EmptyState title="No passes yet">
         When you prove something to a site, its gate opens for one account and for the time you choose. You see it here.
@@ -29,6 +30,16 @@ export function PassesPage() {
       {groups.map((group) => (
         <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
       ))}
+      {siteGrants.length === 0 ? null : (
+        <section>
+          <Title order={2} size="h4" mb="xs">
+            What you proved to a site
+          </Title>
+          {siteGrants.map((grant) => (
+            <SiteGrant key={grant.requestKey} grant={grant} />
+          ))}
+        </section>
+      )}
       {disclosures.data.length === 0 ? null : (
         <section>
           <Title order={2} size="h4" mb="xs">
@@ -64,7 +75,29 @@ function Disclosure({ disclosure }: { disclosure: DisclosureRecord }) {
   );
 }
 
-function PassCard({ grants }: { grants: readonly [GrantRecord, ...GrantRecord[]] }) {
+/** A proof for one site's session: no account, nothing on chain. */
+function SiteGrant({ grant }: { grant: GrantRecord }) {
+  const { host, name, sentences, answeredAt, expiresAt } = grant;
+  return (
+    <article style={{ borderTop: '1px solid var(--postern-line)', paddingBlock: 16 }}>
+      <Title order={3} size="h5">
+        {host}
+      </Title>
+      {name === undefined ? null : <Text c="dimmed">{name}</Text>}
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <Text size="sm" c="dimmed" component="div">
+        For this site only, until {formatDay({ at: expiresAt, timeZone: 'UTC' })} · proven{' '}
+        <RelativeTime at={answeredAt} />
+      </Text>
+    </article>
+  );
+}
+
+function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) {
   const { services } = useWallet();
   const [latest] = grants;
   const pass = useQuery({

@@ -69,7 +69,8 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
       });
       announce();
       const until = grant === undefined ? '' : formatDay({ at: grant.expiresAt, timeZone: 'UTC' });
-      setOutcome({ kind: disclosure === undefined ? 'proven' : 'shown', until, redirectUri });
+      const proven = grant?.account === undefined ? 'proven-here' : 'proven';
+      setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, redirectUri });
     } catch (thrown) {
       if (!controller.signal.aborted) setError(thrown);
     } finally {
@@ -142,6 +143,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
           />
         ) : part.kind === 'proof' ? (
           <ProofPart
+            host={request.host}
             key={part.queryId}
             part={part}
             duration={selection.durationOf(part.queryId)}

@@ -1,7 +1,8 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { type AnswerPart, type ClaimsCandidate, listKeptFacts } from '@postern/holder';
-import { formatDay } from '@postern/ui';
+import { Address, formatDay } from '@postern/ui';
 import classes from './claims-consent.module.css';
+import { SessionProofNote } from './session-proof-note.tsx';
 import { showValue } from './show-value.ts';
 
 type ClaimsPartProps = {
@@ -69,18 +70,20 @@ export function ClaimsPart({ part, chosen, onChoose }: ClaimsPartProps) {
 }
 
 type ProofPartProps = {
+  host: string;
   part: Extract<AnswerPart, { kind: 'proof' }>;
   duration: string | undefined;
   onDuration: (value: string) => void;
 };
 
 /** A proof as one of the ways to answer: the sentences that become true, what stays, for how long. */
-export function ProofPart({ part, duration, onDuration }: ProofPartProps) {
+export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) {
   const { policy, check } = part;
   if (check.state !== 'ready') return null;
   const keeps = listKeptFacts({
     compiled: policy.compiled,
     activeIssuers: Object.keys(policy.issuerNames).length,
+    account: policy.query.account,
   });
   return (
     <Stack gap="lg">
@@ -99,6 +102,16 @@ export function ProofPart({ part, duration, onDuration }: ProofPartProps) {
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
+      </section>
+      <section>
+        <h2 className={classes.heading}>What it is for</h2>
+        {policy.query.account === undefined ? (
+          <SessionProofNote host={host} />
+        ) : (
+          <Text component="div">
+            A pass of the account <Address value={policy.query.account} kind="account" />
+          </Text>
+        )}
       </section>
       <Radio.Group label="For how long" value={duration ?? String(check.durations[0]?.expiresAt)} onChange={onDuration}>
         <div className={classes.durations}>

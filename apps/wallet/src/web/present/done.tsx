@@ -3,9 +3,9 @@ import { assertUrlAllowed } from '@postern/holder';
 import { GateOpening } from '@postern/ui';
 import { Link } from 'react-router';
 
-/** How a request ended: proven until a day, shown, or turned down. */
+/** How a request ended: proven for an account's pass or for the site alone until a day, shown, or turned down. */
 export type Outcome = {
-  kind: 'proven' | 'shown' | 'declined';
+  kind: 'proven' | 'proven-here' | 'shown' | 'declined';
   /** "30 June 2027"; only for a proof. */
   until?: string;
   redirectUri: string | undefined;
@@ -15,6 +15,7 @@ export type Outcome = {
 export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
   const { kind, until, redirectUri } = outcome;
   const back = readReturnHost(redirectUri);
+  const isProven = kind === 'proven' || kind === 'proven-here';
   return (
     <Stack gap="lg" ta="center" py="lg">
       {kind === 'declined' ? null : (
@@ -23,11 +24,15 @@ export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
         </Center>
       )}
       <Title order={1} size="h2">
-        {kind === 'proven' ? 'Proven' : kind === 'shown' ? 'Shown' : 'Not answered'}
+        {isProven ? 'Proven' : kind === 'shown' ? 'Shown' : 'Not answered'}
       </Title>
       {kind === 'proven' ? (
         <Text>
           {host} has your proof. Once it is on chain, the gate is open for your account until {until}.
+        </Text>
+      ) : kind === 'proven-here' ? (
+        <Text>
+          {host} has checked and accepted your proof. It counts there alone until {until}; on chain it opens nothing.
         </Text>
       ) : kind === 'shown' ? (
         <Text>{host} has checked and accepted what you showed. Everything else stayed here.</Text>
@@ -40,7 +45,7 @@ export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
         </Button>
       )}
       <Anchor component={Link} to={kind === 'declined' ? '/' : '/passes'} size="sm">
-        {kind === 'proven' ? 'See your passes' : kind === 'shown' ? 'See what you showed' : 'Back to the wallet'}
+        {isProven ? 'See your passes' : kind === 'shown' ? 'See what you showed' : 'Back to the wallet'}
       </Anchor>
     </Stack>
   );

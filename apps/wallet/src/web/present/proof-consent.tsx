@@ -15,6 +15,7 @@ import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { Done, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
+import { SessionProofNote } from './session-proof-note.tsx';
 import { checkNow, type ConsentFacts } from './use-request.ts';
 
 type ProofConsentProps = {
@@ -65,7 +66,8 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       });
       announce();
       const until = formatDay({ at: answer.grant.expiresAt, timeZone: 'UTC' });
-      setOutcome({ kind: 'proven', until, redirectUri: answer.redirectUri });
+      const kind = policy.query.account === undefined ? 'proven-here' : 'proven';
+      setOutcome({ kind, until, redirectUri: answer.redirectUri });
     } catch (thrown) {
       if (controller.signal.aborted) setIsStopped(true);
       else setError(thrown);
@@ -106,7 +108,11 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         host={request.host}
         {...(request.name === undefined ? {} : { name: request.name })}
         proves={policy.sentences}
-        keeps={listKeptFacts({ compiled: policy.compiled, activeIssuers: Object.keys(policy.issuerNames).length })}
+        keeps={listKeptFacts({
+          compiled: policy.compiled,
+          activeIssuers: Object.keys(policy.issuerNames).length,
+          account: policy.query.account,
+        })}
         warnings={[...policy.warnings.map(({ text }) => text), ...facts.warnings]}
         durations={check.durations.map((choice) => ({
           value: String(choice.expiresAt),
@@ -117,12 +123,24 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         onAccept={() => void accept(check, expiresAt)}
         onRefuse={() => void decline()}
       >
-        <Facts
-          facts={[
-            { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
-            { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
-          ]}
-        />
+        {policy.query.account === undefined ? (
+          <>
+            <Facts
+              facts={[
+                { label: 'For this site', value: request.host },
+                { label: 'It counts until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+              ]}
+            />
+            <SessionProofNote host={request.host} />
+          </>
+        ) : (
+          <Facts
+            facts={[
+              { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
+              { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+            ]}
+          />
+        )}
       </ConsentSheet>
     </Stack>
   );
