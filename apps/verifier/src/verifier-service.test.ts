@@ -11,6 +11,7 @@ import {
 import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { proveToSession } from './test-support/prove-to-session.ts';
 import { startVerifierWorld, type VerifierWorld } from './test-support/start-verifier-world.ts';
 
 let world: VerifierWorld;
@@ -54,10 +55,10 @@ type OpenSession = { sessionId: string; request: AuthorizationRequest };
 
 /** As the protocol and then the wallet do it: open, fetch the request, check its signature under the DID. */
 async function openSession(
-  options: { policyId?: string; account?: string; returnUrl?: string } = {},
+  options: { policyId?: string; account?: string | null; returnUrl?: string; encrypted?: boolean } = {},
 ): Promise<OpenSession> {
   const { policyId = world.policyId, account = world.accounts.holder, ...rest } = options;
-  const created = await postJson('/v1/sessions', { policyId, account, ...rest });
+  const created = await postJson('/v1/sessions', { policyId, ...(account !== null && { account }), ...rest });
   expect(created.status).toBe(201);
   const { sessionId, requestUri, clientId } = created.body as Record<string, string>;
   const jws = await call(requestUri ?? '', {}, null);
@@ -81,6 +82,53 @@ function answer(request: AuthorizationRequest, given: unknown, state = request.s
 async function readSession(sessionId: string): Promise<Session> {
   return zSession.parse((await call(`/v1/sessions/${sessionId}`)).body);
 }
+
+describe('a session that asks without an account', () => {
+  const ask = { account: null, encrypted: true } as const;
+
+  async function prove(request: AuthorizationRequest) {
+    const { given, encrypt } = await proveToSession({ request, world });
+    const send = async (proof: Presentation) =>
+      call(request.response_uri ?? '', { method: 'POST', body: await encrypt(proof) }, null);
+    return { given, send };
+  }
+
+  it('takes a real proof to itself once, and gives a pseudonym for it', { timeout: 60_000 }, async () => {
+    const [opened, again] = [await openSession(ask), await openSession(ask)];
+    expect(opened.request.dcql_query.credentials[0]?.meta).not.toHaveProperty('account');
+    const { given, send } = await prove(opened.request);
+    const { send: sendAgain, given: givenAgain } = await prove(again.request);
+    const replayed = await sendAgain(given);
+    expect(replayed).toMatchObject({ status: 400, body: { code: 'ERR_PRESENTATION_OTHER_SESSION' } });
+    expect((await send(presentation)).body.code).toBe('ERR_PRESENTATION_OTHER_SCOPE');
+    expect((await send(given)).status).toBe(200);
+    expect((await send(given)).body.code).toBe('ERR_SESSION_CLOSED');
+    const session = await readSession(opened.sessionId);
+    const until = Number(given.publicSignals[7]);
+    expect(session).toMatchObject({ state: 'verified', proven: { until } });
+    expect(session).not.toHaveProperty('presentation');
+    expect(JSON.stringify(session)).not.toContain(given.publicSignals[0]);
+
+    expect((await sendAgain(givenAgain)).status).toBe(200);
+    expect((await readSession(again.sessionId)).proven).toEqual(session.proven);
+    expect(given.publicSignals[0]).not.toBe(presentation.publicSignals[0]);
+  });
+
+  it('and its proof opens no gate: one for an account is asked with the account', { timeout: 60_000 }, async () => {
+    const { request } = await openSession();
+    const session = await openSession(ask);
+    const { given } = await prove(session.request);
+    expect((await answer(request, given)).body.code).toBe('ERR_PRESENTATION_OTHER_SCOPE');
+    const { proof, signals } = toSolidityProof(given);
+    const account = world.accounts.holder as Address;
+    const admission = { policyId: world.policyId as Hex, account, proof, signals };
+    const { passRegistry } = world.deployment;
+    const walletClient = world.chain.createWallet(5);
+    await expect(
+      admit({ walletClient, publicClient: world.chain.publicClient, passRegistry, admission }),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/^ERR_PASS_REGISTRY_(ACCOUNT|SCOPE)_MISMATCH$/) });
+  });
+});
 
 describe('a session', () => {
   it('takes a real proof, which the contract then admits', async () => {

@@ -4,6 +4,8 @@ import { CIRCUIT_VERSION, deployPostern } from '@postern/contracts/deploy';
 import {
   computeAccountBinding,
   computeChainScope,
+  computeSessionBinding,
+  computeVerifierScope,
   createRegistryTree,
   createStatusBits,
   createStatusTree,
@@ -54,6 +56,8 @@ export type VerifierWorld = {
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
   prove(): Promise<Presentation>;
+  /** The same to a verifier's session, as the wallet computes it from the request. */
+  proveToSession(request: Parameters<typeof computeSessionBinding>[0]): Promise<Presentation>;
   /** The same service as a process of its own, on the same database and the machine's clock. @returns its origin */
   startSecond(port: number): Promise<string>;
   /** Revokes somebody else: the registry root changes. */
@@ -137,14 +141,22 @@ export async function startVerifierWorld(options: {
     advanceServiceClock: (seconds) => {
       offset += seconds;
     },
-    prove: async () => {
-      const { timestamp } = await chain.publicClient.getBlock();
-      return bank.prove({
-        account: accounts.holder,
-        scopeId: scopeIds[0] ?? '',
-        now: Number(timestamp) - (Number(timestamp) % 60),
-      });
-    },
+    prove: async () =>
+      bank.prove({
+        scope: computeChainScope({
+          chainId: chain.chain.id,
+          registry: deployment.passRegistry,
+          scopeId: scopeIds[0] ?? '',
+        }),
+        binding: computeAccountBinding(accounts.holder),
+        now: await readMinute(chain),
+      }),
+    proveToSession: async (request) =>
+      bank.prove({
+        scope: computeVerifierScope(request),
+        binding: computeSessionBinding(request),
+        now: await readMinute(chain),
+      }),
     startSecond: async (port) => {
       const second = `http://localhost:${port}`;
       others.push(await spawnVerifier({ env: { ...variables, PORT: String(port) }, origin: second }));
@@ -158,6 +170,12 @@ export async function startVerifierWorld(options: {
       await Promise.all([database.drop(), chain.stop()]);
     },
   };
+}
+
+/** Time of the latest block, floored to the minute as wallets do. */
+async function readMinute(chain: TestChain): Promise<number> {
+  const { timestamp } = await chain.publicClient.getBlock();
+  return Number(timestamp) - (Number(timestamp) % 60);
 }
 
 /** One bank with one list, and one person whom it sealed. */
@@ -227,7 +245,7 @@ async function registerBank(chain: TestChain, deployment: Deployment) {
   let epoch = 1;
 
   return {
-    prove: ({ account, scopeId, now }: { account: string; scopeId: string; now: number }) => {
+    prove: ({ scope, binding, now }: { scope: bigint; binding: bigint; now: number }) => {
       const registry = createRegistryTree([hashRegistryLeaf({ issuerCommitment, statusRoot: statusTree.root })]);
       const inputs = createCircuitInputs({
         seal,
@@ -235,8 +253,8 @@ async function registerBank(chain: TestChain, deployment: Deployment) {
         compiledPolicy: compilePolicy({ policy: WALK_POLICY }),
         registryPath: getRegistryPath(registry, leafIndex),
         statusPath: getStatusPath(statusTree, status.index),
-        scope: computeChainScope({ chainId: chain.chain.id, registry: deployment.passRegistry, scopeId }),
-        binding: computeAccountBinding(account),
+        scope,
+        binding,
         now,
         expiresAt: (Math.floor(now / DAY) + 7) * DAY,
       });
