@@ -68,6 +68,7 @@ export {
   signCompactJws,
   type UnverifiedJws,
   verifyCompactJws,
+  verifyParsedJws,
 } from './jose/compact-jws.ts';
 export {
   decryptCompactJwe,

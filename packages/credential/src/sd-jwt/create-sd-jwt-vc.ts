@@ -3,6 +3,7 @@ import { type SdJwtVcPayload, SDJwtVcInstance } from '@sd-jwt/sd-jwt-vc';
 import type { DisclosureFrame } from '@sd-jwt/types';
 
 import type { JwsSigner } from '../jose/create-signer.ts';
+import { digestText } from '../jose/jwk-thumbprint.ts';
 import type { JwsAlgorithm, PublicJwk } from '../jose/public-jwk.ts';
 import { NEVER_DISCLOSED } from './process-disclosures.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
@@ -47,10 +48,8 @@ export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<stri
     signer: async (input: string) => bytesToBase64Url(await options.signer(new TextEncoder().encode(input))),
     signAlg: algorithm,
     hashAlg: 'sha-256',
-    hasher: async (input: string | ArrayBuffer) => {
-      const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : new Uint8Array(input);
-      return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-    },
+    hasher: async (input: string | ArrayBuffer) =>
+      typeof input === 'string' ? digestText(input) : new Uint8Array(await crypto.subtle.digest('SHA-256', input)),
     saltGenerator: () => bytesToBase64Url(options.random.bytes(16)),
   });
   const payload: SdJwtVcPayload = {

@@ -5,7 +5,7 @@ import {
   resolveDid,
   selectDidKey,
   toPublicJwk,
-  verifyCompactJws,
+  verifyParsedJws,
 } from '@postern/credential';
 import { HOLDER_COMMITMENT_CLAIM, zKeyProofPayload } from '@postern/protocol';
 
@@ -52,9 +52,9 @@ export async function verifyKeyProofs(options: {
 
 async function verifyKeyProof(options: { proof: string; issuer: string; clientId: string | null; now: number }) {
   try {
-    const { header } = parseCompactJws(options.proof);
-    const { publicJwk, did } = await readHolderKey(header);
-    const { payload } = await verifyCompactJws({ jws: options.proof, publicJwk, typ: 'openid4vci-proof+jwt' });
+    const parsed = parseCompactJws(options.proof);
+    const { publicJwk, did } = await readHolderKey(parsed.header);
+    const { payload } = await verifyParsedJws({ parsed, publicJwk, typ: 'openid4vci-proof+jwt' });
     const claims = zKeyProofPayload.parse(payload);
     const fresh = claims.iat >= options.now - MAX_AGE && claims.iat <= options.now + MAX_SKEW;
     const isClient = claims.iss === undefined || claims.iss === options.clientId;
