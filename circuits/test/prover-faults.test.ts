@@ -113,6 +113,24 @@ test('a cancelled loading that fails late leaves the threads of the next proof a
   }
 });
 
+test('who cancels while another proof is under way does not wait for it', async () => {
+  let open = (): void => {};
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const load: ArtifactSource['load'] = async (name) => {
+    await gate;
+    return artifacts.load(name);
+  };
+  const prover = createProver({ artifacts: { load } });
+  const first = prover.prepare();
+  const controller = new AbortController();
+  const waiting = prover.prove({ inputs, signal: controller.signal });
+  controller.abort();
+  await expect(waiting).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
+  open();
+  await first;
+  await prover.close();
+});
+
 test('ends the threads that started when another does not', async () => {
   const ended: number[] = [];
   const threads: ProverThreads = {

@@ -108,9 +108,8 @@ export function createProver(options: CreateProverOptions): Prover {
 
   /** One at a time: a thread holds one witness. A cancelled one ends its threads and makes room at once. */
   const inTurn = async <Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> => {
-    const before = last;
-    const run = (async () => {
-      await before.catch(() => {});
+    const turn = last.catch(() => {});
+    const run = turn.then(async () => {
       assertNotCancelled(signal);
       const cancelled = whenCancelled(signal);
       try {
@@ -122,8 +121,16 @@ export function createProver(options: CreateProverOptions): Prover {
       } finally {
         cancelled.forget();
       }
-    })();
+    });
     last = run;
+    run.catch(() => {});
+    // Who cancels while others prove does not wait for them; the run finds out when its turn comes.
+    const cancelled = whenCancelled(signal);
+    try {
+      await Promise.race([turn, cancelled.promise]);
+    } finally {
+      cancelled.forget();
+    }
     return run;
   };
 

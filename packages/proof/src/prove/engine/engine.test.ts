@@ -120,7 +120,8 @@ describe.each(['G1', 'G2'] as const)('sums in %s', (name) => {
   test('adds equal and opposite points, zeros, ones and the largest scalars', async () => {
     const random = createRandom(13n);
     const multiples = Array.from({ length: 90 }, (_, index) => BigInt(1 + (index % 5)));
-    const edges = [0n, 1n, 2n, 15n, 16n, FIELD_ORDER - 1n, FIELD_ORDER - 16n];
+    // The order itself stands for zero among the scalars of H.
+    const edges = [0n, 1n, 2n, 15n, 16n, FIELD_ORDER - 1n, FIELD_ORDER - 16n, FIELD_ORDER];
     await check(
       multiples,
       multiples.map((_, index) => edges[index % edges.length]!),
@@ -134,5 +135,6 @@ describe.each(['G1', 'G2'] as const)('sums in %s', (name) => {
   test('gives nothing where the sum is the neutral point', async () => {
     await check([3n, 3n, 7n], [5n, FIELD_ORDER - 5n, 0n]);
     await check([3n], [0n]);
+    await check([3n], [FIELD_ORDER]);
   });
 });
