@@ -15,19 +15,32 @@ function answer(status: number, body: string) {
   return { asked, client: createVerifierClient({ baseUrl: 'http://verifier.test', apiKey: 'key', fetch }) };
 }
 
+const OPENED = {
+  sessionId: 's1',
+  walletUrl: 'http://wallet.test/present',
+  requestUri: 'http://verifier.test/r/1',
+  clientId: 'decentralized_identifier:did:web:verifier.test',
+  expiresAt: 1_800_000_000,
+};
+
 describe('createVerifierClient', () => {
   it('opens a session with the key in the header only', async () => {
-    const opened = {
-      sessionId: 's1',
-      walletUrl: 'http://wallet.test/present',
-      requestUri: 'http://verifier.test/r/1',
-      clientId: 'decentralized_identifier:did:web:verifier.test',
-      expiresAt: 1_800_000_000,
-    };
-    const { client, asked } = answer(201, JSON.stringify(opened));
-    expect(await client.createSession({ policyId: POLICY_ID, account: ACCOUNT })).toEqual(opened);
+    const { client, asked } = answer(201, JSON.stringify(OPENED));
+    expect(await client.createSession({ policyId: POLICY_ID, account: ACCOUNT })).toEqual(OPENED);
     expect(asked[0]?.url).toBe('http://verifier.test/v1/sessions');
     expect(asked[0]?.init).toMatchObject({ method: 'POST', headers: { authorization: 'Bearer key' } });
+  });
+
+  it('asks for a proof to the session alone, and reads who proved', async () => {
+    const proven = { subject: 's'.repeat(43), until: 1_800_057_600 };
+    const session = { sessionId: 's1', state: 'verified', policyId: POLICY_ID, createdAt: 1, expiresAt: 2, proven };
+    const opening = answer(201, JSON.stringify(OPENED));
+    await opening.client.createSession({ policyId: POLICY_ID });
+    expect(JSON.parse(String(opening.asked[0]?.init.body))).toEqual({ policyId: POLICY_ID });
+    const { client } = answer(200, JSON.stringify(session));
+    expect((await client.getSession({ sessionId: 's1', responseCode: 'rc' })).proven).toEqual(proven);
+    const half = answer(200, JSON.stringify({ ...session, proven: { subject: 'short', until: 1 } }));
+    await expect(half.client.getSession({ sessionId: 's1' })).rejects.toMatchObject({ code: 'ERR_VERIFIER_ANSWER' });
   });
 
   it('asks for access', async () => {
