@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
 import { createTestClient, fetchCredential, redeem, type TestClient } from './test-support/test-client.ts';
-import { apply, approve, enrolStaff, readOpenOffer, type TestStaff } from './test-support/test-staff.ts';
+import { apply, approve, ASSESSMENT, enrolStaff, readOpenOffer, type TestStaff } from './test-support/test-staff.ts';
 import { ask, createTestWallet, fetchNonce, type TestWallet } from './test-support/test-wallet.ts';
 
 let host: TestIssuer;
@@ -128,6 +128,38 @@ describe('copies of one decision', () => {
     const reopened = await checker.post(`/cases/${applied.applicationId}/offers`, {});
     expect(reopened.status).toBe(200);
     await readOpenOffer(host, { applied, staff: checker });
+  });
+});
+
+describe('what one person holds', () => {
+  const passport = (number: string) => ({ type: 'passport', number, issuingCountry: 'GR', expiresOn: '2035-05-01' });
+  const hold = async (person: Record<string, unknown>) => {
+    const applied = await apply(host, person);
+    const { body } = await redeem(host, { client, ...(await approve(host, { applied, maker, checker })) });
+    const [copy] = await request(String(body.access_token), 'kyc_person_jwt', wallets.slice(0, 1));
+    return copy!;
+  };
+
+  it('outlives what a stranger writes into an application with the same document', async () => {
+    const held = await hold({ familyName: 'Held', document: passport('H1111') });
+    const stranger = { familyName: 'Stranger' };
+    await apply(host, { ...stranger, document: passport('H1111') });
+    await hold({ ...stranger, document: passport('S2222') });
+    expect((await readStatus(held)).revoked).toBe(false);
+    await hold({ familyName: 'Renamed', document: passport('H1111') });
+    expect((await readStatus(held)).revoked).toBe(true);
+  });
+
+  it('comes from one file: a second that was open beside it is not approved, a later one joins it', async () => {
+    const person = { familyName: 'Twice', document: passport('T3333') };
+    const [first, second] = [await apply(host, person), await apply(host, person)];
+    await approve(host, { applied: first, maker, checker });
+    await maker.decide(second.applicationId, { action: 'start_review' });
+    await maker.decide(second.applicationId, { action: 'propose', assessment: ASSESSMENT });
+    const refused = await checker.decide(second.applicationId, { action: 'approve' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'ERR_CASE_PERSON_KNOWN' } });
+    expect((await checker.decide(second.applicationId, { action: 'reject' })).body.state).toBe('rejected');
+    await approve(host, { applied: await apply(host, person), maker, checker });
   });
 });
 

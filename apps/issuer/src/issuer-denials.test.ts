@@ -356,30 +356,6 @@ describe('a seal', () => {
     expect((await status()).revoked).toBe(before + 1);
   });
 
-  it('outlives what a stranger writes into an application with the same document', async () => {
-    const victim = someone();
-    const held = await openToken(victim);
-    expect((await ask1(held.token)).status).toBe(200);
-    const other = someone();
-    await apply(host, { ...other, document: victim.document });
-    const before = (await maker.get('/status')).body as { revoked: number };
-    const { token } = await openToken(other);
-    expect((await ask1(token, { commitment: '333' })).status).toBe(200);
-    expect((await maker.get('/status')).body).toMatchObject({ revoked: before.revoked });
-  });
-
-  it('is one for a person who applied twice: a second file is approved only under the first', async () => {
-    const person = someone();
-    const [first, second] = [await apply(host, person), await apply(host, person)];
-    await approve(host, { applied: first, maker, checker });
-    await maker.decide(second.applicationId, { action: 'start_review' });
-    await maker.decide(second.applicationId, { action: 'propose', assessment: ASSESSMENT });
-    const refused = await checker.decide(second.applicationId, { action: 'approve' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'ERR_CASE_PERSON_KNOWN' } });
-    expect((await checker.decide(second.applicationId, { action: 'reject' })).body.state).toBe('rejected');
-    await approve(host, { applied: await apply(host, person), maker, checker });
-  });
-
   it('is refused after revocation, and so is a new offer', async () => {
     const { applied, token } = await openToken();
     expect((await ask1(token)).status).toBe(200);
