@@ -53,6 +53,7 @@ describe('postern chain', () => {
     expect(await state()).toBe('offered');
     expect(await runChainHandOver({ ...target, step: 'finish', key: keyOf(0) })).toBe(1);
     expect(await runChainHandOver({ ...target, step: 'accept', key: keyOf(1) })).toBe(0);
+    expect(lines).toContain('Issuers that are admitted already: 0. You answer for them from now on.');
     expect(await runChainHandOver({ ...target, step: 'finish', key: keyOf(0) })).toBe(0);
     expect(await state()).toBe('handed-over');
     const { timestamp } = await chain.publicClient.getBlock();

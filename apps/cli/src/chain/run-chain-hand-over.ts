@@ -7,6 +7,7 @@ import {
   offerAdmin,
   toDeployment,
 } from '@postern/contracts/deploy';
+import { readIssuerCount } from '@postern/contracts';
 import { ChainCommandError } from './chain-command-error.ts';
 import { openChainToWrite } from './open-chain.ts';
 import { createRecordFile, readRecordFile } from './record-file.ts';
@@ -34,7 +35,7 @@ export async function runChainHandOver(options: RunChainHandOverOptions): Promis
   const { step, rpc, record: file, key, print = printLine } = options;
   return runCommand(print, async () => {
     const record = await readRecordFile(file);
-    const { accessManager } = toDeployment(record);
+    const { accessManager, trustRegistry } = toDeployment(record);
     const { admin, delaySeconds } = record.governance;
     const { deployer } = record;
     const call = { ...(await openChainToWrite({ rpcUrl: rpc, key })), accessManager, deployer, admin };
@@ -58,6 +59,9 @@ export async function runChainHandOver(options: RunChainHandOverOptions): Promis
     }
     if (step === 'accept') {
       const { readyAt } = await acceptAdmin(call);
+      // Until now the deployer could do anything: what it did stays.
+      const issuers = await readIssuerCount({ client: call.publicClient, trustRegistry });
+      print(`Issuers that are admitted already: ${issuers}. You answer for them from now on.`);
       if (readyAt === undefined) await move('handed-over');
       print(
         readyAt === undefined

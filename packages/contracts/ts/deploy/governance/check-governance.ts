@@ -4,6 +4,7 @@ import type { ReadClient } from '../../clients.ts';
 import { readCall } from '../../read/read-call.ts';
 import type { Deployment } from '../../deployment.ts';
 import { accessManagerAbi } from '../../generated/access-manager.ts';
+import { passRegistryAbi } from '../../generated/pass-registry.ts';
 import { trustRegistryAbi } from '../../generated/trust-registry.ts';
 import type { Governance } from '../grant-roles.ts';
 import { ROLES } from '../roles.ts';
@@ -29,7 +30,23 @@ export type CheckGovernanceOptions = {
  * @throws {ContractError} the chain does not answer
  */
 export async function checkGovernance(options: CheckGovernanceOptions): Promise<GovernanceCheck[]> {
-  return [...(await checkMembers(options)), ...(await checkTargets(options)), ...(await checkRoles(options))];
+  const checks = [checkMembers(options), checkTargets(options), checkRoles(options), checkPasses(options)];
+  return (await Promise.all(checks)).flat();
+}
+
+/** What the hash of code cannot say on its own: where the registry of passes reads is written into its code. */
+async function checkPasses({ client, deployment }: CheckGovernanceOptions): Promise<GovernanceCheck[]> {
+  const passes = { client, address: deployment.passRegistry, abi: passRegistryAbi, args: [] } as const;
+  const trust = await readCall({ ...passes, functionName: 'trustRegistry' });
+  const policies = await readCall({ ...passes, functionName: 'policyRegistry' });
+  return [
+    {
+      name: 'PassRegistry reads these registries',
+      holds:
+        getAddress(trust) === getAddress(deployment.trustRegistry) &&
+        getAddress(policies) === getAddress(deployment.policyRegistry),
+    },
+  ];
 }
 
 async function checkMembers(options: CheckGovernanceOptions): Promise<GovernanceCheck[]> {

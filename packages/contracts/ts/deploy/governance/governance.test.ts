@@ -118,6 +118,14 @@ describe('checkGovernance', () => {
     expect(names).toContain(`the governor waits ${DAY} seconds`);
   });
 
+  it('sees a registry of passes that reads elsewhere', async () => {
+    const [own, other] = [await deploy(0, false), await deploy(0, false)];
+    const deployment = { ...own.deployment, passRegistry: other.deployment.passRegistry };
+    const query = { client: chain.publicClient, deployment, governance: own.governance, deployer: addressOf(0) };
+    const names = (await checkGovernance(query)).filter(({ holds }) => !holds).map(({ name }) => name);
+    expect(names).toEqual(['PassRegistry reads these registries']);
+  });
+
   it('sees a shorter delay that is yet to come', async () => {
     const { deployment, failing } = await deploy(DAY);
     const waits = `the governor waits ${DAY} seconds`;
