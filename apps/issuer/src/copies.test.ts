@@ -150,6 +150,28 @@ describe('what one person holds', () => {
     expect((await readStatus(held)).revoked).toBe(true);
   });
 
+  it('follows the newest approval: what an earlier one granted issues nothing more', async () => {
+    const person = { familyName: 'Moved', document: passport('M4444') };
+    const earlier = await redeem(host, {
+      client,
+      ...(await approve(host, { applied: await apply(host, person), maker, checker })),
+    });
+    await approve(host, { applied: await apply(host, person), maker, checker });
+    const refreshed = await client.post(`${host.issuer}/token`, {
+      grant_type: 'refresh_token',
+      refresh_token: String(earlier.body.refresh_token),
+    });
+    expect(refreshed).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    const json = { credential_configuration_id: 'kyc_person_jwt' };
+    const late = await fetchCredential(host, {
+      client,
+      token: String(earlier.body.access_token),
+      wallet: wallets[0]!,
+      json,
+    });
+    expect(late.status).toBe(401);
+  });
+
   it('comes from one file: a second that was open beside it is not approved, a later one joins it', async () => {
     const person = { familyName: 'Twice', document: passport('T3333') };
     const [first, second] = [await apply(host, person), await apply(host, person)];

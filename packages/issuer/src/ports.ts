@@ -118,6 +118,8 @@ export type IssuerTransaction = {
   addGrant(row: GrantRow): Promise<void>;
   findGrant(tenant: string, grantId: string): Promise<GrantRow | null>;
   saveGrant(row: GrantRow): Promise<void>;
+  /** Ends what this person was granted, and takes back open offers, under every case but this one. */
+  endEarlierGrants(options: { tenant: string; personId: string; caseId: string; now: number }): Promise<void>;
   addAccessToken(token: { tokenHash: string; tenant: string; grantId: string; expiresAt: number }): Promise<void>;
   /** The live grant and issuance of an access token that is good now. */
   findAccess(options: {

@@ -44,6 +44,9 @@ export async function makeDecision(
     if (request.action === 'approve') {
       await assertProposalStands(context, { transaction, row });
       await claimPersonTags(context, { transaction, row });
+      // The newest approval speaks for the person: an older grant would issue older facts over newer ones.
+      const { personId } = row;
+      await transaction.endEarlierGrants({ tenant, personId, caseId, now: clock.now() });
     }
 
     const now = clock.now();

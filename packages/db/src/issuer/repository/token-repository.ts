@@ -8,6 +8,7 @@ type Methods = Pick<
   | 'addGrant'
   | 'findGrant'
   | 'saveGrant'
+  | 'endEarlierGrants'
   | 'addAccessToken'
   | 'addRefreshToken'
   | 'findRefreshToken'
@@ -44,6 +45,24 @@ export const createTokenRepository = (db: PrismaTransaction): Methods => ({
     // Who read the grant before it was ended must not bring it back.
     const ended = revokedAt === null ? {} : { revokedAt };
     await db.tokenGrant.update({ where: { grantId: row.grantId }, data: { ...changed, ...ended } });
+  },
+  endEarlierGrants: async ({ tenant, personId, caseId, now }) => {
+    const issuances = await db.issuance.findMany({
+      where: { tenant, personId, caseId: { not: caseId } },
+      select: { issuanceId: true },
+    });
+    await db.tokenGrant.updateMany({
+      where: { tenant, issuanceId: { in: issuances.map(({ issuanceId }) => issuanceId) }, revokedAt: null },
+      data: { revokedAt: toDate(now) },
+    });
+    const cases = await db.kycCase.findMany({
+      where: { tenant, personId, caseId: { not: caseId } },
+      select: { caseId: true },
+    });
+    await db.credentialOffer.updateMany({
+      where: { tenant, caseId: { in: cases.map((each) => each.caseId) }, state: 'open' },
+      data: { state: 'withdrawn' },
+    });
   },
   addAccessToken: async (token) => {
     await db.accessToken.create({ data: { ...token, expiresAt: toDate(token.expiresAt) } });
