@@ -59,7 +59,7 @@ async function writeResult({ log, sourceSha256, mutants, verdicts, equivalent })
   for (const id of stale) log(`has a proof of equivalence and needs none: ${id}`);
   const result = { sourceSha256, compiler: compilerVersion(), mutants: mutants.length, counts, results };
   await mkdir(path.dirname(resultFile), { recursive: true });
-  await writeFile(resultFile, `${JSON.stringify(result, undefined, 1)}\n`);
+  await writeFile(resultFile, `${JSON.stringify(result, undefined, 2)}\n`);
   log(
     `${mutants.length} mutants: ${Object.entries(counts)
       .map(([name, count]) => `${count} ${name}`)

@@ -1,6 +1,6 @@
 import { DOMAIN_SEPARATORS, poseidon } from '@postern/primitives';
 
-import { type AttackSuite, createElements } from './attack-suite.ts';
+import { type AttackSuite, createElements, type Vector } from './attack-suite.ts';
 
 const { DS_ATTRIBUTE, DS_HOLDER, DS_ISSUER, DS_NULLIFIER, DS_POLICY, DS_SEAL } = DOMAIN_SEPARATORS;
 const element = createElements(11n);
@@ -85,37 +85,46 @@ export const HASH_SUITES: readonly AttackSuite[] = [
         [word(240), word(240)],
       ] as const;
       const [flagsRequired, flagsForbidden, issuerMask] = [word(32), word(32), word(128)];
-      const [slotA, slotB, setMode] = [[3n, 13n] as const, [9n, 6n] as const, [1n, 0n] as const];
-      // Written down bit by bit: what stands where in the last word.
-      const heads = setMode.map((mode, set) => slotA[set]! + slotB[set]! * 16n + mode * 256n) as [bigint, bigint];
-      const misc =
-        flagsRequired +
-        2n ** 32n * (flagsForbidden + 2n ** 32n * (heads[0] + 2n ** 9n * (heads[1] + 2n ** 9n * issuerMask)));
-      const out = poseidon([
-        DS_POLICY,
-        schemaId,
-        rangeWords[0] + (rangeWords[1] << 88n),
-        rangeWords[2] + (rangeWords[3] << 88n),
-        ...setWords.flat(),
-        misc,
-      ]);
+      const [slotA, slotB] = [[3n, 13n] as const, [9n, 6n] as const];
+      const hash = (modes: readonly [bigint, bigint]): bigint => {
+        // Written down bit by bit: what stands where in the last word.
+        const heads = modes.map((mode, set) => slotA[set]! + slotB[set]! * 16n + mode * 256n) as [bigint, bigint];
+        const misc =
+          flagsRequired +
+          2n ** 32n * (flagsForbidden + 2n ** 32n * (heads[0] + 2n ** 9n * (heads[1] + 2n ** 9n * issuerMask)));
+        return poseidon([
+          DS_POLICY,
+          schemaId,
+          rangeWords[0] + (rangeWords[1] << 88n),
+          rangeWords[2] + (rangeWords[3] << 88n),
+          ...setWords.flat(),
+          misc,
+        ]);
+      };
       const signals = {
         schemaId,
         rangeWords,
         setWords,
         slotA,
         slotB,
-        setMode,
         flagsRequired,
         flagsForbidden,
         issuerMask,
       };
+      const [first, second] = [[1n, 0n] as const, [0n, 1n] as const];
       return [
-        { name: 'hash', expect: 'accepted', signals, outputs: { out } },
+        ...[first, second].map(
+          (setMode, index): Vector => ({
+            name: `hash with mode ${index} set`,
+            expect: 'accepted',
+            signals: { ...signals, setMode },
+            outputs: { out: hash(setMode) },
+          }),
+        ),
         {
           name: 'the same hash with other modes',
           expect: 'refused',
-          signals: { ...signals, setMode: [0n, 1n], out },
+          signals: { ...signals, setMode: second, out: hash(first) },
         },
       ];
     },
