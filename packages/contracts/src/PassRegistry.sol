@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
 import {AdmissionItem, IPassRegistry, Proof} from "./interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "./interfaces/IPolicyRegistry.sol";
 import {ITrustRegistry} from "./interfaces/ITrustRegistry.sol";
+import {AccountConsent} from "./libraries/AccountConsent.sol";
 import {PackedRecords} from "./libraries/PackedRecords.sol";
 import {PresentationSignals} from "./libraries/PresentationSignals.sol";
 import {UtcDate} from "./libraries/UtcDate.sol";
@@ -15,14 +14,14 @@ import {VerifierCalls} from "./libraries/VerifierCalls.sol";
 
 /// @title PassRegistry
 contract PassRegistry is IPassRegistry, EIP712 {
+    using AccountConsent for address;
     using PackedRecords for uint256;
     using PackedRecords for NullifierRecord;
+    using PackedRecords for FormerBinding;
     using PresentationSignals for uint256[8];
 
     /// @dev Every pass ends at midnight UTC, so that the moment says little about its holder.
     uint256 private constant EXPIRY_GRID = 1 days;
-    /// @dev Enough for a contract account that checks a passkey in Solidity.
-    uint256 private constant CONSENT_GAS = 500_000;
     bytes32 private constant SCOPE_TAG = keccak256("postern/scope/chain/1");
     bytes32 private constant ADMIT_TYPEHASH =
         keccak256("Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)");
@@ -30,6 +29,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
     /// @dev What the checks of one admission found.
     struct Review {
         NullifierRecord record;
+        FormerBinding former;
         bool repeated;
     }
 
@@ -42,6 +42,8 @@ contract PassRegistry is IPassRegistry, EIP712 {
     mapping(bytes32 policyId => mapping(address account => uint256)) private _passes;
     /// @dev One packed {NullifierRecord} each. Keyed by scope, and by the tag because a pass knows no more of its nullifier.
     mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _records;
+    /// @dev One packed {FormerBinding} each, written by moves only, so that a first admission pays nothing for it.
+    mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _formerBindings;
 
     constructor(ITrustRegistry trustRegistry_, IPolicyRegistry policyRegistry_) EIP712("Postern PassRegistry", "1") {
         trustRegistry = trustRegistry_;
@@ -59,10 +61,14 @@ contract PassRegistry is IPassRegistry, EIP712 {
         IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
         Review memory review;
         bytes memory refusal = _review(review, terms, policyId, account, signals, accountSignature);
-        if (refusal.length != 0) _revertWith(refusal);
+        if (refusal.length != 0) {
+            assembly ("memory-safe") {
+                revert(add(refusal, 0x20), mload(refusal))
+            }
+        }
         if (review.repeated) return;
         if (!VerifierCalls.verifyProof(terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
-        _record(policyId, account, review.record, signals);
+        _record(policyId, account, review, signals);
     }
 
     /// @inheritdoc IPassRegistry
@@ -89,7 +95,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
             VerifierCalls.append(input, admitted++, item.proof);
             // Effects come before the proof is known to stand, for the next item is to see them. Until then nothing is
             // called that could write, and if the proof does not stand all is undone.
-            _record(item.policyId, item.account, review.record, item.signals);
+            _record(item.policyId, item.account, review, item.signals);
         }
         if (admitted != 0 && !VerifierCalls.verifyProofs(verifier, input, admitted)) revert PassRegistryInvalidProof();
     }
@@ -132,6 +138,11 @@ contract PassRegistry is IPassRegistry, EIP712 {
     /// @inheritdoc IPassRegistry
     function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory) {
         return _records[scope][nullifierTag].unpackRecord();
+    }
+
+    /// @inheritdoc IPassRegistry
+    function formerBinding(uint256 scope, uint176 nullifierTag) external view returns (FormerBinding memory) {
+        return _formerBindings[scope][nullifierTag].unpackBinding();
     }
 
     /// @inheritdoc IPassRegistry
@@ -184,8 +195,11 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (refusal.length != 0) return refusal;
 
         // 5. The account wants this pass.
-        if (msg.sender != account && !_consents(policyId, account, signals, accountSignature)) {
-            return abi.encodeWithSelector(PassRegistryConsentMissing.selector, account);
+        if (msg.sender != account) {
+            bytes32 digest = admitDigest(policyId, signals.nullifier(), signals.provenAt(), signals.expiresAt());
+            if (!account.signed(digest, accountSignature)) {
+                return abi.encodeWithSelector(PassRegistryConsentMissing.selector, account);
+            }
         }
 
         // 6. The proof is unspent, the account is free, and a move has waited.
@@ -195,7 +209,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (occupied && present.nullifierTag != tag) {
             return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
         }
-        refusal = _checkMove(terms, account, review.record);
+        refusal = _checkMove(review, terms, policyId, account, signals);
         if (refusal.length != 0) return refusal;
 
         // 7. There is a verifier that may decide.
@@ -288,35 +302,47 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    /// @dev A contract account gets a fixed share of gas, cannot write, and its answer is read as one word: it can
-    /// refuse its own admission and spoil nothing else.
-    function _consents(
+    /// @dev Versions of a policy share a scope, so a person may have moved under another one and left a pass under this
+    /// one behind. Such a pass lies on the account before the present one, and is ended with this admission; or further
+    /// back, on no account that is known, and from before the person came to the one before.
+    function _checkMove(
+        Review memory review,
+        IPolicyRegistry.AdmissionTerms memory terms,
         bytes32 policyId,
         address account,
-        uint256[8] calldata signals,
-        bytes calldata accountSignature
-    ) private view returns (bool consents) {
-        bytes32 digest = admitDigest(policyId, signals.nullifier(), signals.provenAt(), signals.expiresAt());
-        if (account.code.length == 0) {
-            (address signer, ECDSA.RecoverError problem,) = ECDSA.tryRecoverCalldata(digest, accountSignature);
-            return problem == ECDSA.RecoverError.NoError && signer == account;
+        uint256[8] calldata signals
+    ) private view returns (bytes memory refusal) {
+        NullifierRecord memory record = review.record;
+        if (record.account == address(0)) return refusal;
+        bool moves = record.account != account;
+        uint256 movableAt = uint256(record.movedAt) + terms.moveCooldown;
+        if (moves && block.timestamp < movableAt) {
+            return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
         }
-        bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, accountSignature));
-        bytes4 yes = IERC1271.isValidSignature.selector;
-        assembly ("memory-safe") {
-            let ok := staticcall(CONSENT_GAS, account, add(question, 0x20), mload(question), 0x00, 0x20)
-            consents := and(and(ok, gt(returndatasize(), 0x1f)), eq(mload(0x00), yes))
-        }
+
+        // No pass is left behind where this policy admitted the person at home since the last move.
+        uint176 tag = uint176(signals.nullifier());
+        Pass memory atHome = _passes[policyId][record.account].unpackPass();
+        bool clear = atHome.nullifierTag == tag && atHome.admittedAt >= record.movedAt;
+        if (clear && !moves) return refusal;
+
+        // Nor further back by a policy that was not there yet, nor by one whose only pass is found here.
+        review.former = _formerBindings[signals.scope()][tag].unpackBinding();
+        FormerBinding memory former = review.former;
+        clear = clear || former.boundAt < terms.createdAt || _isAt(terms, policyId, former.account, tag)
+            || _isAt(terms, policyId, account, tag);
+        uint256 clearAt = uint256(former.boundAt) + terms.maxPassLife;
+        if (!clear && block.timestamp < clearAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, clearAt);
     }
 
-    function _checkMove(
-        IPolicyRegistry.AdmissionTerms memory terms,
-        address account,
-        NullifierRecord memory record
-    ) private view returns (bytes memory refusal) {
-        if (record.account == address(0) || record.account == account) return refusal;
-        uint256 movableAt = uint256(record.movedAt) + terms.moveCooldown;
-        if (block.timestamp < movableAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
+    /// @dev Whether the person's pass that counts is on this account.
+    function _isAt(IPolicyRegistry.AdmissionTerms memory terms, bytes32 policyId, address account, uint176 tag)
+        private
+        view
+        returns (bool)
+    {
+        Pass memory pass = _passes[policyId][account].unpackPass();
+        return pass.nullifierTag == tag && _counts(terms, pass);
     }
 
     function _checkVerifier(IPolicyRegistry.AdmissionTerms memory terms) private view returns (bytes memory refusal) {
@@ -329,26 +355,19 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    function _revertWith(bytes memory refusal) private pure {
-        assembly ("memory-safe") {
-            revert(add(refusal, 0x20), mload(refusal))
-        }
-    }
-
     // Effects
 
-    function _record(
-        bytes32 policyId,
-        address account,
-        NullifierRecord memory record,
-        uint256[8] calldata signals
-    ) private {
+    function _record(bytes32 policyId, address account, Review memory review, uint256[8] calldata signals) private {
         uint176 tag = uint176(signals.nullifier());
+        NullifierRecord memory record = review.record;
+        FormerBinding memory former = review.former;
+        _endElsewhere(policyId, former.account, account, tag);
         if (record.account != account) {
-            // A pass on the former account is ended only if it is this person's.
-            if (record.account != address(0) && _passes[policyId][record.account].unpackPass().nullifierTag == tag) {
-                delete _passes[policyId][record.account];
-                emit PassEnded(policyId, record.account, tag);
+            _endElsewhere(policyId, record.account, account, tag);
+            if (record.account != address(0)) {
+                former.boundAt = former.account == address(0) ? 0 : record.movedAt;
+                former.account = record.account;
+                _formerBindings[signals.scope()][tag] = former.packBinding();
             }
             record.account = account;
             record.movedAt = uint40(block.timestamp);
@@ -359,6 +378,14 @@ contract PassRegistry is IPassRegistry, EIP712 {
         uint40 expiresAt = uint40(signals.expiresAt());
         _passes[policyId][account] = PackedRecords.packPass(expiresAt, uint40(block.timestamp), tag);
         emit PassAdmitted(policyId, account, tag, expiresAt, uint40(block.timestamp));
+    }
+
+    /// @dev A pass on another account is ended only if it is this person's.
+    function _endElsewhere(bytes32 policyId, address elsewhere, address account, uint176 tag) private {
+        if (elsewhere == address(0) || elsewhere == account) return;
+        if (_passes[policyId][elsewhere].unpackPass().nullifierTag != tag) return;
+        delete _passes[policyId][elsewhere];
+        emit PassEnded(policyId, elsewhere, tag);
     }
 
     /// @dev Asked about open policies only: a stopped one was refused before.

@@ -21,6 +21,7 @@ import {
   raiseNotBefore,
   readAdmitDigest,
   readCircuitVersion,
+  readFormerBinding,
   readHeartbeat,
   readIssuer,
   readIssuerCount,
@@ -187,6 +188,10 @@ describe('pass registry clients', () => {
     await world.admitOpenly(policy, 4, 77n);
     expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
+    expect(await readFormerBinding({ ...query, scope, nullifierTag: 77n })).toBeUndefined();
+    await world.chain.testClient.mine({ blocks: 1, interval: 60 });
+    await world.admitOpenly(policy, 5, 77n);
+    expect(await readFormerBinding({ ...query, scope, nullifierTag: 77n })).toEqual({ account, boundAt: 0 });
   });
 });
 

@@ -14,6 +14,7 @@ export { policyRegistryAbi } from './generated/policy-registry.ts';
 export { trustRegistryAbi } from './generated/trust-registry.ts';
 export { readAdmitDigest } from './read/read-admit-digest.ts';
 export { type CircuitVersion, readCircuitVersion } from './read/read-circuit-version.ts';
+export { type FormerBinding, readFormerBinding } from './read/read-former-binding.ts';
 export { readHeartbeat } from './read/read-heartbeat.ts';
 export { readIsAdmitted } from './read/read-is-admitted.ts';
 export { readIssuer, type RegisteredIssuer } from './read/read-issuer.ts';

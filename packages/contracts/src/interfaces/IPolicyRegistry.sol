@@ -70,6 +70,7 @@ interface IPolicyRegistry {
         uint32 maxProofAge;
         uint32 grace;
         uint32 moveCooldown;
+        uint64 createdAt;
         uint64 notBefore;
         uint256 policyHash;
         bytes32 scopeId;
