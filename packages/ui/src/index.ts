@@ -14,7 +14,17 @@ export {
 } from './http/create-api-client.ts';
 export { parseProblem } from './http/parse-problem.ts';
 export { ProblemNotice, type ProblemNoticeProps, type ProblemWords } from './http/problem-notice.tsx';
-export { type ConsentDuration, ConsentSheet, type ConsentSheetProps } from './objects/consent-sheet.tsx';
+export {
+  type ConsentDuration,
+  ConsentDurations,
+  type ConsentDurationsProps,
+} from './objects/consent/consent-durations.tsx';
+export { ConsentFrame, type ConsentFrameProps } from './objects/consent/consent-frame.tsx';
+export { ConsentList, type ConsentListProps } from './objects/consent/consent-list.tsx';
+export { ConsentLists, type ConsentListsProps } from './objects/consent/consent-lists.tsx';
+export { ConsentSection, type ConsentSectionProps } from './objects/consent/consent-section.tsx';
+export { ConsentSheet, type ConsentSheetProps } from './objects/consent/consent-sheet.tsx';
+export { ConsentWarnings, type ConsentWarningsProps } from './objects/consent/consent-warnings.tsx';
 export { CredentialCard, type CredentialCardProps } from './objects/credential-card.tsx';
 export { GateOpening, type GateOpeningProps } from './objects/gate-opening.tsx';
 export { Address, type AddressProps } from './parts/address.tsx';

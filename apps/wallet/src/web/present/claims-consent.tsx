@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Radio, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   declineRequest,
@@ -6,10 +6,9 @@ import {
   keepDisclosure,
   keepGrant,
   sendAnswer,
-  type VerifiedRequest,
 } from '@postern/holder';
-import { formatDay } from '@postern/ui';
-import { useEffect, useRef, useState } from 'react';
+import { ConsentFrame, ConsentSection, ConsentWarnings, formatDay } from '@postern/ui';
+import { useRef, useState } from 'react';
 import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
@@ -19,8 +18,6 @@ import { type PresentStep, Proving } from './proving.tsx';
 import type { ConsentFacts } from './use-request.ts';
 import { useSelection } from './use-selection.ts';
 
-/** Nobody agrees by a stray tap. */
-const ACCEPT_DELAY_MS = 1200;
 /** A proof is about a moment; after this long chain and lists are looked at again. */
 const STALE_SECONDS = 120;
 
@@ -29,18 +26,13 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   const { services, announce } = useWallet();
   const { vault } = useOpenVault();
   const selection = useSelection(facts.plan);
-  const [isReady, setIsReady] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [step, setStep] = useState<PresentStep>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [error, setError] = useState<unknown>();
   const cancel = useRef<AbortController>(undefined);
   const { request, plan } = facts;
-
-  useEffect(() => {
-    const timer = setTimeout(() => setIsReady(true), ACCEPT_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const { host, name } = request;
 
   const accept = async () => {
     const parts = selection.listChosen();
@@ -84,10 +76,9 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
     setOutcome({ kind: 'declined', redirectUri });
   };
 
-  if (outcome !== undefined) return <Done outcome={outcome} host={request.host} />;
-  if (step !== undefined) return <Proving host={request.host} step={step} onCancel={() => cancel.current?.abort()} />;
+  if (outcome !== undefined) return <Done outcome={outcome} host={host} />;
+  if (step !== undefined) return <Proving host={host} step={step} onCancel={() => cancel.current?.abort()} />;
   const showsFacts = selection.parts.some(({ kind }) => kind === 'claims');
-  const warnings = listWarnings(facts, selection.parts);
   return (
     <Stack gap="lg">
       {error === undefined ? null : (
@@ -100,98 +91,79 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
           }
         />
       )}
-      <Who request={request} />
-      {plan.choices.map(({ required, options }, at) =>
-        options.length === 1 && required ? null : !required ? (
-          <Checkbox
-            // The order of choices is the request's and does not change.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={at}
-            label={`Also, if you like: ${describeWay(options[0]!)}`}
-            checked={selection.ways[at] !== undefined}
-            onChange={(event) => selection.chooseWay(at, event.currentTarget.checked ? 0 : undefined)}
-          />
-        ) : (
-          <Radio.Group
-            // oxlint-disable-next-line react/no-array-index-key
-            key={at}
-            label="You choose how to answer"
-            value={String(selection.ways[at])}
-            onChange={(value) => selection.chooseWay(at, Number(value))}
-          >
-            <div className={classes.ways}>
-              {options.map((way, index) => (
-                <Radio.Card
-                  key={way.map(({ queryId }) => queryId).join(' ')}
-                  value={String(index)}
-                  className={classes.way}
-                >
-                  <Text fw={560}>{describeWay(way)}</Text>
-                </Radio.Card>
-              ))}
-            </div>
-          </Radio.Group>
-        ),
-      )}
-      {selection.parts.map((part) =>
-        part.kind === 'claims' ? (
-          <ClaimsPart
-            key={part.queryId}
-            part={part}
-            chosen={selection.candidateOf(part)}
-            onChoose={(candidate) => selection.chooseCandidate(part.queryId, candidate)}
-          />
-        ) : part.kind === 'proof' ? (
-          <ProofPart
-            host={request.host}
-            key={part.queryId}
-            part={part}
-            duration={selection.durationOf(part.queryId)}
-            onDuration={(value) => selection.chooseDuration(part.queryId, value)}
-          />
-        ) : null,
-      )}
-      {request.terms.map(({ text, terms }) => (
-        <section key={text}>
-          <h2 className={classes.heading}>You agree to</h2>
-          <Anchor href={terms.uri} target="_blank" rel="noreferrer noopener">
-            {terms.title}
-          </Anchor>
-        </section>
-      ))}
-      {warnings.length === 0 ? null : (
-        <ul className={classes.warnings} aria-label="Before you accept">
-          {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
-          ))}
-        </ul>
-      )}
-      <div className={classes.buttons}>
-        <Button variant="default" size="md" fullWidth onClick={() => void decline()} disabled={isBusy}>
-          Not now
-        </Button>
-        <Button size="md" fullWidth onClick={() => void accept()} disabled={!isReady} loading={isBusy}>
-          {showsFacts ? 'Show' : 'Prove'}
-        </Button>
-      </div>
+      <ConsentFrame
+        host={host}
+        asks={name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
+        doubt={
+          request.isSigned
+            ? undefined
+            : `Nobody signed this request. All that is certain is that your answer goes to ${host}.`
+        }
+        onAccept={() => void accept()}
+        onRefuse={() => void decline()}
+        acceptLabel={showsFacts ? 'Show' : 'Prove'}
+        busy={isBusy}
+      >
+        {plan.choices.map(({ required, options }, at) =>
+          options.length === 1 && required ? null : !required ? (
+            <Checkbox
+              // The order of choices is the request's and does not change.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={at}
+              label={`Also, if you like: ${describeWay(options[0]!)}`}
+              checked={selection.ways[at] !== undefined}
+              onChange={(event) => selection.chooseWay(at, event.currentTarget.checked ? 0 : undefined)}
+            />
+          ) : (
+            <Radio.Group
+              // oxlint-disable-next-line react/no-array-index-key
+              key={at}
+              label="You choose how to answer"
+              value={String(selection.ways[at])}
+              onChange={(value) => selection.chooseWay(at, Number(value))}
+            >
+              <div className={classes.ways}>
+                {options.map((way, index) => (
+                  <Radio.Card
+                    key={way.map(({ queryId }) => queryId).join(' ')}
+                    value={String(index)}
+                    className={classes.way}
+                  >
+                    <Text fw={560}>{describeWay(way)}</Text>
+                  </Radio.Card>
+                ))}
+              </div>
+            </Radio.Group>
+          ),
+        )}
+        {selection.parts.map((part) =>
+          part.kind === 'claims' ? (
+            <ClaimsPart
+              key={part.queryId}
+              part={part}
+              chosen={selection.candidateOf(part)}
+              onChoose={(candidate) => selection.chooseCandidate(part.queryId, candidate)}
+            />
+          ) : part.kind === 'proof' ? (
+            <ProofPart
+              host={host}
+              key={part.queryId}
+              part={part}
+              duration={selection.durationOf(part.queryId)}
+              onDuration={(value) => selection.chooseDuration(part.queryId, value)}
+            />
+          ) : null,
+        )}
+        {request.terms.map(({ text, terms }) => (
+          <ConsentSection key={text} heading="You agree to">
+            <Anchor href={terms.uri} target="_blank" rel="noreferrer noopener">
+              {terms.title}
+            </Anchor>
+          </ConsentSection>
+        ))}
+        <ConsentWarnings warnings={listWarnings(facts, selection.parts)} />
+      </ConsentFrame>
     </Stack>
-  );
-}
-
-function Who({ request }: { request: VerifiedRequest }) {
-  const { host, name, isSigned } = request;
-  return (
-    <header className={classes.who}>
-      <Title order={1} size="h2" className={classes.host}>
-        {host}
-      </Title>
-      <Text c="dimmed">{name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}</Text>
-      {isSigned ? null : (
-        <Text c="var(--postern-amber)" mt="xs">
-          Nobody signed this request. All that is certain is that your answer goes to {host}.
-        </Text>
-      )}
-    </header>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { type AnswerPart, type ClaimsCandidate, listKeptFacts } from '@postern/holder';
-import { Address, formatDay } from '@postern/ui';
+import { Address, ConsentDurations, ConsentList, ConsentLists, ConsentSection, formatDay } from '@postern/ui';
 import classes from './claims-consent.module.css';
+import { listDurations } from './list-durations.ts';
 import { SessionProofNote } from './session-proof-note.tsx';
 import { showValue } from './show-value.ts';
 
@@ -35,8 +36,7 @@ export function ClaimsPart({ part, chosen, onChoose }: ClaimsPartProps) {
           </div>
         </Radio.Group>
       )}
-      <section>
-        <h2 className={classes.heading}>You show</h2>
+      <ConsentSection heading="You show">
         <Text size="sm" c="dimmed" mb={4}>
           From your {nameOf(chosen)}
         </Text>
@@ -52,19 +52,14 @@ export function ClaimsPart({ part, chosen, onChoose }: ClaimsPartProps) {
             ))}
           </dl>
         )}
-      </section>
-      <section>
-        <h2 className={classes.heading}>You keep</h2>
+      </ConsentSection>
+      <ConsentSection heading="You keep">
         {chosen.kept.length === 0 ? (
           <Text c="dimmed">Nothing: this kind of credential is always shown as a whole.</Text>
         ) : (
-          <ul className={classes.kept}>
-            {chosen.kept.map((label) => (
-              <li key={label}>{label}</li>
-            ))}
-          </ul>
+          <ConsentList kind="keep" sentences={chosen.kept} />
         )}
-      </section>
+      </ConsentSection>
     </Stack>
   );
 }
@@ -85,26 +80,11 @@ export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) 
     activeIssuers: Object.keys(policy.issuerNames).length,
     account: policy.query.account,
   });
+  const durations = listDurations(check);
   return (
     <Stack gap="lg">
-      <section>
-        <h2 className={classes.heading}>You prove</h2>
-        <ul className={classes.kept} style={{ color: 'inherit' }}>
-          {policy.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h2 className={classes.heading}>You keep</h2>
-        <ul className={classes.kept}>
-          {keeps.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h2 className={classes.heading}>What it is for</h2>
+      <ConsentLists proves={policy.sentences} keeps={keeps} />
+      <ConsentSection heading="What it is for">
         {policy.query.account === undefined ? (
           <SessionProofNote host={host} />
         ) : (
@@ -112,16 +92,8 @@ export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) 
             A pass of the account <Address value={policy.query.account} kind="account" />
           </Text>
         )}
-      </section>
-      <Radio.Group label="For how long" value={duration ?? String(check.durations[0]?.expiresAt)} onChange={onDuration}>
-        <div className={classes.durations}>
-          {check.durations.map(({ days, expiresAt }) => (
-            <Radio.Card key={expiresAt} value={String(expiresAt)} className={classes.duration}>
-              {days === 1 ? '1 day' : `${days} days`}
-            </Radio.Card>
-          ))}
-        </div>
-      </Radio.Group>
+      </ConsentSection>
+      <ConsentDurations durations={durations} duration={duration ?? durations[0]?.value} onChange={onDuration} />
     </Stack>
   );
 }

@@ -13,6 +13,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { Done, type Outcome } from './done.tsx';
+import { listDurations } from './list-durations.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { SessionProofNote } from './session-proof-note.tsx';
@@ -106,7 +107,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       {isStopped ? <Text component="output">You stopped. Nothing was sent.</Text> : null}
       <ConsentSheet
         host={request.host}
-        {...(request.name === undefined ? {} : { name: request.name })}
+        name={request.name}
         proves={policy.sentences}
         keeps={listKeptFacts({
           compiled: policy.compiled,
@@ -114,10 +115,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           account: policy.query.account,
         })}
         warnings={[...policy.warnings.map(({ text }) => text), ...facts.warnings]}
-        durations={check.durations.map((choice) => ({
-          value: String(choice.expiresAt),
-          label: choice.days === 1 ? '1 day' : `${choice.days} days`,
-        }))}
+        durations={listDurations(check)}
         duration={String(expiresAt)}
         onDurationChange={setChosen}
         onAccept={() => void accept(check, expiresAt)}

@@ -1,7 +1,7 @@
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { PosternProvider } from '../provider/postern-provider.tsx';
+import { PosternProvider } from '../../provider/postern-provider.tsx';
 import { ConsentSheet } from './consent-sheet.tsx';
 
 let root: Root;
