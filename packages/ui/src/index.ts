@@ -1,3 +1,12 @@
+export { ApplicationForm, type ApplicationFormProps } from './application/application-form.tsx';
+export { type ApplicationValues, EMPTY_APPLICATION } from './application/application-values.ts';
+export { type Application, createApplication } from './application/create-application.ts';
+export { type DocumentType, nameDocumentType } from './application/document-type.ts';
+export {
+  type ApplicationErrors,
+  type ApplicationSchema,
+  validateApplication,
+} from './application/validate-application.ts';
 export { Mark, type MarkProps } from './brand/mark.tsx';
 export { Wordmark, type WordmarkProps } from './brand/wordmark.tsx';
 export { DeskFrame, type DeskFrameProps } from './frame/desk-frame.tsx';

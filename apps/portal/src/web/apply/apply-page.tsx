@@ -1,11 +1,10 @@
 import { Anchor, Text } from '@mantine/core';
-import { PageFrame, PageHeader, ProblemNotice } from '@postern/ui';
+import { zApplicationData } from '@postern/protocol';
+import { ApplicationForm, PageFrame, PageHeader, ProblemNotice } from '@postern/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 import { useSession } from '../session/use-session.ts';
-import { ApplicationForm } from './application-form.tsx';
-import { toApplicationData } from './application-form-values.ts';
 
 /** The bank's public application form. The link to the status page comes back once and stays in the address bar. */
 export function ApplyPage() {
@@ -38,7 +37,12 @@ export function ApplyPage() {
           </>
         }
       />
-      <ApplicationForm busy={apply.isPending} onSubmit={(values) => apply.mutate(toApplicationData(values))}>
+      <ApplicationForm
+        schema={zApplicationData}
+        expiryLabel="Valid until"
+        busy={apply.isPending}
+        onSubmit={(application) => apply.mutate(application)}
+      >
         {apply.isError ? (
           <ProblemNotice
             error={apply.error}

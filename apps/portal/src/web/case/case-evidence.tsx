@@ -1,17 +1,10 @@
 import { Stack, Title } from '@mantine/core';
 import type { CaseDetail } from '@postern/protocol';
-import { type Fact, Facts, formatDay, nameCountry } from '@postern/ui';
+import { type Fact, Facts, formatDay, nameCountry, nameDocumentType } from '@postern/ui';
 import { type ReactNode, useState } from 'react';
 import { AssessmentFacts } from './assessment-facts.tsx';
 import { warnAboutApplication } from './warn-about-application.ts';
 import { Warnings } from './warnings.tsx';
-
-const documents = {
-  passport: 'Passport',
-  identity_card: 'Identity card',
-  residence_permit: 'Residence permit',
-  driving_licence: 'Driving licence',
-} as const;
 
 const day = (isoDay: string) => formatDay({ at: Date.parse(`${isoDay}T00:00:00Z`) / 1000, timeZone: 'UTC' });
 
@@ -37,7 +30,7 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
     { label: 'Town', value: [address.postalCode, address.locality].filter((part) => part !== '').join(' ') },
   ];
   const paper: Fact[] = [
-    { label: 'Kind', value: documents[document.type] },
+    { label: 'Kind', value: nameDocumentType(document.type) },
     {
       label: 'Number',
       value: <span style={{ fontFamily: 'var(--mantine-font-family-monospace)' }}>{document.number}</span>,

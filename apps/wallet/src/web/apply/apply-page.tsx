@@ -1,10 +1,10 @@
 import { Select, Text } from '@mantine/core';
+import { type ApplicationData, zApplicationData } from '@postern/protocol';
+import { ApplicationForm } from '@postern/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
-import { ApplicationForm } from './application-form.tsx';
-import { type ApplicationFormValues, toApplicationData } from './application-form-values.ts';
 import { keepApplication } from './application-record.ts';
 import { sendApplication } from './send-application.ts';
 import { Page } from '../parts/page.tsx';
@@ -20,12 +20,12 @@ export function ApplyPage() {
   const [error, setError] = useState<unknown>();
   const bank = banks.find((candidate) => candidate.issuer === issuer);
 
-  const send = async (values: ApplicationFormValues) => {
+  const send = async (data: ApplicationData) => {
     if (bank === undefined) return;
     setBusy(true);
     setError(undefined);
     try {
-      const receipt = await sendApplication({ issuer, data: toApplicationData(values), http: services.http });
+      const receipt = await sendApplication({ issuer, data, http: services.http });
       await keepApplication(vault, { ...receipt, bank, sentAt: services.clock.now() });
       announce();
       void navigate(`/applications/${encodeURIComponent(receipt.applicationId)}`);
@@ -45,7 +45,12 @@ export function ApplyPage() {
         allowDeselect={false}
         onChange={(value) => setIssuer(value ?? '')}
       />
-      <ApplicationForm busy={busy} onSubmit={(values) => void send(values)}>
+      <ApplicationForm
+        schema={zApplicationData}
+        expiryLabel="Expires on"
+        busy={busy}
+        onSubmit={(application) => void send(application)}
+      >
         {error === undefined ? null : <Failure error={error} />}
         <Text size="sm" c="dimmed">
           This goes to {bank?.name ?? 'the bank'} and to nobody else. Your wallet keeps only the key to follow it.

@@ -1,16 +1,10 @@
 import { zApplicationData } from '@postern/protocol';
+import { type ApplicationValues, createApplication, EMPTY_APPLICATION, validateApplication } from '@postern/ui';
 import { describe, expect, it } from 'vitest';
-import {
-  type ApplicationFormValues,
-  emptyApplicationForm,
-  needsLatinName,
-  toApplicationData,
-} from './application-form-values.ts';
-import { validateApplication } from './validate-application.ts';
 
 const today = '2026-11-21';
-const filled: ApplicationFormValues = {
-  ...emptyApplicationForm,
+const filled: ApplicationValues = {
+  ...EMPTY_APPLICATION,
   familyName: '  Żółć ',
   givenName: 'Łucja  Maria',
   birthDate: '1990-02-28',
@@ -24,9 +18,9 @@ const filled: ApplicationFormValues = {
   documentExpiry: '2030-01-01',
 };
 
-describe('toApplicationData', () => {
+describe('createApplication', () => {
   it('maps a filled form to what the protocol accepts', () => {
-    const data = toApplicationData(filled);
+    const data = createApplication(filled);
     expect(zApplicationData.parse(data)).toEqual(data);
     expect(data).toMatchObject({
       familyName: 'Żółć',
@@ -38,23 +32,16 @@ describe('toApplicationData', () => {
   });
 
   it('keeps two nationalities in their order', () => {
-    expect(toApplicationData({ ...filled, nationality2: 'SE' }).nationalities).toEqual(['PL', 'SE']);
-  });
-});
-
-describe('needsLatinName', () => {
-  it.each(['محمد', '山田', 'Иванов', 'Παπάς'])('asks for Latin letters beside %s', (familyName) => {
-    expect(needsLatinName({ familyName, givenName: '' })).toBe(true);
-  });
-
-  it.each(["O'Brien-Żółć", 'Nguyễn', 'Þór'])('does not ask beside %s', (familyName) => {
-    expect(needsLatinName({ familyName, givenName: '' })).toBe(false);
+    expect(createApplication({ ...filled, nationality2: 'SE' }).nationalities).toEqual(['PL', 'SE']);
   });
 });
 
 describe('validateApplication', () => {
+  const listErrors = (change: Partial<ApplicationValues>) =>
+    validateApplication({ values: { ...filled, ...change }, schema: zApplicationData, today });
+
   it('finds nothing in a filled form', () => {
-    expect(validateApplication({ values: filled, today })).toEqual({});
+    expect(listErrors({})).toEqual({});
   });
 
   it.each([
@@ -63,7 +50,9 @@ describe('validateApplication', () => {
     ['birthDate', { birthDate: '' }],
     ['birthDate', { birthDate: '1990-02-30' }],
     ['birthDate', { birthDate: today }],
+    ['birthDate', { birthDate: '1899-12-31' }],
     ['nationality', { nationality: '' }],
+    ['nationality', { nationality: '', nationality2: 'SE' }],
     ['nationality2', { nationality2: 'PL' }],
     ['residence', { residence: '' }],
     ['locality', { locality: '' }],
@@ -71,7 +60,25 @@ describe('validateApplication', () => {
     ['documentCountry', { documentCountry: '' }],
     ['documentExpiry', { documentExpiry: today }],
     ['email', { email: 'nobody' }],
+    ['street', { street: 'x'.repeat(201) }],
   ] as const)('refuses a wrong %s', (field, change) => {
-    expect(Object.keys(validateApplication({ values: { ...filled, ...change }, today }))).toEqual([field]);
+    expect(Object.keys(listErrors(change))).toEqual([field]);
+  });
+
+  it('says of a long name that it is too long, not that it is missing', () => {
+    expect(listErrors({ familyName: 'x'.repeat(151) })).toEqual({ familyName: 'This is too long.' });
+  });
+
+  it('names every field of an empty form that must be filled', () => {
+    expect(Object.keys(listErrors(EMPTY_APPLICATION))).toEqual([
+      'familyName',
+      'birthDate',
+      'nationality',
+      'residence',
+      'locality',
+      'documentNumber',
+      'documentCountry',
+      'documentExpiry',
+    ]);
   });
 });

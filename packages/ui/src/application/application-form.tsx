@@ -1,0 +1,69 @@
+import { Button, Stack, Title } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type ReactNode, useState } from 'react';
+import classes from './application-form.module.css';
+import { ApplicationInput } from './application-input.tsx';
+import { EMAIL_FIELD, listApplicationParts } from './application-parts.ts';
+import { type ApplicationValues, EMPTY_APPLICATION, needsLatinName } from './application-values.ts';
+import { type Application, createApplication } from './create-application.ts';
+import { type ApplicationSchema, validateApplication } from './validate-application.ts';
+
+export type ApplicationFormProps = {
+  schema: ApplicationSchema;
+  /** What the app calls the last day of the document. */
+  expiryLabel: string;
+  busy: boolean;
+  onSubmit: (application: Application) => void;
+  /** Between the fields and the button. */
+  children?: ReactNode;
+};
+
+const currentDay = () => new Date().toISOString().slice(0, 10);
+
+/** One column of fields, checked when a field is left and again before sending. */
+export function ApplicationForm({ schema, expiryLabel, busy, onSubmit, children }: ApplicationFormProps) {
+  const [parts] = useState(() => listApplicationParts({ expiryLabel, today: currentDay() }));
+  const form = useForm({
+    initialValues: EMPTY_APPLICATION,
+    validateInputOnBlur: true,
+    validate: (values: ApplicationValues) => validateApplication({ values, schema, today: currentDay() }),
+  });
+  const send = form.onSubmit(
+    (values) => onSubmit(createApplication(values)),
+    (errors) => {
+      const first = Object.keys(EMPTY_APPLICATION).find((field) => errors[field] !== undefined);
+      if (first !== undefined) form.getInputNode(first)?.focus();
+    },
+  );
+  const isAsked = (name: string) => name !== 'latinName' || needsLatinName(form.values);
+
+  return (
+    <form noValidate onSubmit={send}>
+      <Stack gap="xl">
+        {parts.map(({ legend, fields }) => (
+          <fieldset key={legend} className={classes.part}>
+            <legend>
+              <Title order={2} size="h3">
+                {legend}
+              </Title>
+            </legend>
+            <Stack>
+              {fields
+                .filter(({ name }) => isAsked(name))
+                .map((field) => (
+                  <ApplicationInput key={field.name} field={field} form={form} />
+                ))}
+            </Stack>
+          </fieldset>
+        ))}
+        <ApplicationInput field={EMAIL_FIELD} form={form} />
+        <Stack>
+          {children}
+          <Button type="submit" size="md" loading={busy} fullWidth>
+            Send the application
+          </Button>
+        </Stack>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+import { Select, TextInput } from '@mantine/core';
+import type { ApplicationField } from './application-parts.ts';
+import type { ApplicationFieldName, ApplicationValues } from './application-values.ts';
+
+export type ApplicationInputProps = {
+  field: ApplicationField;
+  /** What a field needs of the form's state. */
+  form: {
+    values: ApplicationValues;
+    getInputProps: (name: ApplicationFieldName) => object;
+    setFieldValue: (name: ApplicationFieldName, value: string) => void;
+  };
+};
+
+const SEARCH = { searchable: true, placeholder: 'Type to search', nothingFoundMessage: 'No country of that name' };
+
+/** One field with its label, its hint, and what is wrong with it. */
+export function ApplicationInput({ field, form }: ApplicationInputProps) {
+  const { name, label, description, required = false } = field;
+  const bound = { label, description, required, ...form.getInputProps(name) };
+  if (field.kind === 'text') return <TextInput {...bound} {...field.attributes} />;
+  return (
+    <Select
+      {...bound}
+      {...(field.kind === 'country' && SEARCH)}
+      data={field.choices}
+      value={form.values[name] === '' ? null : form.values[name]}
+      onChange={(value) => form.setFieldValue(name, value ?? '')}
+      allowDeselect={!required}
+      clearable={!required}
+      comboboxProps={{ shadow: 'md' }}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+import type { TextInputProps } from '@mantine/core';
+import { listCountries } from '../parts/country-names.ts';
+import type { ApplicationFieldName } from './application-values.ts';
+import { listDocumentTypes } from './document-type.ts';
+
+type Choice = { value: string; label: string };
+
+export type ApplicationField = { name: ApplicationFieldName; label: string; description?: string; required?: true } & (
+  | {
+      kind: 'text';
+      attributes?: Pick<
+        TextInputProps,
+        'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'dir' | 'maw' | 'max'
+      >;
+    }
+  | { kind: 'choice' | 'country'; choices: readonly Choice[] }
+);
+
+export type ApplicationPart = { legend: string; fields: readonly ApplicationField[] };
+
+export type ApplicationPartsOptions = {
+  /** What the app calls the last day of the document. */
+  expiryLabel: string;
+  /** `YYYY-MM-DD` */
+  today: string;
+};
+
+/** What a person fills in to apply at a bank, in the order in which it is asked. */
+export function listApplicationParts({ expiryLabel, today }: ApplicationPartsOptions): ApplicationPart[] {
+  const choices = listCountries().map(({ code, name }) => ({ value: code, label: name }));
+  return [
+    {
+      legend: 'You',
+      fields: [
+        {
+          kind: 'text',
+          name: 'familyName',
+          label: 'Family name',
+          description: 'As on your document, in any script',
+          required: true,
+          attributes: { autoComplete: 'family-name', dir: 'auto' },
+        },
+        {
+          kind: 'text',
+          name: 'givenName',
+          label: 'Given names',
+          description: 'All of them; empty if you have one name only',
+          attributes: { autoComplete: 'given-name', dir: 'auto' },
+        },
+        {
+          kind: 'text',
+          name: 'latinName',
+          label: 'Name in Latin letters',
+          description: 'As your document prints it',
+          required: true,
+        },
+        {
+          kind: 'text',
+          name: 'birthDate',
+          label: 'Birth date',
+          required: true,
+          attributes: { type: 'date', autoComplete: 'bday', max: today },
+        },
+        { kind: 'country', name: 'nationality', label: 'Nationality', required: true, choices },
+        {
+          kind: 'country',
+          name: 'nationality2',
+          label: 'Second nationality',
+          description: 'Leave empty if you have one',
+          choices,
+        },
+      ],
+    },
+    {
+      legend: 'Where you live',
+      fields: [
+        { kind: 'country', name: 'residence', label: 'Country', required: true, choices },
+        {
+          kind: 'text',
+          name: 'street',
+          label: 'Street and number',
+          attributes: { autoComplete: 'street-address', dir: 'auto' },
+        },
+        {
+          kind: 'text',
+          name: 'postalCode',
+          label: 'Postal code',
+          attributes: { autoComplete: 'postal-code', maw: 180 },
+        },
+        {
+          kind: 'text',
+          name: 'locality',
+          label: 'Town or city',
+          required: true,
+          attributes: { autoComplete: 'address-level2', dir: 'auto' },
+        },
+      ],
+    },
+    {
+      legend: 'Your document',
+      fields: [
+        {
+          kind: 'choice',
+          name: 'documentType',
+          label: 'Kind of document',
+          required: true,
+          choices: listDocumentTypes(),
+        },
+        {
+          kind: 'text',
+          name: 'documentNumber',
+          label: 'Document number',
+          required: true,
+          attributes: { autoComplete: 'off', autoCapitalize: 'characters', spellCheck: false },
+        },
+        { kind: 'country', name: 'documentCountry', label: 'Issued by', required: true, choices },
+        { kind: 'text', name: 'documentExpiry', label: expiryLabel, required: true, attributes: { type: 'date' } },
+      ],
+    },
+  ];
+}
+
+/** Asked last, as it is about the application and not about the person. */
+export const EMAIL_FIELD: ApplicationField = {
+  kind: 'text',
+  name: 'email',
+  label: 'E-mail',
+  description: 'Optional; for questions about your application',
+  attributes: { type: 'email', autoComplete: 'email' },
+};
