@@ -17,7 +17,6 @@ contract PassRegistry is IPassRegistry, EIP712 {
     using AccountConsent for address;
     using PackedRecords for uint256;
     using PackedRecords for NullifierRecord;
-    using PackedRecords for FormerBinding;
     using PresentationSignals for uint256[8];
 
     /// @dev Every pass ends at midnight UTC, so that the moment says little about its holder.
@@ -29,7 +28,6 @@ contract PassRegistry is IPassRegistry, EIP712 {
     /// @dev What the checks of one admission found.
     struct Review {
         NullifierRecord record;
-        FormerBinding former;
         bool repeated;
     }
 
@@ -42,8 +40,11 @@ contract PassRegistry is IPassRegistry, EIP712 {
     mapping(bytes32 policyId => mapping(address account => uint256)) private _passes;
     /// @dev One packed {NullifierRecord} each. Keyed by scope, and by the tag because a pass knows no more of its nullifier.
     mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _records;
-    /// @dev One packed {FormerBinding} each, written by moves only, so that a first admission pays nothing for it.
-    mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _formerBindings;
+    /// @dev Account of the person before the first move; zero until then, so that a first admission pays nothing for it.
+    mapping(uint256 scope => mapping(uint176 nullifierTag => address)) private _firstAccounts;
+    /// @dev Account of the last admission under the policy; zero for the first account, of which a policy that never
+    /// admitted the person cannot be told apart, and need not be.
+    mapping(bytes32 policyId => mapping(uint176 nullifierTag => address)) private _lastAccounts;
 
     constructor(ITrustRegistry trustRegistry_, IPolicyRegistry policyRegistry_) EIP712("Postern PassRegistry", "1") {
         trustRegistry = trustRegistry_;
@@ -61,14 +62,10 @@ contract PassRegistry is IPassRegistry, EIP712 {
         IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
         Review memory review;
         bytes memory refusal = _review(review, terms, policyId, account, signals, accountSignature);
-        if (refusal.length != 0) {
-            assembly ("memory-safe") {
-                revert(add(refusal, 0x20), mload(refusal))
-            }
-        }
+        if (refusal.length != 0) _revertWith(refusal);
         if (review.repeated) return;
         if (!VerifierCalls.verifyProof(terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
-        _record(policyId, account, review, signals);
+        _record(policyId, account, review.record, signals);
     }
 
     /// @inheritdoc IPassRegistry
@@ -95,7 +92,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
             VerifierCalls.append(input, admitted++, item.proof);
             // Effects come before the proof is known to stand, for the next item is to see them. Until then nothing is
             // called that could write, and if the proof does not stand all is undone.
-            _record(item.policyId, item.account, review, item.signals);
+            _record(item.policyId, item.account, review.record, item.signals);
         }
         if (admitted != 0 && !VerifierCalls.verifyProofs(verifier, input, admitted)) revert PassRegistryInvalidProof();
     }
@@ -141,8 +138,12 @@ contract PassRegistry is IPassRegistry, EIP712 {
     }
 
     /// @inheritdoc IPassRegistry
-    function formerBinding(uint256 scope, uint176 nullifierTag) external view returns (FormerBinding memory) {
-        return _formerBindings[scope][nullifierTag].unpackBinding();
+    function accountOf(bytes32 policyId, uint176 nullifierTag) external view returns (address account) {
+        account = _lastAccounts[policyId][nullifierTag];
+        if (account != address(0)) return account;
+        uint256 scope = scopeOf(policyRegistry.policy(policyId).scopeId);
+        account = _firstAccounts[scope][nullifierTag];
+        if (account == address(0)) account = _records[scope][nullifierTag].unpackRecord().account;
     }
 
     /// @inheritdoc IPassRegistry
@@ -209,7 +210,7 @@ contract PassRegistry is IPassRegistry, EIP712 {
         if (occupied && present.nullifierTag != tag) {
             return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
         }
-        refusal = _checkMove(review, terms, policyId, account, signals);
+        refusal = _checkMove(terms, account, review.record);
         if (refusal.length != 0) return refusal;
 
         // 7. There is a verifier that may decide.
@@ -302,47 +303,14 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
-    /// @dev Versions of a policy share a scope, so a person may have moved under another one and left a pass under this
-    /// one behind. Such a pass lies on the account before the present one, and is ended with this admission; or further
-    /// back, on no account that is known, and from before the person came to the one before.
     function _checkMove(
-        Review memory review,
         IPolicyRegistry.AdmissionTerms memory terms,
-        bytes32 policyId,
         address account,
-        uint256[8] calldata signals
+        NullifierRecord memory record
     ) private view returns (bytes memory refusal) {
-        NullifierRecord memory record = review.record;
-        if (record.account == address(0)) return refusal;
-        bool moves = record.account != account;
+        if (record.account == address(0) || record.account == account) return refusal;
         uint256 movableAt = uint256(record.movedAt) + terms.moveCooldown;
-        if (moves && block.timestamp < movableAt) {
-            return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
-        }
-
-        // No pass is left behind where this policy admitted the person at home since the last move.
-        uint176 tag = uint176(signals.nullifier());
-        Pass memory atHome = _passes[policyId][record.account].unpackPass();
-        bool clear = atHome.nullifierTag == tag && atHome.admittedAt >= record.movedAt;
-        if (clear && !moves) return refusal;
-
-        // Nor further back by a policy that was not there yet, nor by one whose only pass is found here.
-        review.former = _formerBindings[signals.scope()][tag].unpackBinding();
-        FormerBinding memory former = review.former;
-        clear = clear || former.boundAt < terms.createdAt || _isAt(terms, policyId, former.account, tag)
-            || _isAt(terms, policyId, account, tag);
-        uint256 clearAt = uint256(former.boundAt) + terms.maxPassLife;
-        if (!clear && block.timestamp < clearAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, clearAt);
-    }
-
-    /// @dev Whether the person's pass that counts is on this account.
-    function _isAt(IPolicyRegistry.AdmissionTerms memory terms, bytes32 policyId, address account, uint176 tag)
-        private
-        view
-        returns (bool)
-    {
-        Pass memory pass = _passes[policyId][account].unpackPass();
-        return pass.nullifierTag == tag && _counts(terms, pass);
+        if (block.timestamp < movableAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
     }
 
     function _checkVerifier(IPolicyRegistry.AdmissionTerms memory terms) private view returns (bytes memory refusal) {
@@ -355,20 +323,23 @@ contract PassRegistry is IPassRegistry, EIP712 {
         }
     }
 
+    function _revertWith(bytes memory refusal) private pure {
+        assembly ("memory-safe") {
+            revert(add(refusal, 0x20), mload(refusal))
+        }
+    }
+
     // Effects
 
-    function _record(bytes32 policyId, address account, Review memory review, uint256[8] calldata signals) private {
+    function _record(
+        bytes32 policyId,
+        address account,
+        NullifierRecord memory record,
+        uint256[8] calldata signals
+    ) private {
         uint176 tag = uint176(signals.nullifier());
-        NullifierRecord memory record = review.record;
-        FormerBinding memory former = review.former;
-        _endElsewhere(policyId, former.account, account, tag);
+        if (record.account != address(0)) _endElsewhere(policyId, account, record, signals.scope(), tag);
         if (record.account != account) {
-            _endElsewhere(policyId, record.account, account, tag);
-            if (record.account != address(0)) {
-                former.boundAt = former.account == address(0) ? 0 : record.movedAt;
-                former.account = record.account;
-                _formerBindings[signals.scope()][tag] = former.packBinding();
-            }
             record.account = account;
             record.movedAt = uint40(block.timestamp);
         }
@@ -380,12 +351,33 @@ contract PassRegistry is IPassRegistry, EIP712 {
         emit PassAdmitted(policyId, account, tag, expiresAt, uint40(block.timestamp));
     }
 
-    /// @dev A pass on another account is ended only if it is this person's.
-    function _endElsewhere(bytes32 policyId, address elsewhere, address account, uint176 tag) private {
-        if (elsewhere == address(0) || elsewhere == account) return;
-        if (_passes[policyId][elsewhere].unpackPass().nullifierTag != tag) return;
-        delete _passes[policyId][elsewhere];
-        emit PassEnded(policyId, elsewhere, tag);
+    /// @dev Ends the person's pass under this policy on another account. That need not be the account before: policies of
+    /// a scope share the record, and a move under one of them leaves the passes under the others where they are.
+    function _endElsewhere(
+        bytes32 policyId,
+        address account,
+        NullifierRecord memory record,
+        uint256 scope,
+        uint176 tag
+    ) private {
+        bool moves = record.account != account;
+        // A renewal: what this policy gave the person is here, and nowhere else. Most admissions are, so they read no more.
+        if (!moves && _passes[policyId][account].unpackPass().nullifierTag == tag) return;
+
+        address first = _firstAccounts[scope][tag];
+        if (first == address(0)) {
+            first = record.account;
+            if (moves) _firstAccounts[scope][tag] = first;
+        }
+        address last = _lastAccounts[policyId][tag];
+        if (last == address(0)) last = first;
+        if (last == account) return;
+        _lastAccounts[policyId][tag] = account == first ? address(0) : account;
+
+        // By now it may be another person's.
+        if (_passes[policyId][last].unpackPass().nullifierTag != tag) return;
+        delete _passes[policyId][last];
+        emit PassEnded(policyId, last, tag);
     }
 
     /// @dev Asked about open policies only: a stopped one was refused before.

@@ -134,7 +134,6 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         terms.scopeId = found.scopeId;
         terms.grace = found.grace;
         terms.moveCooldown = found.moveCooldown;
-        terms.createdAt = found.createdAt;
         terms.notBefore = found.notBefore;
         CircuitVersion storage circuit = _circuitVersions[terms.circuitVersion];
         terms.verifier = circuit.verifier;

@@ -21,7 +21,6 @@ import {
   raiseNotBefore,
   readAdmitDigest,
   readCircuitVersion,
-  readFormerBinding,
   readHeartbeat,
   readIssuer,
   readIssuerCount,
@@ -29,6 +28,7 @@ import {
   readPassGate,
   readPassToken,
   readPerson,
+  readPersonAccount,
   readPolicy,
   readPolicyId,
   readRegistryLeaves,
@@ -185,13 +185,15 @@ describe('pass registry clients', () => {
     const scope = await readScope({ ...query, scopeId: policy.scopeId });
     expect(scope).toBe(signals[3]);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toBeUndefined();
+    expect(await readPersonAccount({ ...query, policyId: policy.policyId, nullifierTag: 77n })).toBeUndefined();
     await world.admitOpenly(policy, 4, 77n);
     expect(await readPerson({ ...query, policyId: policy.policyId, account })).toBe(77n);
     expect(await readNullifierRecord({ ...query, scope, nullifierTag: 77n })).toMatchObject({ account });
-    expect(await readFormerBinding({ ...query, scope, nullifierTag: 77n })).toBeUndefined();
     await world.chain.testClient.mine({ blocks: 1, interval: 60 });
     await world.admitOpenly(policy, 5, 77n);
-    expect(await readFormerBinding({ ...query, scope, nullifierTag: 77n })).toEqual({ account, boundAt: 0 });
+    expect(await readPersonAccount({ ...query, policyId: policy.policyId, nullifierTag: 77n })).toBe(
+      world.addressOf(5),
+    );
   });
 });
 

@@ -40,15 +40,6 @@ interface IPassRegistry {
         uint40 movedAt;
     }
 
-    /// @notice Where a person was bound before the last move. Passes under other versions of a policy stay there until
-    /// the next admission under the same version.
-    /// @param account Account that the person left; zero before the first move
-    /// @param boundAt Unix seconds at which the person came to it from still another one; zero if it was the first
-    struct FormerBinding {
-        address account;
-        uint40 boundAt;
-    }
-
     /// @notice An account received or renewed a pass.
     event PassAdmitted(
         bytes32 indexed policyId, address indexed account, uint176 nullifierTag, uint40 expiresAt, uint40 admittedAt
@@ -91,8 +82,7 @@ interface IPassRegistry {
     error PassRegistryProofSpent(uint256 provenAt, uint256 lastNow);
     /// @notice Somebody else's pass lives on this account.
     error PassRegistryAccountTaken(bytes32 policyId, address account);
-    /// @notice The person is bound to another account until this moment; or moved twice of late, and until this moment a
-    /// pass under this policy may live on an account further back.
+    /// @notice The person is bound to another account until this moment.
     error PassRegistryMoveTooSoon(uint256 movableAt);
     /// @notice The verifier of this circuit version is disabled.
     error PassRegistryCircuitDisabled(uint32 circuitVersion);
@@ -146,8 +136,9 @@ interface IPassRegistry {
     /// @notice Record of a person within a scope.
     function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory);
 
-    /// @notice Where a person within a scope was bound before.
-    function formerBinding(uint256 scope, uint176 nullifierTag) external view returns (FormerBinding memory);
+    /// @notice The one account that can have a person's pass under this policy; zero before the first admission within the
+    /// policy's scope. After a move under another policy of the scope it may be an account that the person left.
+    function accountOf(bytes32 policyId, uint176 nullifierTag) external view returns (address);
 
     /// @notice Field element that a proof for this registry and scope id must carry as `scope`.
     function scopeOf(bytes32 scopeId) external view returns (uint256);

@@ -10,7 +10,8 @@ interface IPolicyRegistry {
     /// @param maxPassLife Longest life of a pass in seconds
     /// @param maxProofAge Greatest age of a proof in seconds
     /// @param grace Seconds during which a superseded registry root stays acceptable
-    /// @param moveCooldown Seconds that a person stays bound to one account before a move
+    /// @param moveCooldown Seconds that a person stays bound to one account before a move under this policy; a move under
+    /// another policy of the scope waits as that one says
     /// @param salt Chosen by the owner; policies of one owner and salt share a scope
     struct PolicyParameters {
         uint256 policyHash;
@@ -70,7 +71,6 @@ interface IPolicyRegistry {
         uint32 maxProofAge;
         uint32 grace;
         uint32 moveCooldown;
-        uint64 createdAt;
         uint64 notBefore;
         uint256 policyHash;
         bytes32 scopeId;

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {IPassRegistry} from "../interfaces/IPassRegistry.sol";
 
 /// @title PackedRecords
-/// @notice A pass and what is kept of a person, as one word each, so that storage is touched once for all their fields.
+/// @notice A pass and a nullifier record as one word each, so that storage is touched once for all their fields.
 library PackedRecords {
     /// @dev Lowest bits first: expiresAt 40, admittedAt 40, nullifierTag 176.
     function packPass(uint40 expiresAt, uint40 admittedAt, uint176 nullifierTag) internal pure returns (uint256) {
@@ -28,16 +28,5 @@ library PackedRecords {
         record.account = address(uint160(word));
         record.lastNow = uint40(word >> 160);
         record.movedAt = uint40(word >> 200);
-    }
-
-    /// @dev Lowest bits first: account 160, boundAt 40.
-    function packBinding(IPassRegistry.FormerBinding memory binding) internal pure returns (uint256) {
-        return uint256(uint160(binding.account)) | uint256(binding.boundAt) << 160;
-    }
-
-    /// @notice The fields of {packBinding}.
-    function unpackBinding(uint256 word) internal pure returns (IPassRegistry.FormerBinding memory binding) {
-        binding.account = address(uint160(word));
-        binding.boundAt = uint40(word >> 160);
     }
 }

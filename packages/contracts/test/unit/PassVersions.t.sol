@@ -25,19 +25,19 @@ contract PassVersionsTest is PosternFixture {
         admit(a);
     }
 
-    function test_passLeftUnderAnOlderVersionEndsWithTheNextAdmissionUnderIt() public {
+    function test_passLeftUnderAnotherVersionEndsWithTheNextAdmissionUnderIt() public {
+        vm.assertEq(passes.accountOf(policyId, 5), address(0));
         admitUnder(policyId, alice);
+        vm.assertEq(passes.accountOf(policyId, 5), alice);
         advance(COOLDOWN);
         bytes32 second = createVersion(4343);
         admitUnder(second, bob);
-        // A move ends what it can see: the pass under the version that it is made for.
+        // A move ends what it is made for.
         vm.assertTrue(passes.isAdmitted(policyId, alice));
-        IPassRegistry.FormerBinding memory former = passes.formerBinding(signalsOf(ask(bob, 5))[3], 5);
-        vm.assertEq(former.account, alice);
-        vm.assertEq(former.boundAt, 0);
+        vm.assertEq(passes.accountOf(policyId, 5), alice);
+        vm.assertEq(passes.accountOf(second, 5), bob);
         advance(60);
-        Ask memory back = ask(bob, 5);
-        uint256[8] memory signals = signalsOf(back);
+        uint256[8] memory signals = signalsOf(ask(bob, 5));
         Proof memory proof = prove(signals);
         vm.expectEmit();
         emit IPassRegistry.PassEnded(policyId, alice, 5);
@@ -46,9 +46,41 @@ contract PassVersionsTest is PosternFixture {
         vm.assertFalse(passes.isAdmitted(policyId, alice));
         vm.assertTrue(passes.isAdmitted(policyId, bob));
         vm.assertTrue(passes.isAdmitted(second, bob));
+        vm.assertEq(passes.accountOf(policyId, 5), bob);
     }
 
-    function test_passLeftUnderAnOlderVersionIsRenewedByAMoveBack() public {
+    function test_passLeftFurtherBackEndsToo() public {
+        admitUnder(policyId, alice);
+        bytes32 second = createVersion(4343);
+        advance(COOLDOWN);
+        admitUnder(second, bob);
+        advance(COOLDOWN);
+        admitUnder(second, carol);
+        vm.assertTrue(passes.isAdmitted(policyId, alice));
+        advance(60);
+        admitUnder(policyId, carol);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertTrue(passes.isAdmitted(policyId, carol));
+    }
+
+    /// @dev The account is neither the first one nor the one before.
+    function test_passLeftInTheMiddleEndsToo() public {
+        bytes32 second = createVersion(4343);
+        admitUnder(second, alice);
+        advance(COOLDOWN);
+        admitUnder(policyId, bob);
+        advance(COOLDOWN);
+        admitUnder(second, carol);
+        vm.assertEq(passes.accountOf(policyId, 5), bob);
+        advance(COOLDOWN);
+        admitUnder(second, dave);
+        advance(60);
+        admitUnder(policyId, dave);
+        vm.assertFalse(passes.isAdmitted(policyId, bob));
+        vm.assertTrue(passes.isAdmitted(policyId, dave));
+    }
+
+    function test_passLeftUnderAnotherVersionIsRenewedByAMoveBack() public {
         admitUnder(policyId, alice);
         advance(COOLDOWN);
         bytes32 second = createVersion(4343);
@@ -58,13 +90,18 @@ contract PassVersionsTest is PosternFixture {
         admitUnder(policyId, alice);
         vm.assertEq(vm.getRecordedLogs().length, 1);
         vm.assertEq(passes.passOf(policyId, alice).admittedAt, block.timestamp);
-        // And bob's pass under the newer one ends when that is asked for on alice.
+        // And bob's under the newer one ends when that is asked for on alice.
         advance(60);
         admitUnder(second, alice);
         vm.assertFalse(passes.isAdmitted(second, bob));
+        vm.assertEq(passes.accountOf(second, 5), alice);
+        advance(COOLDOWN);
+        admitUnder(policyId, bob);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+        vm.assertTrue(passes.isAdmitted(second, alice));
     }
 
-    function test_anotherPersonsPassOnTheFormerAccountStays() public {
+    function test_anotherPersonsPassOnTheAccountBeforeStays() public {
         Ask memory short = ask(alice, 5);
         short.expiresAt -= 9 days;
         admit(short);
@@ -79,136 +116,36 @@ contract PassVersionsTest is PosternFixture {
         vm.assertEq(passes.personOf(policyId, bob), 5);
     }
 
-    function test_afterTwoMovesAnOlderVersionWaitsForPassesFurtherBack() public {
-        admitUnder(policyId, alice);
-        bytes32 second = createVersion(4343);
-        advance(COOLDOWN);
-        uint256 boundToBob = block.timestamp;
-        admitUnder(second, bob);
-        advance(COOLDOWN);
-        admitUnder(second, carol);
-        // Only bob is known as former; alice's pass lives.
-        vm.assertEq(passes.formerBinding(signalsOf(ask(bob, 5))[3], 5).boundAt, boundToBob);
-        vm.assertTrue(passes.isAdmitted(policyId, alice));
-        vm.warp(boundToBob + MAX_PASS_LIFE - 1);
-        bytes memory refusal = abi.encodeWithSelector(
-            IPassRegistry.PassRegistryMoveTooSoon.selector, boundToBob + MAX_PASS_LIFE
-        );
-        expectRefusal(ask(carol, 5), refusal);
-        expectRefusal(ask(bob, 5), refusal);
-        advance(1);
-        admit(ask(carol, 5));
-        vm.assertFalse(passes.isAdmitted(policyId, alice));
-        vm.assertTrue(passes.isAdmitted(policyId, carol));
-    }
-
-    function test_afterTwoMovesOtherPeoplesPassesSayNothing() public {
-        admitUnder(policyId, alice);
-        bytes32 second = createVersion(4343);
-        advance(COOLDOWN);
-        uint256 boundToBob = block.timestamp;
-        admitUnder(second, bob);
-        advance(COOLDOWN);
-        admitUnder(second, carol);
-        // One that expired on the present account, one that counts on the account before.
-        Ask memory short = ask(carol, 6);
-        short.expiresAt -= 9 days;
-        admit(short);
-        admit(ask(bob, 7));
-        vm.warp(short.expiresAt);
-        expectRefusal(
-            ask(carol, 5),
-            abi.encodeWithSelector(
-                IPassRegistry.PassRegistryMoveTooSoon.selector, boundToBob + MAX_PASS_LIFE
-            )
-        );
-    }
-
-    function test_afterTwoMovesThePassFurtherBackIsRenewedByAMoveBack() public {
-        admitUnder(policyId, alice);
-        bytes32 second = createVersion(4343);
-        advance(COOLDOWN);
-        admitUnder(second, bob);
-        advance(COOLDOWN);
-        admitUnder(second, carol);
-        advance(COOLDOWN);
-        admitUnder(policyId, alice);
-        vm.assertEq(passes.passOf(policyId, alice).admittedAt, block.timestamp);
-    }
-
-    function test_movesUnderOneVersionWaitForTheCooldownOnly() public {
+    function test_personWhoEndedIsAdmittedAtOnceHoweverOftenItMoved() public {
         address[4] memory accounts = [alice, bob, carol, dave];
         for (uint256 i = 0; i < accounts.length; ++i) {
             admitUnder(policyId, accounts[i]);
             vm.assertTrue(i == 0 || !passes.isAdmitted(policyId, accounts[(i + 3) % 4]));
             advance(COOLDOWN);
         }
+        vm.prank(dave);
+        passes.end(policyId);
+        advance(60);
+        admitUnder(policyId, dave);
+        advance(60);
+        admitUnder(createVersion(4343), dave);
     }
 
-    /// @dev An expired pass stays where it was, on an account that is neither the present nor the one before.
-    function leaveAnExpiredPassOnAliceAndOneThatCountsOnCarol() private returns (bytes32 second) {
-        Ask memory short = ask(alice, 5);
-        short.expiresAt -= 9 days;
-        admit(short);
-        second = createVersion(4343);
-        advance(COOLDOWN);
-        admitUnder(second, bob);
-        advance(MAX_PASS_LIFE);
-        admitUnder(second, carol);
-        advance(60);
-        admitUnder(policyId, carol);
-        vm.assertEq(passes.passOf(policyId, alice).nullifierTag, 5);
-        advance(COOLDOWN);
-        admitUnder(second, alice);
-    }
-
-    function test_expiredPassAtHomeHidesNone() public {
-        leaveAnExpiredPassOnAliceAndOneThatCountsOnCarol();
-        advance(60);
+    /// @dev The shortest among open versions governs.
+    function test_moveUnderAVersionWithAShorterCooldownCounts() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.moveCooldown = 0;
+        bytes32 hasty = createPolicy(p);
         admitUnder(policyId, alice);
-        vm.assertFalse(passes.isAdmitted(policyId, carol));
-        vm.assertTrue(passes.isAdmitted(policyId, alice));
-    }
-
-    function test_expiredPassOnTheAccountBeforeHidesNone() public {
-        bytes32 second = leaveAnExpiredPassOnAliceAndOneThatCountsOnCarol();
-        uint256 boundToAlice = block.timestamp;
-        advance(COOLDOWN);
-        admitUnder(second, dave);
         advance(60);
+        Ask memory move = ask(bob, 5);
         expectRefusal(
-            ask(dave, 5),
-            abi.encodeWithSelector(
-                IPassRegistry.PassRegistryMoveTooSoon.selector, boundToAlice + MAX_PASS_LIFE
-            )
+            move, abi.encodeWithSelector(IPassRegistry.PassRegistryMoveTooSoon.selector, START + COOLDOWN)
         );
-        vm.assertTrue(passes.isAdmitted(policyId, carol));
-    }
-
-    function test_afterTwoMovesAPassAtHomeNeedsNoWait() public {
-        admitUnder(policyId, alice);
-        advance(COOLDOWN);
+        admitUnder(hasty, bob);
+        advance(60);
         admitUnder(policyId, bob);
-        advance(COOLDOWN);
-        Ask memory short = ask(carol, 5);
-        short.expiresAt -= 9 days;
-        admit(short);
-        // Renewed while it lives, and after it expired.
-        advance(60);
-        short.provenAt = block.timestamp;
-        admit(short);
-        vm.warp(short.expiresAt);
-        admitUnder(policyId, carol);
-        vm.assertTrue(passes.isAdmitted(policyId, carol));
-        // Come home to a pass from before the moves, alive: it is the only one.
-        bytes32 second = createVersion(4343);
-        advance(COOLDOWN);
-        admitUnder(second, bob);
-        advance(COOLDOWN);
-        admitUnder(second, carol);
-        advance(60);
-        admitUnder(policyId, carol);
-        vm.assertEq(passes.passOf(policyId, carol).admittedAt, block.timestamp);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
     }
 
     /// @dev Any order of admissions, moves and ends under two versions, over four accounts.
@@ -234,7 +171,9 @@ contract PassVersionsTest is PosternFixture {
 
     function countOf(bytes32 version) private view returns (uint256 count) {
         for (uint256 key = 1; key <= 4; ++key) {
-            if (passes.isAdmitted(version, vm.addr(key))) ++count;
+            if (!passes.isAdmitted(version, vm.addr(key))) continue;
+            ++count;
+            vm.assertEq(passes.accountOf(version, 5), vm.addr(key));
         }
     }
 }
