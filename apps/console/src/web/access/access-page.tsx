@@ -3,6 +3,7 @@ import type { AccessDecision } from '@postern/protocol';
 import { Address, EmptyState, PageHeader, ProblemNotice, RelativeTime, StatusPill } from '@postern/ui';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { DenialCode } from '../parts/denial-code.tsx';
 import { useConsole } from '../session/console-context.ts';
 
 const ACCOUNT = /^0x[0-9a-fA-F]{40}$/;
@@ -92,15 +93,7 @@ function Decision({ decision }: { decision: AccessDecision }) {
       {denial === undefined ? null : (
         <>
           <Text>{denial.remedy}</Text>
-          <Text size="xs" c="dimmed" ff="monospace">
-            {denial.code}
-            {denial.since === undefined ? null : (
-              <>
-                {' · since '}
-                <RelativeTime at={denial.since} />
-              </>
-            )}
-          </Text>
+          <DenialCode denial={denial} />
         </>
       )}
     </Stack>

@@ -1,5 +1,6 @@
 import { Box, Table, Text } from '@mantine/core';
 import { Address, RelativeTime, StatusPill } from '@postern/ui';
+import { DenialCode } from '../parts/denial-code.tsx';
 import { SESSION_WORDS } from '../words/session-words.ts';
 import type { ListedSession } from './use-sessions.ts';
 
@@ -63,15 +64,7 @@ function DenialText({ session }: { session: ListedSession }) {
       <Text size="sm">
         {denial.what} {denial.remedy}
       </Text>
-      <Text size="xs" c="dimmed" ff="monospace">
-        {denial.code}
-        {denial.since === undefined ? null : (
-          <>
-            {' · since '}
-            <RelativeTime at={denial.since} />
-          </>
-        )}
-      </Text>
+      <DenialCode denial={denial} />
     </>
   );
 }
