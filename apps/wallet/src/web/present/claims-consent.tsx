@@ -1,4 +1,4 @@
-import { Anchor, Button, Checkbox, Radio, Stack, Text } from '@mantine/core';
+import { Anchor, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   declineRequest,
@@ -9,12 +9,12 @@ import {
 } from '@postern/holder';
 import { ConsentFrame, ConsentSection, ConsentWarnings, formatDay } from '@postern/ui';
 import { useRef, useState } from 'react';
-import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
 import { Done, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
+import { RetryFailure } from './retry-failure.tsx';
 import type { ConsentFacts } from './use-request.ts';
 import { useSelection } from './use-selection.ts';
 
@@ -81,16 +81,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   const showsFacts = selection.parts.some(({ kind }) => kind === 'claims');
   return (
     <Stack gap="lg">
-      {error === undefined ? null : (
-        <Failure
-          error={error}
-          action={
-            <Button size="xs" variant="default" onClick={onRetry}>
-              Check the request again
-            </Button>
-          }
-        />
-      )}
+      {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
       <ConsentFrame
         host={host}
         asks={name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}

@@ -10,12 +10,12 @@ import {
 } from '@postern/holder';
 import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
-import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { Done, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
+import { RetryFailure } from './retry-failure.tsx';
 import { SessionProofNote } from './session-proof-note.tsx';
 import { checkNow, type ConsentFacts } from './use-request.ts';
 
@@ -94,16 +94,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
   return (
     <Stack gap="lg">
-      {error === undefined ? null : (
-        <Failure
-          error={error}
-          action={
-            <Button size="xs" variant="default" onClick={onRetry}>
-              Check the request again
-            </Button>
-          }
-        />
-      )}
+      {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
       {isStopped ? <Text component="output">You stopped. Nothing was sent.</Text> : null}
       <ConsentSheet
         host={request.host}
