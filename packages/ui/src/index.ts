@@ -1,7 +1,9 @@
 export { ApplicationForm, type ApplicationFormProps } from './application/application-form.tsx';
 export { type ApplicationValues, EMPTY_APPLICATION } from './application/application-values.ts';
 export { type Application, createApplication } from './application/create-application.ts';
+export { type ApplicationLife, describeApplicationLife } from './application/describe-application-life.ts';
 export { type DocumentType, nameDocumentType } from './application/document-type.ts';
+export { TransactionCode, type TransactionCodeProps } from './application/transaction-code.tsx';
 export {
   type ApplicationErrors,
   type ApplicationSchema,
@@ -13,6 +15,7 @@ export { DeskFrame, type DeskFrameProps } from './frame/desk-frame.tsx';
 export type { NavItem } from './frame/nav-link.tsx';
 export { PageFrame, type PageFrameProps } from './frame/page-frame.tsx';
 export { PhoneFrame, type PhoneFrameProps } from './frame/phone-frame.tsx';
+export { useFocusOnNavigation } from './frame/use-focus-on-navigation.ts';
 export { ApiProblemError, isApiProblemError, type ProblemDetails } from './http/api-problem-error.ts';
 export {
   type ApiClient,

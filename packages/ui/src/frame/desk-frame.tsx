@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Wordmark } from '../brand/wordmark.tsx';
 import { ColorSchemeToggle } from '../provider/color-scheme-toggle.tsx';
+import { FrameNotice } from './frame-notice.tsx';
 import classes from './desk-frame.module.css';
 import { type NavItem, NavLink } from './nav-link.tsx';
 
@@ -56,7 +57,7 @@ export function DeskFrame({
         {account === undefined ? null : <div className={classes.account}>{account}</div>}
       </header>
       <main id="content" tabIndex={-1} className={classes.main} data-wide={wide || undefined}>
-        {notice === undefined ? null : <div className={classes.notice}>{notice}</div>}
+        <FrameNotice>{notice}</FrameNotice>
         {children}
       </main>
     </div>

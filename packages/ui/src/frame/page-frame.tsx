@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Wordmark } from '../brand/wordmark.tsx';
 import { ColorSchemeToggle } from '../provider/color-scheme-toggle.tsx';
+import { FrameNotice } from './frame-notice.tsx';
 import classes from './page-frame.module.css';
 
 export type PageFrameProps = {
@@ -26,7 +27,7 @@ export function PageFrame({ face, action, notice, footer, width = 'form', childr
         </span>
       </header>
       <main className={classes.main} data-width={width}>
-        {notice === undefined ? null : <div className={classes.notice}>{notice}</div>}
+        <FrameNotice>{notice}</FrameNotice>
         {children}
       </main>
       {footer === undefined ? null : <footer className={classes.footer}>{footer}</footer>}

@@ -11,12 +11,11 @@ export type PhoneFrameProps = {
   onNavigate?: (href: string) => void;
   /** Right end of the header, before the colour switch. */
   action?: ReactNode;
-  notice?: ReactNode;
   children: ReactNode;
 };
 
 /** The phone layout: header, one column, bottom bar. On a desk the same column stands in the middle. */
-export function PhoneFrame({ face, items = [], onNavigate, action, notice, children }: PhoneFrameProps) {
+export function PhoneFrame({ face, items = [], onNavigate, action, children }: PhoneFrameProps) {
   return (
     <div className={classes.root}>
       <header className={classes.header}>
@@ -26,7 +25,6 @@ export function PhoneFrame({ face, items = [], onNavigate, action, notice, child
           <ColorSchemeToggle />
         </span>
       </header>
-      {notice === undefined ? null : <div className={classes.notice}>{notice}</div>}
       <main className={classes.main} data-bar={items.length > 0 || undefined}>
         {children}
       </main>

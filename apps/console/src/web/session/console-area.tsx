@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core';
 import type { ProtocolView } from '@postern/protocol';
-import { DeskFrame } from '@postern/ui';
+import { DeskFrame, useFocusOnNavigation } from '@postern/ui';
 import {
   IconCode,
   IconFileCertificate,
@@ -9,7 +9,7 @@ import {
   IconPencil,
   IconUserCheck,
 } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 
 const icon = { size: 18, stroke: 1.6 };
@@ -49,13 +49,4 @@ export function ConsoleArea({ protocol, onSignOut, children }: ConsoleAreaProps)
       {children}
     </DeskFrame>
   );
-}
-
-/** Puts the focus on the content after a change of page, so that the keyboard and screen readers go on from there. */
-function useFocusOnNavigation(pathname: string) {
-  const last = useRef(pathname);
-  useEffect(() => {
-    if (last.current !== pathname) document.getElementById('content')?.focus();
-    last.current = pathname;
-  }, [pathname]);
 }

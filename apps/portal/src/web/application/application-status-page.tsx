@@ -1,10 +1,18 @@
 import { Button, CopyButton, Stack, Text, Title } from '@mantine/core';
-import { ErrorState, LoadingShape, PageFrame, PageHeader, ProblemNotice, StatusPill, Timeline } from '@postern/ui';
+import {
+  describeApplicationLife,
+  ErrorState,
+  LoadingShape,
+  PageFrame,
+  PageHeader,
+  ProblemNotice,
+  StatusPill,
+  Timeline,
+  TransactionCode,
+} from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
-import { describeApplicationLife } from './describe-application-life.ts';
-import { TransactionCode } from './transaction-code.tsx';
 
 const summaries = {
   submitted: { tone: 'waiting', label: 'Received', lead: 'Your application has arrived. Nothing is asked of you now.' },
@@ -84,7 +92,10 @@ export function ApplicationStatusPage() {
       />
       <Stack gap="xl">
         {data.transactionCode === undefined ? null : (
-          <TransactionCode code={data.transactionCode} expiresAt={data.offerExpiresAt} />
+          <TransactionCode label="Your code for the wallet" code={data.transactionCode} expiresAt={data.offerExpiresAt}>
+            The bank shows you a QR code or sends you a link. Open it with your wallet and type this code when it asks.
+            Tell it to nobody.
+          </TransactionCode>
         )}
         <section>
           <Title order={2} size="h3" mb="md">

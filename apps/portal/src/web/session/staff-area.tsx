@@ -1,6 +1,5 @@
-import { DeskFrame, LoadingShape, PageFrame, ProblemNotice } from '@postern/ui';
+import { DeskFrame, LoadingShape, PageFrame, ProblemNotice, useFocusOnNavigation } from '@postern/ui';
 import { IconInbox, IconListCheck, IconTopologyRing } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { StaffAccount } from './staff-account.tsx';
 import { useSession } from './use-session.ts';
@@ -53,13 +52,4 @@ export function StaffArea() {
       <Outlet />
     </DeskFrame>
   );
-}
-
-/** Puts the focus on the content after a change of page, so that the keyboard and screen readers go on from there. */
-function useFocusOnNavigation(pathname: string) {
-  const last = useRef(pathname);
-  useEffect(() => {
-    if (last.current !== pathname) document.getElementById('content')?.focus();
-    last.current = pathname;
-  }, [pathname]);
 }

@@ -1,5 +1,5 @@
-import { Anchor, Box, Button, Group, Text } from '@mantine/core';
-import { EmptyState, LoadingShape, StatusPill, Timeline } from '@postern/ui';
+import { Anchor, Button, Group } from '@mantine/core';
+import { describeApplicationLife, EmptyState, LoadingShape, StatusPill, Timeline, TransactionCode } from '@postern/ui';
 import { Link, useNavigate, useParams } from 'react-router';
 import { PasteLink } from '../home/paste-link.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -9,7 +9,7 @@ import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { removeApplication } from './application-record.ts';
 import { issuanceIdOfApplication } from './connect-early.ts';
 import { EarlyConnection } from './early-connection.tsx';
-import { describeLife, STATE_WORDS } from './application-words.ts';
+import { STATE_WORDS } from './application-words.ts';
 import { useApplicationStatus } from './use-application-status.ts';
 
 /** Where one application stands, and the transaction code when the bank has an offer ready. */
@@ -60,24 +60,13 @@ export function ApplicationPage() {
   return (
     <Page above={<StatusPill tone={words.tone}>{words.label}</StatusPill>} title={data.bankName} lead={words.lead}>
       {code === undefined ? null : (
-        <Box p="lg" style={{ border: '1px solid var(--postern-verdigris)', borderRadius: 'var(--mantine-radius-md)' }}>
-          <Text fw={560}>Your code</Text>
-          <Text
-            fz="2.25rem"
-            lh={1.3}
-            fw={560}
-            ff="monospace"
-            style={{ letterSpacing: '0.12em' }}
-            data-testid="transaction-code"
-          >
-            {code}
-          </Text>
-          <Text c="dimmed">The wallet asks for it when you open the bank's link. Tell it to nobody.</Text>
-        </Box>
+        <TransactionCode label="Your code" code={code} expiresAt={data.offerExpiresAt}>
+          The wallet asks for it when you open the bank's link. Tell it to nobody.
+        </TransactionCode>
       )}
       {code === undefined ? null : <PasteLink />}
       <EarlyConnection application={application} state={data.state} isConnected={isConnected} />
-      <Timeline label="Life of your application" events={describeLife(data)} />
+      <Timeline label="Life of your application" events={describeApplicationLife(data)} />
       {forgetButton}
     </Page>
   );

@@ -1,15 +1,12 @@
-import type { ApplicationStatus } from '@postern/protocol';
 import { expect, it } from 'vitest';
-import { describeApplicationLife } from './describe-application-life.ts';
+import { type ApplicationLife, describeApplicationLife } from './describe-application-life.ts';
 
-const status = (state: ApplicationStatus['state']): ApplicationStatus => ({
-  applicationId: 'a',
-  bankName: 'Aurora Bank',
+const status = (state: ApplicationLife['state']): ApplicationLife => ({
   state,
   submittedAt: 1_795_000_000,
   updatedAt: 1_795_003_600,
 });
-const tones = (state: ApplicationStatus['state']) =>
+const tones = (state: ApplicationLife['state']) =>
   describeApplicationLife(status(state)).map((event) => event.tone ?? 'ahead');
 
 it.each([

@@ -1,13 +1,20 @@
 import { Box, CopyButton, Text, UnstyledButton } from '@mantine/core';
-import { RelativeTime } from '@postern/ui';
+import type { ReactNode } from 'react';
+import { RelativeTime } from '../parts/relative-time.tsx';
 
-export type TransactionCodeProps = { code: string; expiresAt: number | undefined };
+export type TransactionCodeProps = {
+  label: string;
+  code: string;
+  expiresAt: number | undefined;
+  /** Where the code is typed. */
+  children: ReactNode;
+};
 
 /** The code that the wallet asks for. It reaches the applicant here and not with the offer, so that a stolen offer is worth nothing. */
-export function TransactionCode({ code, expiresAt }: TransactionCodeProps) {
+export function TransactionCode({ label, code, expiresAt, children }: TransactionCodeProps) {
   return (
     <Box p="lg" style={{ border: '1px solid var(--postern-verdigris)', borderRadius: 'var(--mantine-radius-md)' }}>
-      <Text fw={560}>Your code for the wallet</Text>
+      <Text fw={560}>{label}</Text>
       <CopyButton value={code}>
         {({ copied, copy }) => (
           <UnstyledButton
@@ -32,10 +39,7 @@ export function TransactionCode({ code, expiresAt }: TransactionCodeProps) {
           </UnstyledButton>
         )}
       </CopyButton>
-      <Text c="dimmed">
-        The bank shows you a QR code or sends you a link. Open it with your wallet and type this code when it asks. Tell
-        it to nobody.
-      </Text>
+      <Text c="dimmed">{children}</Text>
       {expiresAt === undefined ? null : (
         <Text size="xs" c="dimmed" mt="xs">
           It stops working <RelativeTime at={expiresAt} />.
