@@ -7,6 +7,7 @@ import {HarborLending} from "../../src/examples/lending/HarborLending.sol";
 import {IPriceSource} from "../../src/examples/lending/IPriceSource.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {bound, vm} from "../utils/Vm.sol";
+import {Depositor, HookDollar} from "./utils/HookDollar.sol";
 
 contract SettablePrice is IPriceSource {
     uint256 public price = 1e18;
@@ -93,11 +94,68 @@ contract HarborLendingTest is PosternFixture {
         vm.assertEq(_pool.debtOf(alice), 300e6);
     }
 
-    function test_worthlessCollateralIsTakenWhole() public {
-        _price.set(0.1e18);
+    function test_nobodyPaysForCollateralThatIsNotThere() public {
+        _price.set(0.105e18);
         vm.prank(stranger);
         vm.assertEq(_pool.liquidate(alice, type(uint256).max), 1_000e6);
+        vm.assertEq(_dollar.balanceOf(stranger), 9_900e6);
+        // The second one in the same block.
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(HarborLending.HarborLendingHealthy.selector, alice));
+        _pool.liquidate(alice, type(uint256).max);
+    }
+
+    function test_lendersShareWhatIsWrittenOff() public {
+        vm.prank(bob);
+        _pool.deposit(5_000e6, bob);
+        _price.set(0.105e18);
+        // Less than all of it: the rest of the debt stays.
+        vm.prank(stranger);
+        vm.assertEq(_pool.liquidate(alice, 50e6), 500e6);
+        vm.assertEq(_pool.debtOf(alice), 350e6);
+        vm.expectEmit();
+        emit HarborLending.WrittenOff(alice, 300e6);
+        vm.prank(stranger);
+        _pool.liquidate(alice, 50e6);
         vm.assertEq(_pool.debtOf(alice), 0);
+        vm.assertEq(_pool.debtSharesOf(5), 0);
+        vm.assertEq(_pool.totalAssets(), 9_700e6);
+        // Whoever leaves first has lost as much as whoever leaves last.
+        vm.startPrank(_lender);
+        _pool.redeem(_pool.balanceOf(_lender), _lender, _lender);
+        vm.stopPrank();
+        vm.startPrank(bob);
+        _pool.redeem(_pool.maxRedeem(bob), bob, bob);
+        vm.assertLe(_dollar.balanceOf(_lender), 9_850e6);
+        vm.assertGe(_dollar.balanceOf(bob) + 2, 9_850e6);
+    }
+
+    function test_noLiquidationWithoutAPrice() public {
+        _price.set(0);
+        vm.prank(stranger);
+        vm.expectRevert(HarborLending.HarborLendingNoPrice.selector);
+        _pool.liquidate(alice, type(uint256).max);
+    }
+
+    /// @dev An asset that tells its sender before balances move, as ERC-777 does.
+    function test_depositInsideARepaymentBuysNoCheapShares() public {
+        HookDollar dollar = new HookDollar();
+        HarborLending pool = new HarborLending(dollar, _pledge, _price, passes, policyId, LIMIT);
+        Depositor thief = new Depositor(pool, dollar);
+        dollar.mint(address(thief), 1_000e6);
+        dollar.mint(_lender, 500e6);
+        vm.startPrank(_lender);
+        dollar.approve(address(pool), 500e6);
+        pool.deposit(500e6, _lender);
+        vm.stopPrank();
+        vm.startPrank(alice);
+        _pledge.approve(address(pool), 1_000e6);
+        pool.pledge(alice, 1_000e6);
+        pool.borrow(400e6);
+        vm.stopPrank();
+        thief.repay(alice);
+        vm.assertLe(dollar.balanceOf(address(thief)), 600e6);
+        vm.assertEq(pool.debtOf(alice), 0);
     }
 
     function test_collateralBoundsTheDebt() public {

@@ -62,8 +62,13 @@ contract HarborLending is ERC4626, PosternGuard {
     /// @notice Somebody else repaid and took collateral.
     event Liquidated(address indexed account, address indexed liquidator, uint256 assets, uint256 collateral);
 
+    /// @notice Debt that no collateral stands for any more: lenders bear it, all at once and in proportion.
+    event WrittenOff(address indexed account, uint256 assets);
+
     /// @notice The debt would be more than the collateral allows.
     error HarborLendingUndercollateralized(address account);
+    /// @notice Nobody knows what the collateral is worth.
+    error HarborLendingNoPrice();
     /// @notice The collateral is worth enough.
     error HarborLendingHealthy(address account);
     /// @notice The person would owe more than one person may.
@@ -126,23 +131,33 @@ contract HarborLending is ERC4626, PosternGuard {
     /// @return assets What was taken
     function repay(address account, uint256 most) external returns (uint256 assets) {
         _accrue();
-        assets = _reduceDebt(account, most);
+        uint256 shares = _sharesFor(account, most);
+        assets = _toAssets(shares);
+        _receive(assets);
+        _reduceDebt(account, shares);
         emit Repaid(account, assets);
-        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
     }
 
-    /// @notice Repays debt of an account that owes too much, and takes collateral for it with a bonus.
+    /// @notice Repays debt of an account that owes too much, and takes collateral for it with a bonus. Whoever takes all of
+    /// it pays for no more than all of it; what is then still owed is written off.
     /// @return seized Collateral that the caller receives
     function liquidate(address account, uint256 most) external returns (uint256 seized) {
         _accrue();
         if (_isCovered(account, LIQUIDATION_LIMIT)) revert HarborLendingHealthy(account);
-        uint256 assets = _reduceDebt(account, most);
-        seized = assets.mulDiv(LIQUIDATION_BONUS, priceSource.price());
+        uint256 price = priceSource.price();
+        if (price == 0) revert HarborLendingNoPrice();
         Position storage position = positions[account];
-        seized = Math.min(seized, position.collateral);
+        uint256 owed = _toAssets(position.debtShares);
+        uint256 assets = position.collateral.mulDiv(price, LIQUIDATION_BONUS);
+        bool takesAll = assets < owed && assets <= most;
+        uint256 shares = takesAll ? position.debtShares : _sharesFor(account, most);
+        if (!takesAll) assets = _toAssets(shares);
+        seized = takesAll ? position.collateral : assets.mulDiv(LIQUIDATION_BONUS, price);
+        _receive(assets);
+        _reduceDebt(account, shares);
         position.collateral -= seized;
         emit Liquidated(account, msg.sender, assets, seized);
-        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
+        if (takesAll) emit WrittenOff(account, owed - assets);
         collateral.safeTransfer(msg.sender, seized);
     }
 
@@ -179,10 +194,18 @@ contract HarborLending is ERC4626, PosternGuard {
         return _index + _index.mulDiv(RATE * (block.timestamp - _accruedAt), ONE);
     }
 
-    function _reduceDebt(address account, uint256 most) private returns (uint256 assets) {
+    /// @dev Comes before the debt falls, as in {ERC4626-_deposit}: an asset that calls its sender would else show that one
+    /// a pool with neither the debt nor the money in it, and cheap shares.
+    function _receive(uint256 assets) private {
+        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
+    }
+
+    function _sharesFor(address account, uint256 most) private view returns (uint256) {
+        return Math.min(most.mulDiv(ONE, _index), positions[account].debtShares);
+    }
+
+    function _reduceDebt(address account, uint256 shares) private {
         Position storage position = positions[account];
-        uint256 shares = Math.min(most.mulDiv(ONE, _index), position.debtShares);
-        assets = _toAssets(shares);
         position.debtShares -= shares;
         debtSharesOf[position.person] -= shares;
         totalDebtShares -= shares;
