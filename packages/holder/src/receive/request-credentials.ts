@@ -5,6 +5,7 @@ import type { JsonResponse } from '../http/fetch-json.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import { createHolderKey, createKeyProof, type HolderKey, type KeyReference } from './holder-key.ts';
 import type { ReceivedItem, RequestedItem, TokenSet, WaitingItem } from './issuance-session.ts';
+import { postWithToken } from './post-with-token.ts';
 import { type SenderPorts, sendWithToken } from './send-with-token.ts';
 import { zCredentialAnswer, zDeferredAnswer, zNonceAnswer } from './z-issuer-messages.ts';
 
@@ -12,6 +13,8 @@ import { zCredentialAnswer, zDeferredAnswer, zNonceAnswer } from './z-issuer-mes
 const DEFAULT_INTERVAL = 60;
 const SHORTEST_INTERVAL = 2;
 const LONGEST_INTERVAL = 7 * 86_400;
+/** Many copies of a credential in one answer. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 export type CredentialOutcome = { received: ReceivedItem } | { waiting: WaitingItem };
 
@@ -49,7 +52,9 @@ export async function requestCredentials(
       item.credentialIdentifier === undefined
         ? { credential_configuration_id: item.configurationId }
         : { credential_identifier: item.credentialIdentifier };
-    return post(options, issuer.metadata.credential_endpoint, { ...identity, proofs: { jwt: proofs } });
+    const url = issuer.metadata.credential_endpoint;
+    const body = { ...identity, proofs: { jwt: proofs } };
+    return postWithToken({ ...options, url, body, maxBytes: MAX_ANSWER_BYTES });
   };
   const first = await attempt();
   const response = errorOf(first) === 'invalid_nonce' ? await attempt() : first;
@@ -67,31 +72,14 @@ export async function pollDeferred(
   const { issuer, waiting, clock } = options;
   const url = issuer.metadata.deferred_credential_endpoint;
   if (url === undefined) throw new HolderError('ERR_ISSUER_METADATA', 'The issuer names no deferred endpoint.');
-  const response = await post(options, url, { transaction_id: waiting.transactionId });
+  const body = { transaction_id: waiting.transactionId };
+  const response = await postWithToken({ ...options, url, body, maxBytes: MAX_ANSWER_BYTES });
   const { transactionId: _, keys, retryAt: __, ...item } = waiting;
   // Written by issuers that follow an earlier draft instead of answering 202.
   if (errorOf(response) === 'issuance_pending') {
     return { waiting: { ...waiting, retryAt: clock.now() + DEFAULT_INTERVAL } };
   }
   return readAnswer({ response, item, keys, now: clock.now() });
-}
-
-function post(options: SenderPorts & { tokens: TokenSet }, url: string, body: object): Promise<JsonResponse> {
-  const { http, clock, random, tokens } = options;
-  return sendWithToken({
-    http,
-    clock,
-    random,
-    dpopKey: tokens.dpopKey,
-    accessToken: tokens.accessToken,
-    request: {
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      maxBytes: 4 * 1024 * 1024,
-    },
-  });
 }
 
 function readAnswer(options: {

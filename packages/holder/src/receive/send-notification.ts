@@ -1,6 +1,7 @@
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import type { IssuanceSession, TokenSet } from './issuance-session.ts';
-import { type SenderPorts, sendWithToken } from './send-with-token.ts';
+import { postWithToken } from './post-with-token.ts';
+import type { SenderPorts } from './send-with-token.ts';
 
 export type NotificationEvent = 'credential_accepted' | 'credential_failure' | 'credential_deleted';
 
@@ -13,23 +14,11 @@ export async function sendNotification(
     event: NotificationEvent;
   },
 ): Promise<boolean> {
-  const { http, clock, random, tokens } = options;
   const url = options.issuer.metadata.notification_endpoint;
   if (url === undefined) return false;
   try {
-    const { status } = await sendWithToken({
-      http,
-      clock,
-      random,
-      dpopKey: tokens.dpopKey,
-      accessToken: tokens.accessToken,
-      request: {
-        url,
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ notification_id: options.notificationId, event: options.event }),
-      },
-    });
+    const body = { notification_id: options.notificationId, event: options.event };
+    const { status } = await postWithToken({ ...options, url, body });
     return status === 204;
   } catch {
     return false;
