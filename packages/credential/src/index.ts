@@ -231,17 +231,12 @@ export {
   formatMoment,
 } from './vc-jwt/status-entry.ts';
 export { VcJwtError } from './vc-jwt/vc-jwt-error.ts';
-export { type VerifiedVcJwt } from './vc-jwt/verified-vc-jwt.ts';
-export {
-  VC_JWT_TYP,
-  verifyVcJwt,
-  type VerifyVcJwtOptions,
-} from './vc-jwt/verify-vc-jwt.ts';
+export { type VerifiedVcJwt, type VerifyVcJwtOptions } from './vc-jwt/verified-vc-jwt.ts';
+export { VC_JWT_TYP, verifyVcJwt } from './vc-jwt/verify-vc-jwt.ts';
 export {
   VCDM2_CONTEXT,
   VCDM2_JWT_TYP,
   verifyVcdm2Jwt,
-  type VerifyVcdm2JwtOptions,
 } from './vc-jwt/verify-vcdm2-jwt.ts';
 export {
   CREDENTIAL_CHECKS,

@@ -1,10 +1,24 @@
+import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
+import type { ResolvedDid } from '../did/did-document.ts';
 import type { JsonObject } from '../jose/compact-jws.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 
 /** Tolerated difference between the issuer's clock and ours, seconds. */
 const CLOCK_SKEW_SECONDS = 60;
+
+/** What the verification of either data model takes. */
+export type VerifyVcJwtOptions = {
+  jwt: string;
+  /** Resolves the issuer's DID through the caller's guarded fetch. */
+  resolveDid: (did: string) => Promise<ResolvedDid>;
+  clock: Clock;
+  /** Any type unless told. */
+  expectedType?: string;
+  /** `false` for a status list, whose subject is nobody. */
+  requireSubject?: boolean;
+};
 
 /** A VC-JWT of either data model after verification. */
 export type VerifiedVcJwt = {
@@ -24,6 +38,9 @@ export type VerifiedVcJwt = {
   issuedAt: number | undefined;
   expiresAt: number | undefined;
 };
+
+/** An identifier; of any form, of bounded length. */
+export const zId = z.string().min(1).max(2048);
 
 /** One or several, as JSON-LD writes sets. */
 export const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>

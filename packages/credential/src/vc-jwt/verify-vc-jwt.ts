@@ -1,7 +1,6 @@
-import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
-import { DidError, type ResolvedDid, selectNamedOrOnlyKey } from '../did/did-document.ts';
+import { DidError, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
@@ -10,6 +9,8 @@ import {
   assertWithin,
   oneOrMore,
   type VerifiedVcJwt,
+  type VerifyVcJwtOptions,
+  zId,
   zMoment,
   zSeconds,
   zTypes,
@@ -19,7 +20,6 @@ import {
 export const VC_JWT_TYP = 'JWT';
 
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
-const zId = z.string().min(1).max(2048);
 
 const zVcJwtPayload = z.looseObject({
   iss: zId,
@@ -40,17 +40,6 @@ const zVcJwtPayload = z.looseObject({
     credentialStatus: oneOrMore(z.looseObject({ id: zId, type: z.string() })).optional(),
   }),
 });
-
-export type VerifyVcJwtOptions = {
-  jwt: string;
-  /** Resolves the issuer's DID through the caller's guarded fetch. */
-  resolveDid: (did: string) => Promise<ResolvedDid>;
-  clock: Clock;
-  /** Any type unless told. */
-  expectedType?: string;
-  /** `false` for a status list, whose subject is nobody. */
-  requireSubject?: boolean;
-};
 
 /**
  * Verifies a VCDM 1.1 credential in JWT form (§6.3.1). Checks in order: strict shape, signature under an assertion key

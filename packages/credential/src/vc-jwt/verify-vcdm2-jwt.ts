@@ -1,7 +1,6 @@
-import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
-import { DidError, type ResolvedDid, selectDidKey } from '../did/did-document.ts';
+import { DidError, selectDidKey } from '../did/did-document.ts';
 import { parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
@@ -10,6 +9,8 @@ import {
   assertWithin,
   oneOrMore,
   type VerifiedVcJwt,
+  type VerifyVcJwtOptions,
+  zId,
   zMoment,
   zSeconds,
   zTypes,
@@ -19,8 +20,6 @@ import {
 export const VCDM2_JWT_TYP = 'vc+jwt';
 /** First context of VCDM 2.0. */
 export const VCDM2_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
-
-const zId = z.string().min(1).max(2048);
 
 const zVcdm2Payload = z.looseObject({
   // Contexts are never fetched: the claims mean what the type's schema says.
@@ -46,17 +45,6 @@ const zVcdm2Payload = z.looseObject({
   nbf: z.undefined().optional(),
 });
 
-export type VerifyVcdm2JwtOptions = {
-  jwt: string;
-  /** Resolves the issuer's DID through the caller's guarded fetch. */
-  resolveDid: (did: string) => Promise<ResolvedDid>;
-  clock: Clock;
-  /** Any type unless told. */
-  expectedType?: string;
-  /** `false` for a status list, whose subject is nobody. */
-  requireSubject?: boolean;
-};
-
 /**
  * Verifies a VCDM 2.0 credential secured with JOSE (VC-JOSE-COSE §3.1). Checks in order: strict shape, signature under
  * the assertion key that the absolute `kid` names in the issuer's own DID document, agreement of registered claims and
@@ -64,7 +52,7 @@ export type VerifyVcdm2JwtOptions = {
  *
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
-export async function verifyVcdm2Jwt(options: VerifyVcdm2JwtOptions): Promise<VerifiedVcJwt> {
+export async function verifyVcdm2Jwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
   const parsedJws = parseCompactJws(options.jwt);
   const { header, payload } = parsedJws;
   const parsed = zVcdm2Payload.safeParse(payload);
