@@ -7,6 +7,7 @@ import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { groupGrants, isPassGrant, type PassGrant } from './group-grants.ts';
 import { Page } from '../parts/page.tsx';
+import { SiteRecord } from './site-record.tsx';
 
 /** What was granted, and what of it is live on chain. */
 export function PassesPage() {
@@ -59,41 +60,32 @@ function Disclosure({ disclosure }: { disclosure: DisclosureRecord }) {
   const { host, name, answeredAt, shown, terms } = disclosure;
   const labels = shown.flatMap((entry) => entry.labels);
   return (
-    <article style={{ borderTop: '1px solid var(--postern-line)', paddingBlock: 16 }}>
-      <Title order={3} size="h5">
-        {host}
-      </Title>
-      {name === undefined ? null : <Text c="dimmed">{name}</Text>}
+    <SiteRecord host={host} name={name} when={<RelativeTime at={answeredAt} />}>
       <Text mt={6}>
         {labels.length === 0 ? 'That your credential is valid, and no fact about you.' : labels.join(', ')}
       </Text>
       {terms.length === 0 ? null : <Text>You agreed to: {terms.join(', ')}</Text>}
-      <Text size="sm" c="dimmed" component="div">
-        <RelativeTime at={answeredAt} />
-      </Text>
-    </article>
+    </SiteRecord>
   );
 }
 
 /** A proof for one site's session: no account, nothing on chain. */
 function SiteGrant({ grant }: { grant: GrantRecord }) {
   const { host, name, sentences, answeredAt, expiresAt } = grant;
+  const when = (
+    <>
+      For this site only, until {formatDay({ at: expiresAt, timeZone: 'UTC' })} · proven{' '}
+      <RelativeTime at={answeredAt} />
+    </>
+  );
   return (
-    <article style={{ borderTop: '1px solid var(--postern-line)', paddingBlock: 16 }}>
-      <Title order={3} size="h5">
-        {host}
-      </Title>
-      {name === undefined ? null : <Text c="dimmed">{name}</Text>}
+    <SiteRecord host={host} name={name} when={when}>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Text size="sm" c="dimmed" component="div">
-        For this site only, until {formatDay({ at: expiresAt, timeZone: 'UTC' })} · proven{' '}
-        <RelativeTime at={answeredAt} />
-      </Text>
-    </article>
+    </SiteRecord>
   );
 }
 
