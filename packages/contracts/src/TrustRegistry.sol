@@ -86,8 +86,8 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
         uint256 issuerCommitment = _claimKey(registration, listReference);
         _leaves.push(
             Leaf({
-                issuerId: registration.issuerId,
-                listId: registration.listId,
+                issuerId: uint128(registration.issuerId),
+                listId: uint128(registration.listId),
                 schemaId: registration.schemaId,
                 key: registration.key,
                 issuerCommitment: issuerCommitment,
@@ -238,7 +238,7 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
         target.contentHash = contentHash;
         target.uri = uri;
         uint256 root = _setLeaf(leafIndex, PoseidonT3.hash([target.issuerCommitment, statusRoot]));
-        emit StatusAnchored(leafIndex, target.issuerId, epoch, statusRoot, root, contentHash, uri);
+        emit StatusAnchored(leafIndex, target.issuerId, target.listId, epoch, statusRoot, root, contentHash, uri);
     }
 
     /// @dev Records when the present root was superseded. An anchor that changes nothing supersedes nothing.

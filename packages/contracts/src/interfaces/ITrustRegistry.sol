@@ -31,8 +31,8 @@ interface ITrustRegistry {
     /// @param active Whether the leaf is in the tree; a stale leaf comes back by anchoring, a removed one never
     /// @param removed Whether the guardian took the leaf out for ever
     struct Leaf {
-        uint256 issuerId;
-        uint256 listId;
+        uint128 issuerId;
+        uint128 listId;
         uint256 schemaId;
         uint256[2] key;
         uint256 issuerCommitment;
@@ -62,6 +62,7 @@ interface ITrustRegistry {
     event StatusAnchored(
         uint256 indexed leafIndex,
         uint256 indexed issuerId,
+        uint256 indexed listId,
         uint64 epoch,
         uint256 statusRoot,
         uint256 registryRoot,

@@ -10,7 +10,8 @@ const QUICK = { FOUNDRY_FUZZ_RUNS: '64' };
 const UNIT = ['--no-match-contract', '^(Gas|PosternInvariant)Test$'];
 /** Tests that are closest to a file: they run first, for fewer files compile in less time. */
 const CLOSEST = {
-  'PassRegistry.sol': 'unit/{PassRegistry,PassLife,AdmitBatch}',
+  'PassRegistry.sol': 'unit/{PassRegistry,PassLife,PassVersions,AdmitBatch}',
+  'AccountConsent.sol': 'unit/{PassRegistry,AdmitBatch,Attacks}',
   'PackedRecords.sol': 'unit/{PassRegistry,PassLife}',
   'VerifierCalls.sol': 'unit/{PassLife,AdmitBatch}',
   'PassToken.sol': 'unit/PassToken',

@@ -14,6 +14,7 @@ export const MUTATED = [
   'PolicyRegistry.sol',
   'PosternGuard.sol',
   'TrustRegistry.sol',
+  'libraries/AccountConsent.sol',
   'libraries/BabyJubjub.sol',
   'libraries/PackedRecords.sol',
   'libraries/PassCard.sol',
