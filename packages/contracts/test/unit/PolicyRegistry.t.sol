@@ -169,7 +169,11 @@ contract PolicyRegistryTest is PosternFixture {
 
     function test_guardianClosesAndRaisesButDoesNotStop() public {
         vm.startPrank(guardian);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.PolicyClosed(policyId);
         policies.closePolicy(policyId);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.NotBeforeRaised(policyId, 1);
         policies.raiseNotBefore(policyId, 1);
         vm.expectRevert(
             abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryNotAllowed.selector, policyId, guardian)
@@ -180,10 +184,16 @@ contract PolicyRegistryTest is PosternFixture {
     function test_nothingEndsTwice() public {
         bytes memory refusal = abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryAlreadyEnded.selector, policyId);
         vm.startPrank(protocol);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.PolicyClosed(policyId);
         policies.closePolicy(policyId);
         vm.expectRevert(refusal);
         policies.closePolicy(policyId);
+        vm.assertFalse(policies.policy(policyId).stopped);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.PolicyStopped(policyId);
         policies.stopPolicy(policyId);
+        vm.assertTrue(policies.policy(policyId).stopped);
         vm.expectRevert(refusal);
         policies.stopPolicy(policyId);
     }
@@ -197,7 +207,10 @@ contract PolicyRegistryTest is PosternFixture {
             abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidNotBefore.selector, START + 1, 100)
         );
         policies.raiseNotBefore(policyId, uint64(START + 1));
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.NotBeforeRaised(policyId, uint64(START));
         policies.raiseNotBefore(policyId, uint64(START));
+        vm.assertEq(policies.policy(policyId).notBefore, START);
     }
 
     function test_unknownPoliciesEndNowhere() public {
@@ -238,11 +251,18 @@ contract PolicyRegistryTest is PosternFixture {
             abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidVerifier.selector, alice, alice.codehash)
         );
         policies.addCircuitVersion(2, alice, alice.codehash);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.CircuitVersionAdded(2, address(verifier), codeHash);
+        policies.addCircuitVersion(2, address(verifier), codeHash);
+        vm.assertEq(policies.circuitVersion(2).verifier, address(verifier));
     }
 
     function test_disabledVersionServesNoNewPolicy() public {
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.CircuitVersionDisabled(1);
         vm.prank(guardian);
         policies.disableCircuitVersion(1);
+        vm.assertTrue(policies.circuitVersion(1).disabled);
         IPolicyRegistry.PolicyParameters memory p = parameters();
         p.policyHash = 9;
         expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryCircuitDisabled.selector, 1));

@@ -2,18 +2,17 @@
 pragma solidity ^0.8.28;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import {PoseidonT3} from "poseidon-solidity/PoseidonT3.sol";
 import {PoseidonT4} from "poseidon-solidity/PoseidonT4.sol";
 
-import {TrustRegistry} from "../../src/TrustRegistry.sol";
 import {ITrustRegistry} from "../../src/interfaces/ITrustRegistry.sol";
 import {BabyJubjub} from "../../src/libraries/BabyJubjub.sol";
 import {DomainSeparators} from "../../src/libraries/DomainSeparators.sol";
 import {RegistryTree} from "../../src/libraries/RegistryTree.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {SealKeys} from "../utils/SealKeys.sol";
-import {bound, vm} from "../utils/Vm.sol";
+import {vm} from "../utils/Vm.sol";
 
+/// @notice Issuers, leaves and who may; roots are in TrustRegistryRoots.t.sol. See TrustRegistry.tree.
 contract TrustRegistryTest is PosternFixture {
     uint256 private constant R = BabyJubjub.P;
 
@@ -54,6 +53,18 @@ contract TrustRegistryTest is PosternFixture {
         trust.issuer(id);
     }
 
+    function test_operatorIsAnIssuers() public {
+        uint256[2] memory unknown = [uint256(0), 2];
+        vm.startPrank(governor);
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownIssuer.selector, unknown[i]));
+            trust.setOperator(unknown[i], bob);
+        }
+        trust.createIssuer(stranger, "Second");
+        (address found,) = trust.issuer(2);
+        vm.assertEq(found, stranger);
+    }
+
     function test_newOperatorTakesOver() public {
         vm.expectEmit();
         emit ITrustRegistry.OperatorChanged(1, bob);
@@ -80,21 +91,6 @@ contract TrustRegistryTest is PosternFixture {
         vm.assertFalse(found.removed);
         vm.assertEq(found.uri, "http://localhost:4101/t/demo-bank/status/1");
         vm.assertEq(trust.leafCount(), 1);
-    }
-
-    function test_rootIsTheRootOfTheLeaves() public view {
-        uint256 node = PoseidonT3.hash([trust.leaf(0).issuerCommitment, 1000]);
-        for (uint256 level = 0; level < RegistryTree.DEPTH; ++level) {
-            node = PoseidonT3.hash([node, RegistryTree.emptyNode(level)]);
-        }
-        vm.assertEq(trust.currentRoot(), node);
-    }
-
-    function test_emptyNodesAreHashesOfEmptyNodes() public pure {
-        for (uint256 level = 0; level < RegistryTree.DEPTH; ++level) {
-            uint256 below = RegistryTree.emptyNode(level);
-            vm.assertEq(RegistryTree.emptyNode(level + 1), PoseidonT3.hash([below, below]));
-        }
     }
 
     function test_the129thLeafIsRefused() public {
@@ -199,152 +195,6 @@ contract TrustRegistryTest is PosternFixture {
         vm.prank(governor);
         vm.expectRevert(revertData);
         trust.registerLeaf(registration);
-    }
-
-    // Anchoring
-
-    function test_anchorMovesTheRoot() public {
-        uint256 before = trust.currentRoot();
-        anchor(leafIndex, 1, 1001);
-        uint256 root = trust.currentRoot();
-        vm.assertTrue(root != before, "moved");
-        (bool known, uint64 supersededAt) = trust.rootInfo(root);
-        vm.assertTrue(known);
-        vm.assertEq(supersededAt, 0);
-        (known, supersededAt) = trust.rootInfo(before);
-        vm.assertTrue(known);
-        vm.assertEq(supersededAt, START);
-    }
-
-    function test_epochsStrictlyIncrease() public {
-        anchor(leafIndex, 3, 1001);
-        vm.startPrank(operator);
-        for (uint64 epoch = 0; epoch <= 3; ++epoch) {
-            vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryStaleEpoch.selector, epoch, 3));
-            trust.anchorStatus(leafIndex, epoch, 1002, 0, "");
-        }
-    }
-
-    function test_statusRootMustBeCanonical() public {
-        vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
-        trust.anchorStatus(leafIndex, 1, R, 0, "");
-    }
-
-    function test_unknownLeaf() public {
-        vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownLeaf.selector, 1));
-        trust.anchorStatus(1, 1, 1, 0, "");
-    }
-
-    function test_anchoringTheSameRootSupersedesNothing() public {
-        uint256 root = trust.currentRoot();
-        anchor(leafIndex, 1, 1000);
-        vm.assertEq(trust.currentRoot(), root);
-        (bool known, uint64 supersededAt) = trust.rootInfo(root);
-        vm.assertTrue(known);
-        vm.assertEq(supersededAt, 0);
-    }
-
-    function test_rootThatReturnsIsCurrentAgain() public {
-        uint256 first = trust.currentRoot();
-        anchor(leafIndex, 1, 1001);
-        advance(60);
-        anchor(leafIndex, 2, 1000);
-        vm.assertEq(trust.currentRoot(), first);
-        (bool known, uint64 supersededAt) = trust.rootInfo(first);
-        vm.assertTrue(known);
-        vm.assertEq(supersededAt, 0);
-        advance(60);
-        anchor(leafIndex, 3, 1002);
-        (known, supersededAt) = trust.rootInfo(first);
-        vm.assertEq(supersededAt, START + 120);
-    }
-
-    function test_floodOfAnchorsPushesNoRootOut() public {
-        uint256 first = trust.currentRoot();
-        for (uint64 epoch = 1; epoch <= 200; ++epoch) {
-            anchor(leafIndex, epoch, 1000 + epoch);
-        }
-        (bool known, uint64 supersededAt) = trust.rootInfo(first);
-        vm.assertTrue(known);
-        vm.assertEq(supersededAt, START);
-    }
-
-    function testFuzz_unknownRoot(uint256 root) public view {
-        vm.assume(root != trust.currentRoot() && root != RegistryTree.emptyNode(RegistryTree.DEPTH));
-        (bool known,) = trust.rootInfo(root);
-        vm.assertFalse(known);
-    }
-
-    // Guardian
-
-    function test_droppedRootStaysDroppedEvenWhenItReturns() public {
-        uint256 first = trust.currentRoot();
-        vm.prank(guardian);
-        trust.dropRoot(first);
-        (bool known,) = trust.rootInfo(first);
-        vm.assertFalse(known);
-        anchor(leafIndex, 1, 1001);
-        anchor(leafIndex, 2, 1000);
-        (known,) = trust.rootInfo(first);
-        vm.assertFalse(known);
-    }
-
-    function test_droppedHistoryLeavesTheCurrentRoot() public {
-        uint256 first = trust.currentRoot();
-        anchor(leafIndex, 1, 1001);
-        vm.prank(guardian);
-        trust.dropHistory();
-        (bool known,) = trust.rootInfo(first);
-        vm.assertFalse(known);
-        uint256 second = trust.currentRoot();
-        advance(1);
-        anchor(leafIndex, 2, 1002);
-        (known,) = trust.rootInfo(second);
-        vm.assertTrue(known);
-    }
-
-    function test_removedLeafNeverComesBack() public {
-        vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
-        vm.assertEq(trust.currentRoot(), RegistryTree.emptyNode(RegistryTree.DEPTH));
-        vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
-        trust.anchorStatus(leafIndex, 1, 1, 0, "");
-        vm.prank(guardian);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
-        trust.removeLeaf(leafIndex);
-    }
-
-    // Heartbeat
-
-    function test_staleLeafIsZeroedByAnybodyAndRestoredByAnchoring() public {
-        uint256 root = trust.currentRoot();
-        advance(HEARTBEAT);
-        vm.prank(stranger);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, leafIndex, START + HEARTBEAT)
-        );
-        trust.zeroStaleLeaf(leafIndex);
-        advance(1);
-        vm.prank(stranger);
-        trust.zeroStaleLeaf(leafIndex);
-        vm.assertFalse(trust.leaf(leafIndex).active);
-        vm.assertEq(trust.currentRoot(), RegistryTree.emptyNode(RegistryTree.DEPTH));
-        vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, leafIndex));
-        trust.zeroStaleLeaf(leafIndex);
-        anchor(leafIndex, 1, 1000);
-        vm.assertTrue(trust.leaf(leafIndex).active);
-        vm.assertEq(trust.currentRoot(), root);
-    }
-
-    function test_heartbeatHasBounds() public {
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidHeartbeat.selector, 59 minutes));
-        new TrustRegistry(address(manager), 59 minutes);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidHeartbeat.selector, 366 days));
-        new TrustRegistry(address(manager), 366 days);
     }
 
     // Strangers
