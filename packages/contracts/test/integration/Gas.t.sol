@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {AdmissionItem} from "../../src/interfaces/IPassRegistry.sol";
+import {AdmissionItem, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {IPresentationVerifier} from "../../src/interfaces/IPresentationVerifier.sol";
 import {RealProofs} from "../utils/RealProofs.sol";
 import {vm} from "../utils/Vm.sol";
+
+/// @notice Cheat codes that only this file uses.
+interface MockVm {
+    function mockCall(address target, bytes calldata data, bytes calldata answer) external;
+    function clearMockedCalls() external;
+}
 
 /// @notice What transactions cost, real proofs and all, with every slot cold: forge runs each call as one of its own.
 /// @dev Written to packages/contracts/snapshots/Gas.json; bin/gas.mjs compares.
@@ -11,10 +18,30 @@ import {vm} from "../utils/Vm.sol";
 /// forge-config: slow.isolate = true
 contract GasTest is RealProofs {
     function test_admit() public {
-        AdmissionItem memory item = itemOf(0);
-        vm.prank(item.account);
-        passes.admit(item.policyId, item.account, item.proof, item.signals, "");
+        admitAlone(itemOf(0));
         vm.assertLe(snapshot("admit, first time"), 350_000);
+    }
+
+    function test_renewal() public {
+        admitEarlier(1 days, itemOf(0).account);
+        admitAlone(itemOf(0));
+        vm.assertLe(snapshot("admit, renewal"), 350_000);
+    }
+
+    /// @dev Two fresh slots more than a first admission: from here on the registry keeps where the person was.
+    function test_firstMove() public {
+        admitEarlier(COOLDOWN, alice);
+        admitAlone(itemOf(0));
+        snapshot("admit, first move");
+        vm.assertFalse(passes.isAdmitted(realPolicyId, alice));
+    }
+
+    function test_laterMove() public {
+        admitEarlier(2 * COOLDOWN, alice);
+        admitEarlier(COOLDOWN, bob);
+        admitAlone(itemOf(0));
+        snapshot("admit, later move");
+        vm.assertFalse(passes.isAdmitted(realPolicyId, bob));
     }
 
     function test_admitBatch() public {
@@ -49,8 +76,7 @@ contract GasTest is RealProofs {
 
     function test_endAndIsAdmitted() public {
         AdmissionItem memory item = itemOf(0);
-        vm.prank(item.account);
-        passes.admit(item.policyId, item.account, item.proof, item.signals, "");
+        admitAlone(item);
         vm.assertTrue(passes.isAdmitted(item.policyId, item.account));
         snapshot("isAdmitted, as a transaction");
         vm.prank(item.account);
@@ -58,9 +84,67 @@ contract GasTest is RealProofs {
         snapshot("end");
     }
 
+    /// @dev Storage keeps the URI in words of 32 bytes: what changes or is new among them is what the figures differ by.
     function test_anchor() public {
-        anchor(leafIndex, 1, 12345);
+        anchorWith(1, "http://localhost:4101/t/demo-bank/status/1");
         vm.assertLe(snapshot("anchorStatus"), 300_000);
+        anchorWith(2, uriOf(64, "2"));
+        anchorWith(3, uriOf(64, "2"));
+        vm.assertLe(snapshot("anchorStatus, 64-byte URI again"), 300_000);
+        anchorWith(4, uriOf(64, "4"));
+        vm.assertLe(snapshot("anchorStatus, 64-byte URI, new epoch in it"), 300_000);
+        anchorWith(5, uriOf(63, "5"));
+        anchorWith(6, uriOf(64, "6"));
+        vm.assertLe(snapshot("anchorStatus, 64-byte URI, a byte longer"), 300_000);
+        anchorWith(7, uriOf(96, "7"));
+        snapshot("anchorStatus, 96-byte URI, a word longer");
+        anchorWith(8, uriOf(96, "8"));
+        vm.assertLe(snapshot("anchorStatus, 96-byte URI, new epoch in it"), 300_000);
+    }
+
+    function test_anchorOfAStaleLeaf() public {
+        // Not the only leaf, or zeroing it would bring back the root of the empty tree, which has its record already.
+        registerLeaf(issuerId, 2, 1, 1000);
+        advance(HEARTBEAT + 1);
+        trust.zeroStaleLeaf(leafIndex);
+        anchorWith(1, "http://localhost:4101/t/demo-bank/status/1");
+        snapshot("anchorStatus, stale leaf");
+    }
+
+    function admitAlone(AdmissionItem memory item) private {
+        vm.prank(item.account);
+        passes.admit(item.policyId, item.account, item.proof, item.signals, "");
+    }
+
+    /// @dev Admits the person of the first real proof, at a time before it. There is one real proof for each person, so
+    /// this one is let through.
+    function admitEarlier(uint256 duration, address account) private {
+        vm.warp(START - duration);
+        Ask memory a = ask(account, wordsOf(0)[8]);
+        a.policyId = realPolicyId;
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory none;
+        bytes memory anyProof = abi.encodePacked(IPresentationVerifier.verifyProof.selector);
+        MockVm(address(vm)).mockCall(address(realVerifier), anyProof, abi.encode(true));
+        vm.prank(account);
+        passes.admit(realPolicyId, account, none, signals, "");
+        MockVm(address(vm)).clearMockedCalls();
+        vm.warp(START);
+    }
+
+    /// @dev Root and content hash fill their words, as real ones do.
+    function anchorWith(uint64 epoch, string memory uri) private {
+        uint256 statusRoot = uint256(keccak256(abi.encode(epoch))) >> 3;
+        vm.prank(operator);
+        trust.anchorStatus(leafIndex, epoch, statusRoot, keccak256(abi.encode(statusRoot)), uri);
+    }
+
+    function uriOf(uint256 length, bytes1 end) private pure returns (string memory) {
+        bytes memory uri = new bytes(length);
+        for (uint256 i = 0; i < length; ++i) {
+            uri[i] = i == length - 1 ? end : bytes1("x");
+        }
+        return string(uri);
     }
 
     function snapshot(string memory name) private returns (uint256) {
