@@ -13,6 +13,7 @@ interface MockVm {
 }
 
 /// @notice What transactions cost, real proofs and all, with every slot cold: forge runs each call as one of its own.
+/// A view is a static call, which forge does not wrap: its figure is the call's alone, without what a transaction costs.
 /// @dev Written to packages/contracts/snapshots/Gas.json; bin/gas.mjs compares.
 /// forge-config: default.isolate = true
 /// forge-config: slow.isolate = true
@@ -65,20 +66,20 @@ contract GasTest is RealProofs {
         uint256[16] memory w = wordsOf(0);
         AdmissionItem memory item = itemOf(0);
         vm.assertTrue(realVerifier.verifyProof(item.proof.a, item.proof.b, item.proof.c, item.signals));
-        vm.assertLe(snapshot("verifyProof, as a transaction"), 21_000 + 10_000 + 250_000);
+        vm.assertLe(snapshot("verifyProof"), 250_000);
         uint256[16][] memory words = new uint256[16][](16);
         for (uint256 i = 0; i < 16; ++i) {
             words[i] = i == 0 ? w : wordsOf(i);
         }
         vm.assertTrue(realVerifier.verifyProofs(words));
-        snapshot("verifyProofs of 16, as a transaction");
+        snapshot("verifyProofs of 16");
     }
 
     function test_endAndIsAdmitted() public {
         AdmissionItem memory item = itemOf(0);
         admitAlone(item);
         vm.assertTrue(passes.isAdmitted(item.policyId, item.account));
-        snapshot("isAdmitted, as a transaction");
+        vm.assertLe(snapshot("isAdmitted"), 10_000);
         vm.prank(item.account);
         passes.end(item.policyId);
         snapshot("end");
