@@ -197,6 +197,21 @@ describe('pass registry clients', () => {
   });
 });
 
+describe('sending', () => {
+  it('leaves room for a block in which the same call costs more', async () => {
+    const { passRegistry } = world.deployment;
+    const policy = await world.addPolicy(906n);
+    const { hash, receipt } = await world.admitOpenly(policy, 7, 7007n);
+    const { gas } = await world.client.getTransaction({ hash });
+    expect(gas).toBeGreaterThan(receipt.gasUsed + 22_100n);
+    // And a call that would be refused is not sent at all.
+    const nonce = await world.client.getTransactionCount({ address: world.addressOf(7) });
+    const refused = endPass({ ...world.walletOf(7), passRegistry, policyId: zeroHash });
+    await expect(refused).rejects.toEqual(refusal('ERR_PASS_REGISTRY_NO_PASS'));
+    expect(await world.client.getTransactionCount({ address: world.addressOf(7) })).toBe(nonce);
+  });
+});
+
 describe('what contracts compute', () => {
   it('is what was emitted and what a wallet signs', async () => {
     const { policyRegistry, passRegistry } = world.deployment;
