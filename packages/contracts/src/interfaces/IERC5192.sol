@@ -10,5 +10,6 @@ interface IERC5192 {
     event Unlocked(uint256 tokenId);
 
     /// @notice Whether the token cannot be transferred. Reverts for a token that does not exist.
+    /// @return Here true, always
     function locked(uint256 tokenId) external view returns (bool);
 }

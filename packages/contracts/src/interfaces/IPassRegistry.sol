@@ -2,13 +2,16 @@
 pragma solidity ^0.8.28;
 
 /// @notice A Groth16 proof in the coordinate order of the EVM's pairing precompile.
+/// @param a Point of G1, (x, y)
+/// @param b Point of G2, (x, y), of each the imaginary part first
+/// @param c Point of G1, (x, y)
 struct Proof {
     uint256[2] a;
     uint256[2][2] b;
     uint256[2] c;
 }
 
-/// @notice The arguments of one {IPassRegistry-admit}.
+/// @notice The arguments of one {IPassRegistry-admit}, under the same names.
 struct AdmissionItem {
     bytes32 policyId;
     address account;
@@ -21,7 +24,7 @@ struct AdmissionItem {
 /// @notice Turns a proof that an account's holder meets a policy into a pass of that account, which expires.
 interface IPassRegistry {
     /// @notice One pass: the right of one account under one policy.
-    /// @param expiresAt Unix seconds; the pass counts before this moment
+    /// @param expiresAt Unix seconds, midnight UTC; the pass counts before this moment
     /// @param admittedAt Unix seconds of the last admission
     /// @param nullifierTag Lowest 176 bits of the nullifier: the same person within the policy's scope
     struct Pass {
@@ -31,8 +34,8 @@ interface IPassRegistry {
     }
 
     /// @notice What the registry keeps of a person within a scope.
-    /// @param account Account that the person is bound to
-    /// @param lastNow Unix seconds; a proof made at or before this moment is spent
+    /// @param account Account that the person is bound to; zero before the first admission
+    /// @param lastNow Unix seconds at which the last proof was made or {end} was called; a proof made by then is spent
     /// @param movedAt Unix seconds at which the person was bound to the account
     struct NullifierRecord {
         address account;
@@ -41,18 +44,25 @@ interface IPassRegistry {
     }
 
     /// @notice An account received or renewed a pass.
+    /// @dev The last three are the members of {Pass}.
     event PassAdmitted(
         bytes32 indexed policyId, address indexed account, uint176 nullifierTag, uint40 expiresAt, uint40 admittedAt
     );
     /// @notice A pass ended before its time: by its account, or because its person moved to another account.
+    /// @param account The one that has no pass any more
     event PassEnded(bytes32 indexed policyId, address indexed account, uint176 nullifierTag);
 
-    /// @notice An item of a batch was left out; `reason` is the selector of the error that {admit} reverts with.
+    /// @notice An item of a batch was left out.
+    /// @param index Its position in the batch, from 0
+    /// @param reason Selector of the error that {admit} would revert with, or of {PassRegistryOtherVerifier}
     event AdmissionSkipped(
         uint256 indexed index, bytes32 indexed policyId, address indexed account, bytes4 reason
     );
 
+    // Moments in errors are unix seconds; `provenAt` is the signal `now`.
+
     /// @notice A public signal is not below the field order.
+    /// @param index Its position in `signals`, from 0
     error PassRegistrySignalOutOfField(uint256 index);
     /// @notice The policy admits nobody any more.
     error PassRegistryPolicyClosed(bytes32 policyId);
@@ -61,20 +71,24 @@ interface IPassRegistry {
     /// @notice The proof was made for another chain, registry or scope.
     error PassRegistryScopeMismatch(uint256 given, uint256 expected);
     /// @notice The proof was made for another account.
+    /// @param binding Signal that names the account as a number
     error PassRegistryAccountMismatch(uint256 binding, address account);
     /// @notice The proof claims to come from the future.
     error PassRegistryProofFromFuture(uint256 provenAt, uint256 timestamp);
     /// @notice The proof is older than the policy allows.
+    /// @param maxProofAge Seconds
     error PassRegistryProofTooOld(uint256 provenAt, uint256 timestamp, uint256 maxProofAge);
     /// @notice The proof was made before the policy's `notBefore`.
     error PassRegistryProofBeforeNotBefore(uint256 provenAt, uint256 notBefore);
-    /// @notice `today` is not the UTC date of `now`.
+    /// @notice `today` is not the UTC date of `now`. Both as YYYYMMDD.
     error PassRegistryDateMismatch(uint256 given, uint256 expected);
     /// @notice The expiry is past, off the UTC-day grid, or beyond the allowed life.
+    /// @param latest Moment at which the proof's root was last current, plus the longest life of a pass
     error PassRegistryInvalidExpiry(uint256 expiresAt, uint256 latest);
     /// @notice The registry root is unknown or was dropped.
     error PassRegistryUnknownRoot(uint256 root);
     /// @notice The registry root was superseded longer ago than the policy's grace.
+    /// @param grace Seconds
     error PassRegistryRootTooOld(uint256 root, uint256 supersededAt, uint256 grace);
     /// @notice The account neither sent the call nor signed for it.
     error PassRegistryConsentMissing(address account);
@@ -101,10 +115,11 @@ interface IPassRegistry {
     /// @dev The identical proof again, while its pass counts, changes nothing and succeeds.
     /// @param policyId Policy that the proof is about
     /// @param account Account that receives the pass
-    /// @param proof Groth16 proof
-    /// @param signals nullifier, registryRoot, policyHash, scope, binding, now, today, expiresAt
-    /// @param accountSignature Empty if the caller is `account`, else its EIP-712 or ERC-1271 signature over
-    /// `Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)`
+    /// @param proof Made by the holder for these signals
+    /// @param signals nullifier, registryRoot, policyHash, scope, binding (the account), now (unix seconds), today
+    /// (YYYYMMDD), expiresAt (unix seconds, midnight UTC); each below the BN254 scalar field's order
+    /// @param accountSignature Not read if the caller is `account`. Else over {admitDigest}: 65 bytes r, s, v by the
+    /// account's key, or for an account with code whatever its ERC-1271 takes
     function admit(
         bytes32 policyId,
         address account,
@@ -124,26 +139,34 @@ interface IPassRegistry {
     /// @notice Ends the caller's pass under a policy. Proofs made until now cannot bring it back.
     function end(bytes32 policyId) external;
 
-    /// @notice Whether an account may act under a policy now.
+    /// @notice Whether an account may act under a policy now. Never reverts; false for an unknown policy.
     function isAdmitted(bytes32 policyId, address account) external view returns (bool);
 
-    /// @notice The stored pass, whether or not it counts.
+    /// @notice The stored pass, whether or not it counts; all zero if there is none.
     function passOf(bytes32 policyId, address account) external view returns (Pass memory);
 
     /// @notice The same number for every account of one person within the policy's scope; 0 without a pass that counts.
+    /// @return nullifierTag Another number for the same person in another scope, or with another issuer's credential
     function personOf(bytes32 policyId, address account) external view returns (uint176 nullifierTag);
 
     /// @notice Record of a person within a scope.
+    /// @param scope Field element of {scopeOf}, not a scope id
+    /// @param nullifierTag Lowest 176 bits of the nullifier
     function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory);
 
-    /// @notice The one account that can have a person's pass under this policy; zero before the first admission within the
-    /// policy's scope. After a move under another policy of the scope it may be an account that the person left.
+    /// @notice The one account that can have a person's pass under this policy; zero before the first admission within
+    /// the policy's scope. After a move under another policy of the scope it may be an account that the person left.
     function accountOf(bytes32 policyId, uint176 nullifierTag) external view returns (address);
 
     /// @notice Field element that a proof for this registry and scope id must carry as `scope`.
+    /// @param scopeId See {IPolicyRegistry-computeScopeId}
+    /// @return The upper 248 bits of keccak256(abi.encode(keccak256("postern/scope/chain/1"), chain id, this, scopeId))
     function scopeOf(bytes32 scopeId) external view returns (uint256);
 
     /// @notice Digest that an account signs when somebody else sends its admission.
+    /// @param provenAt Signal `now` of the proof
+    /// @return EIP-712 digest of `Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)` in the
+    /// domain ("Postern PassRegistry", "1", chain id, this)
     function admitDigest(bytes32 policyId, uint256 nullifier, uint256 provenAt, uint256 expiresAt)
         external
         view

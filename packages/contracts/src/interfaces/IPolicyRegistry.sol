@@ -5,13 +5,14 @@ pragma solidity ^0.8.28;
 /// @notice What protocols ask of a holder, fixed for ever under an id that is the hash of all of it.
 interface IPolicyRegistry {
     /// @notice Everything that a policy fixes.
-    /// @param policyHash Hash of the statement's predicates, the public signal of the circuit
-    /// @param circuitVersion Version of the circuit whose verifier decides
-    /// @param maxPassLife Longest life of a pass in seconds
-    /// @param maxProofAge Greatest age of a proof in seconds
-    /// @param grace Seconds during which a superseded registry root stays acceptable
-    /// @param moveCooldown Seconds that a person stays bound to one account before a move under this policy; a move under
-    /// another policy of the scope waits as that one says
+    /// @param policyHash Poseidon hash of the statement's predicates, the public signal of the circuit; not zero
+    /// @param circuitVersion Version of the circuit whose verifier decides; must be listed and not disabled
+    /// @param maxPassLife Seconds for which a pass may last after the moment at which its proof's root was last
+    /// current, 1 to 366 days
+    /// @param maxProofAge Greatest age of a proof in seconds, one minute to one day
+    /// @param grace Seconds during which a superseded registry root stays acceptable, ten minutes to one day
+    /// @param moveCooldown Seconds that a person stays bound to one account before a move under this policy, 0 to 366
+    /// days; a move under another policy of the scope waits as that one says
     /// @param salt Chosen by the owner; policies of one owner and salt share a scope
     struct PolicyParameters {
         uint256 policyHash;
@@ -23,7 +24,13 @@ interface IPolicyRegistry {
         bytes32 salt;
     }
 
-    /// @notice A policy as the registry keeps it, in four storage slots; the last is all that deciding over a pass reads.
+    /// @notice A policy as the registry keeps it, in four slots; the last is all that deciding over a pass reads.
+    /// @dev Members that are not told here are those of {PolicyParameters}.
+    /// @param scopeId See {computeScopeId}
+    /// @param createdAt Unix seconds
+    /// @param notBefore Unix seconds; passes admitted and proofs made before it do not count. 0 = never raised
+    /// @param closed Whether {closePolicy} ended admissions
+    /// @param stopped Whether {stopPolicy} ended admissions and all passes
     struct Policy {
         address owner;
         uint32 circuitVersion;
@@ -61,7 +68,9 @@ interface IPolicyRegistry {
     }
 
     /// @notice What deciding over an admission takes from a policy and from the verifier of its circuit version.
+    /// @dev Members that are not told here are those of {Policy} and {CircuitVersion}.
     /// @param standing Everything else is zero if it is {Unknown}
+    /// @param codeHash Pinned hash; the caller compares it with the verifier's present code
     struct AdmissionTerms {
         Standing standing;
         bool disabled;
@@ -78,7 +87,9 @@ interface IPolicyRegistry {
         bytes32 codeHash;
     }
 
-    /// @notice A policy was created; `policyJson` is its canonical JSON, whose hash is `policyHash`.
+    /// @notice A policy was created.
+    /// @param scopeId See {computeScopeId}
+    /// @param policyJson As in {createPolicy}; kept nowhere else
     event PolicyCreated(
         bytes32 indexed policyId, address indexed owner, uint256 policyHash, bytes32 scopeId, string policyJson
     );
@@ -87,6 +98,7 @@ interface IPolicyRegistry {
     /// @notice Every pass under this policy ended.
     event PolicyStopped(bytes32 indexed policyId);
     /// @notice Passes admitted before `notBefore` ended.
+    /// @param notBefore Unix seconds
     event NotBeforeRaised(bytes32 indexed policyId, uint64 notBefore);
     /// @notice A verifier was added.
     event CircuitVersionAdded(uint32 indexed circuitVersion, address verifier, bytes32 codeHash);
@@ -116,6 +128,7 @@ interface IPolicyRegistry {
     /// @notice The policy is closed or stopped already.
     error PolicyRegistryAlreadyEnded(bytes32 policyId);
     /// @notice `notBefore` only rises, up to the present.
+    /// @param current The one that stands, unix seconds
     error PolicyRegistryInvalidNotBefore(uint64 given, uint64 current);
     /// @notice No verifier has this version.
     error PolicyRegistryUnknownCircuit(uint32 circuitVersion);
@@ -126,12 +139,13 @@ interface IPolicyRegistry {
     /// @notice The version is zero or taken.
     error PolicyRegistryInvalidCircuitVersion(uint32 circuitVersion);
     /// @notice The verifier has no code, or not the announced code.
+    /// @param codeHash Hash of the code that it has
     error PolicyRegistryInvalidVerifier(address verifier, bytes32 codeHash);
 
     /// @notice Adds a verifier contract and pins its code. Governance.
     /// @param circuitVersion New number above 0
-    /// @param verifier Contract with `verifyProof`
-    /// @param codeHash Code hash that was reviewed; adding waits for the timelock, so the code is checked again here
+    /// @param verifier Contract with both functions of {IPresentationVerifier}, for the key of this version
+    /// @param codeHash keccak256 of the code that was reviewed; compared again here, for adding waits
     function addCircuitVersion(uint32 circuitVersion, address verifier, bytes32 codeHash) external;
 
     /// @notice Disables a verifier for ever: no admission through it from now on. Guardian, instant.
@@ -145,8 +159,8 @@ interface IPolicyRegistry {
 
     /// @notice Creates a policy of the caller. Anybody.
     /// @param parameters See {PolicyParameters}
-    /// @param policyJson Canonical JSON of the statement; readers check it against `policyHash`
-    /// @return policyId keccak256(chain id, this, owner, all parameters)
+    /// @param policyJson Canonical JSON of the statement; not checked here: readers compile it and compare the hash
+    /// @return policyId keccak256(abi.encode(chain id, this, owner, parameters))
     function createPolicy(PolicyParameters calldata parameters, string calldata policyJson)
         external
         returns (bytes32 policyId);
@@ -161,21 +175,24 @@ interface IPolicyRegistry {
     /// @param notBefore Unix seconds, above the present value and not in the future
     function raiseNotBefore(bytes32 policyId, uint64 notBefore) external;
 
-    /// @notice One policy.
+    /// @notice One policy. Reverts for an id that has none.
     function policy(bytes32 policyId) external view returns (Policy memory);
 
     /// @notice All that deciding over an admission reads. Never reverts, so that a batch can skip an unknown policy.
     function admissionTerms(bytes32 policyId) external view returns (AdmissionTerms memory);
 
-    /// @notice What decides whether a pass counts: one storage read.
+    /// @notice What decides whether a pass counts: one storage read. Never reverts; all zero for an unknown policy.
+    /// @return notBefore Unix seconds; a pass admitted before it does not count
+    /// @return stopped Whether no pass counts
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped);
 
-    /// @notice One verifier.
+    /// @notice One verifier. Reverts for a version that was never added.
     function circuitVersion(uint32 version) external view returns (CircuitVersion memory);
 
     /// @notice Id that {createPolicy} gives to these parameters of this owner.
     function computePolicyId(address owner, PolicyParameters calldata parameters) external view returns (bytes32);
 
     /// @notice Scope that policies of this owner and salt share.
+    /// @return keccak256(abi.encode(owner, salt)); {IPassRegistry-scopeOf} makes the circuit's field element of it
     function computeScopeId(address owner, bytes32 salt) external pure returns (bytes32);
 }
