@@ -18,6 +18,22 @@ describe('README', () => {
     expect(lines.length).toBeGreaterThan(8);
   });
 
+  it('states the gas that the snapshot has, row by row, and what a batch saves', () => {
+    const snapshot = JSON.parse(read('../snapshots/Gas.json')) as Record<string, number>;
+    const rows = [...readme.matchAll(/^\| ([^|]+) \| ([\d,]+) \|(.*)$/gm)];
+    const figures = rows.map(([, what = '', gas = '']) => [what, Number(gas.replaceAll(',', ''))] as const);
+    expect(Object.fromEntries(figures)).toEqual(snapshot);
+    expect(figures).toHaveLength(Object.keys(snapshot).length);
+
+    const single = snapshot['admit, first time, relayed'] ?? NaN;
+    for (const [, what = '', gas = '', rest] of rows) {
+      const count = Number(/^admitBatch of (\d+)$/.exec(what)?.[1]);
+      if (Number.isNaN(count)) continue;
+      const each = Number(gas.replaceAll(',', '')) / count;
+      expect(rest).toBe(` ${Math.round(each).toLocaleString('en')} | ${Math.round((100 * each) / single)} % |`);
+    }
+  });
+
   it('shows TypeScript that runs', async () => {
     const source = read('../test/examples/guide/decide-from-memory.ts').replaceAll(/^ {2}/gm, '');
     const example = blockOf('ts');

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {AdmissionItem, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
 import {IPresentationVerifier} from "../../src/interfaces/IPresentationVerifier.sol";
 import {RealProofs} from "../utils/RealProofs.sol";
 import {vm} from "../utils/Vm.sol";
@@ -24,25 +25,37 @@ contract GasTest is RealProofs {
     }
 
     function test_renewal() public {
-        admitEarlier(1 days, itemOf(0).account);
+        admitEarlier(1 days, realPolicyId, itemOf(0).account);
         admitAlone(itemOf(0));
         vm.assertLe(snapshot("admit, renewal"), 350_000);
     }
 
     /// @dev Two fresh slots more than a first admission: from here on the registry keeps where the person was.
     function test_firstMove() public {
-        admitEarlier(COOLDOWN, alice);
+        admitEarlier(COOLDOWN, realPolicyId, alice);
         admitAlone(itemOf(0));
         snapshot("admit, first move");
         vm.assertFalse(passes.isAdmitted(realPolicyId, alice));
     }
 
     function test_laterMove() public {
-        admitEarlier(2 * COOLDOWN, alice);
-        admitEarlier(COOLDOWN, bob);
+        admitEarlier(2 * COOLDOWN, realPolicyId, alice);
+        admitEarlier(COOLDOWN, realPolicyId, bob);
         admitAlone(itemOf(0));
         snapshot("admit, later move");
         vm.assertFalse(passes.isAdmitted(realPolicyId, bob));
+    }
+
+    /// @dev The person moved under another version; this admission takes the pass under this one along.
+    function test_moveUnderAnotherVersion() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.circuitVersion = REAL_CIRCUIT;
+        bytes32 other = createPolicy(p);
+        admitEarlier(2 * COOLDOWN, realPolicyId, alice);
+        admitEarlier(COOLDOWN, other, itemOf(0).account);
+        admitAlone(itemOf(0));
+        snapshot("admit, after a move under another version");
+        vm.assertFalse(passes.isAdmitted(realPolicyId, alice));
     }
 
     function test_admitBatch() public {
@@ -119,16 +132,16 @@ contract GasTest is RealProofs {
 
     /// @dev Admits the person of the first real proof, at a time before it. There is one real proof for each person, so
     /// this one is let through.
-    function admitEarlier(uint256 duration, address account) private {
+    function admitEarlier(uint256 duration, bytes32 version, address account) private {
         vm.warp(START - duration);
         Ask memory a = ask(account, wordsOf(0)[8]);
-        a.policyId = realPolicyId;
+        a.policyId = version;
         uint256[8] memory signals = signalsOf(a);
         Proof memory none;
         bytes memory anyProof = abi.encodePacked(IPresentationVerifier.verifyProof.selector);
         MockVm(address(vm)).mockCall(address(realVerifier), anyProof, abi.encode(true));
         vm.prank(account);
-        passes.admit(realPolicyId, account, none, signals, "");
+        passes.admit(version, account, none, signals, "");
         MockVm(address(vm)).clearMockedCalls();
         vm.warp(START);
     }
