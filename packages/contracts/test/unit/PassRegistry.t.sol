@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "../../src/interfaces/IPolicyRegistry.sol";
+import {ConsentBomb, GasBurningAccount, WritingAccount} from "../utils/HostileAccounts.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {bound, vm} from "../utils/Vm.sol";
 
@@ -321,6 +322,26 @@ contract PassRegistryTest is PosternFixture {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, account));
         passes.admit(policyId, account, proof, signals, "");
+    }
+
+    /// @dev What a relay can lose to one: the share of gas that a consent may cost. Who sends by itself is not asked.
+    function test_hostileAccountCostsARelayNoMoreThanItsShare() public {
+        address[3] memory hostile = [
+            address(new GasBurningAccount()), address(new ConsentBomb()), address(new WritingAccount())
+        ];
+        for (uint256 i = 0; i < hostile.length; ++i) {
+            uint256[8] memory signals = signalsOf(ask(hostile[i], 60 + i));
+            Proof memory proof = prove(signals);
+            vm.prank(stranger);
+            vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, hostile[i]));
+            uint256 before = gasleft();
+            passes.admit(policyId, hostile[i], proof, signals, "");
+            vm.assertLt(before - gasleft(), 650_000);
+            vm.assertFalse(passes.isAdmitted(policyId, hostile[i]));
+            vm.prank(hostile[i]);
+            passes.admit(policyId, hostile[i], proof, signals, "");
+            vm.assertTrue(passes.isAdmitted(policyId, hostile[i]));
+        }
     }
 
     function test_proofFromTheMempoolServesNobodyElse() public {

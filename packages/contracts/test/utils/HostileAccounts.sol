@@ -12,11 +12,11 @@ contract GasBurningAccount {
     }
 }
 
-/// @notice Answers with a megabyte that begins with something else than consent.
+/// @notice Answers with about as many bytes as its share of gas can make, that begin with something else than consent.
 contract ConsentBomb {
     fallback() external {
         assembly {
-            return(0, 1000000)
+            return(0, 400000)
         }
     }
 }
