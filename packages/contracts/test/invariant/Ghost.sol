@@ -47,6 +47,7 @@ abstract contract Ghost {
 
     uint256 public admissions;
     uint256 public batches;
+    uint256 public repeats;
     uint256 public violations;
     string public firstViolation;
     uint256 public strangerSuccesses;
@@ -123,20 +124,49 @@ abstract contract Ghost {
         return block.timestamp <= lastCurrent + policy.grace && signals[7] <= lastCurrent + policy.maxPassLife;
     }
 
-    /// @dev P25: as many `PassAdmitted` as admitted, as many `AdmissionSkipped` as neither admitted nor repeated.
-    function checkBatch(AdmissionItem[] memory items, uint256 admitted, uint256 repeated) internal {
-        uint256 skipped;
-        uint256 given;
+    /// @dev P25: each item leaves, in its place, the event that skips it or those of its admission, or is a repeat and
+    /// leaves none. `lastNow` is that of each person before the batch.
+    function checkBatch(AdmissionItem[] memory items, uint256[] memory lastNow, uint256 admitted) internal {
         Log[] memory logs = vm.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length; ++i) {
-            if (logs[i].emitter != address(_world.passes)) continue;
-            if (logs[i].topics[0] == IPassRegistry.AdmissionSkipped.selector) ++skipped;
-            else if (logs[i].topics[0] == IPassRegistry.PassAdmitted.selector) ++given;
-            mirrorLog(logs[i]);
+        uint256 next;
+        uint256 given;
+        uint256 skipped;
+        uint256 repeated;
+        for (uint256 i = 0; i < items.length; ++i) {
+            uint256[8] memory signals = items[i].signals;
+            if (isRepeat(items[i].policyId, signals, lastNow[signals[0]])) {
+                ++repeated;
+                continue;
+            }
+            while (next < logs.length && logs[next].topics[0] == IPassRegistry.PassEnded.selector) {
+                mirrorLog(logs[next++]);
+            }
+            if (next == logs.length) break;
+            Log memory log = logs[next++];
+            if (log.topics[0] == IPassRegistry.AdmissionSkipped.selector) {
+                ++skipped;
+                check(uint256(log.topics[1]) == i, "P25: skipped another item");
+                continue;
+            }
+            ++given;
+            mirrorLog(log);
+            check(log.topics[1] == items[i].policyId, "P25: admitted under another policy");
+            check(address(uint160(uint256(log.topics[2]))) == items[i].account, "P25: admitted another account");
+            lastNow[signals[0]] = signals[5];
         }
+        check(next == logs.length, "P25: an event too many");
         check(given == admitted, "P25: count of passes");
-        check(skipped + admitted <= items.length, "P25: count of items");
-        check(skipped + admitted + repeated >= items.length || repeated > 0, "P25: an item went missing");
+        check(skipped + admitted + repeated == items.length, "P25: count of items");
+        repeats += repeated;
+    }
+
+    /// @dev By the passes that the events tell of, so also by those of earlier items of a batch.
+    function isRepeat(bytes32 policyId, uint256[8] memory signals, uint256 lastNow) private view returns (bool) {
+        IPolicyRegistry.Policy memory policy = _world.policies.policy(policyId);
+        IPassRegistry.Pass memory pass = _mirror[policyId][address(uint160(signals[4]))];
+        bool counts = block.timestamp < pass.expiresAt && pass.admittedAt >= policy.notBefore;
+        return counts && !policy.closed && !policy.stopped && pass.nullifierTag == signals[0]
+            && pass.expiresAt == signals[7] && lastNow == signals[5];
     }
 
     function mirrorLogs() internal {

@@ -81,6 +81,7 @@ contract PosternInvariantTest is PosternFixture {
             _handler.admitBatch(seed, seed, seed % 2 == 0);
         }
         vm.assertTrue(_handler.batches() == 20, "batches");
+        vm.assertTrue(_handler.repeats() > 0, "repeats");
         _handler.registerLeaf(0, 0);
         _handler.registerLeaf(1, 0);
         _handler.registerLeaf(2, 0);
@@ -126,20 +127,25 @@ contract PosternInvariantTest is PosternFixture {
     }
 
     function invariant_P6_P15_P24_admissionIsExactlyItsDefinition() public view {
-        IPolicyRegistry.Policy memory policy = policies.policy(policyId);
-        for (uint256 i = 0; i < _handler.accountCount(); ++i) {
-            address account = _handler.accountAt(i);
-            IPassRegistry.Pass memory pass = passes.passOf(policyId, account);
+        for (uint256 i = 0; i < 2 * _handler.accountCount(); ++i) {
+            address account = _handler.accountAt(i / 2);
+            IPolicyRegistry.Policy memory policy = policies.policy(_policies[i % 2]);
+            IPassRegistry.Pass memory pass = passes.passOf(_policies[i % 2], account);
             bool expected =
                 block.timestamp < pass.expiresAt && !policy.stopped && pass.admittedAt >= policy.notBefore;
-            vm.assertEq(passes.isAdmitted(policyId, account), expected);
-            vm.assertEq(passes.personOf(policyId, account) != 0, expected);
-            vm.assertEq(_token.balanceOf(account), expected ? 1 : 0, "P24");
-            try _token.ownerOf(uint160(account)) returns (address owner) {
-                vm.assertTrue(expected && owner == account && _token.locked(uint160(account)), "P24");
-            } catch {
-                vm.assertFalse(expected);
-            }
+            vm.assertEq(passes.isAdmitted(_policies[i % 2], account), expected);
+            vm.assertEq(passes.personOf(_policies[i % 2], account), expected ? pass.nullifierTag : 0, "P15");
+            // The token is one of the first policy.
+            if (i % 2 == 0) assertToken(account, expected);
+        }
+    }
+
+    function assertToken(address account, bool expected) private view {
+        vm.assertEq(_token.balanceOf(account), expected ? 1 : 0, "P24");
+        try _token.ownerOf(uint160(account)) returns (address owner) {
+            vm.assertTrue(expected && owner == account && _token.locked(uint160(account)), "P24");
+        } catch {
+            vm.assertFalse(expected);
         }
     }
 
