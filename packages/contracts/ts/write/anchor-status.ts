@@ -11,7 +11,7 @@ export type StatusAnchor = {
   /** Greater than the leaf's epoch. */
   epoch: number;
   statusRoot: bigint;
-  /** Hash of the published status bits. */
+  /** keccak256 of the 262,144 published bytes. What is checked is the root. */
   contentHash: Hex;
   uri: string;
 };

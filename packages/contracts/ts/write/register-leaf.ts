@@ -16,7 +16,7 @@ export type LeafRegistration = {
   /** `signEddsa` of `hashLeafRegistration` with the seal key. */
   possession: { r8: BabyJubjubPoint; s: bigint };
   statusRoot: bigint;
-  /** Hash of the published status bits. */
+  /** keccak256 of the 262,144 published bytes. What is checked is the root. */
   contentHash: Hex;
   uri: string;
 };
