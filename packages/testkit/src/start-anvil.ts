@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import path from 'node:path';
 
 import {
@@ -41,20 +40,17 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
  */
 export async function startAnvil(options: { chainId?: number; timestamp?: number } = {}): Promise<TestChain> {
   const { chainId = 31_337, timestamp } = options;
-  const port = await findFreePort();
   const anvil = spawn(
     findAnvil(),
     [
-      ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--mnemonic', MNEMONIC],
+      ...['--host', '127.0.0.1', '--port', '0', '--chain-id', String(chainId), '--mnemonic', MNEMONIC],
       ...(timestamp === undefined ? [] : ['--timestamp', String(timestamp)]),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const kill = (): void => void anvil.kill('SIGKILL');
   process.once('exit', kill);
-  await waitUntilListening(anvil);
-
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${await readPort(anvil)}`;
   const chain = defineChain({
     id: chainId,
     name: 'anvil',
@@ -86,21 +82,14 @@ function findAnvil(): string {
   return path.join(path.dirname(manifest), 'bin', process.platform === 'win32' ? 'anvil.exe' : 'anvil');
 }
 
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port on the loopback interface.');
-  return address.port;
-}
-
-function waitUntilListening(anvil: ChildProcess): Promise<void> {
+/** The port that anvil took: it picks a free one itself, so that no two tests race for one. */
+function readPort(anvil: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let printed = '';
     anvil.stdout?.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      if (printed.includes('Listening on')) resolve();
+      const port = /Listening on \S+:(\d+)\s/.exec(printed)?.[1];
+      if (port !== undefined) resolve(Number(port));
     });
     anvil.once('error', reject);
     anvil.once('exit', (code) => reject(new Error(`anvil ended with ${code} before it listened.`)));
