@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { approveNewPerson, createActors } from '../fixtures/actors.ts';
 import { addAuthenticator } from '../fixtures/add-authenticator.ts';
-import { askForClaims, papers } from '../fixtures/ask-for-claims.ts';
+import { askAsProtocol, papers } from '../fixtures/ask-as-protocol.ts';
 import { expectAccessible } from '../fixtures/expect-accessible.ts';
 import { readSharedStack } from '../fixtures/shared-stack.ts';
 import { makeWallet, openInWallet, receiveInWallet } from '../fixtures/wallet.ts';
@@ -15,7 +15,7 @@ test('facts that a credential does not hold are not shown, and a person who says
   await openInWallet(page, offered.walletUrl);
   await receiveInWallet(page, offered.transactionCode);
 
-  const impossible = await askForClaims({
+  const impossible = await askAsProtocol({
     credentials: [papers({ claims: [{ path: ['nationalities', null], values: ['FR'] }] })],
   });
   await openInWallet(page, impossible.walletUrl);
@@ -25,7 +25,7 @@ test('facts that a credential does not hold are not shown, and a person who says
   await expect(page.getByRole('heading', { name: 'Not answered' })).toBeVisible();
   expect((await impossible.read()).state).toBe('declined');
 
-  const possible = await askForClaims({ credentials: [papers()] });
+  const possible = await askAsProtocol({ credentials: [papers()] });
   await openInWallet(page, possible.walletUrl);
   await page.getByRole('button', { name: 'Not now' }).click();
   await expect(page.getByRole('heading', { name: 'Not answered' })).toBeVisible();

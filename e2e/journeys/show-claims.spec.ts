@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type Actors, approveNewPerson, createActors, type Offered } from '../fixtures/actors.ts';
 import { addAuthenticator } from '../fixtures/add-authenticator.ts';
-import { askForClaims, papers } from '../fixtures/ask-for-claims.ts';
+import { askAsProtocol, papers } from '../fixtures/ask-as-protocol.ts';
 import { expectAccessible } from '../fixtures/expect-accessible.ts';
 import { readSharedStack } from '../fixtures/shared-stack.ts';
 import { makeWallet, openInWallet, receiveInWallet } from '../fixtures/wallet.ts';
@@ -21,7 +21,7 @@ test('a site asks for three facts, the person sees exactly those, and the verifi
   const { applicant } = offered;
   const { policyId, account } = { ...actors.stack, account: actors.walker.holder.walletClient.account.address };
 
-  const session = await askForClaims({
+  const session = await askAsProtocol({
     policyId,
     account,
     credentials: [papers()],
