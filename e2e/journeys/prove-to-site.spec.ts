@@ -50,7 +50,7 @@ test('a site asks without an account and learns that the rule is met, who it is 
   // One session, one answer: neither the same bytes nor the same link count twice.
   expect(await postAnswer(answer)).toEqual({ status: 409, code: 'ERR_SESSION_CLOSED' });
   expect(await session.read()).toEqual(read);
-  await page.getByRole('link', { name: 'See your passes' }).click();
+  await page.getByRole('link', { name: 'See what you proved' }).click();
   await expect(page.getByRole('heading', { name: 'What you proved to a site' })).toBeVisible();
   await expectAccessible(page);
   await openInWallet(page, session.walletUrl);

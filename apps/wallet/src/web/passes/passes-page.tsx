@@ -27,7 +27,7 @@ export function PassesPage() {
     );
   }
   return (
-    <Page title="Your passes" lead="Passes are read from the chain just now.">
+    <Page title="Your passes" lead={groups.length === 0 ? undefined : 'Passes are read from the chain just now.'}>
       {groups.map((group) => (
         <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
       ))}

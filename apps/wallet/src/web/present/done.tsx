@@ -11,6 +11,13 @@ export type Outcome = {
   redirectUri: string | undefined;
 };
 
+const ways: Readonly<Record<Outcome['kind'], string>> = {
+  proven: 'See your passes',
+  'proven-here': 'See what you proved',
+  shown: 'See what you showed',
+  declined: 'Back to the wallet',
+};
+
 /** What is true now, and the way back to the site. */
 export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
   const { kind, until, redirectUri } = outcome;
@@ -45,7 +52,7 @@ export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
         </Button>
       )}
       <Anchor component={Link} to={kind === 'declined' ? '/' : '/passes'} size="sm">
-        {isProven ? 'See your passes' : kind === 'shown' ? 'See what you showed' : 'Back to the wallet'}
+        {ways[kind]}
       </Anchor>
     </Stack>
   );
