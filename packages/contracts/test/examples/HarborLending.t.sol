@@ -4,19 +4,11 @@ pragma solidity ^0.8.28;
 import {PosternGuard} from "../../src/PosternGuard.sol";
 import {DemoDollar} from "../../src/examples/DemoDollar.sol";
 import {HarborLending} from "../../src/examples/lending/HarborLending.sol";
-import {IPriceSource} from "../../src/examples/lending/IPriceSource.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {bound, vm} from "../utils/Vm.sol";
-import {Depositor, HookDollar} from "./utils/HookDollar.sol";
+import {SettablePrice} from "./utils/SettablePrice.sol";
 
-contract SettablePrice is IPriceSource {
-    uint256 public price = 1e18;
-
-    function set(uint256 value) external {
-        price = value;
-    }
-}
-
+/// @notice See HarborLending.tree; tokens that call back are in HarborLendingHooks.t.sol.
 contract HarborLendingTest is PosternFixture {
     uint256 private constant LIMIT = 500e6;
     DemoDollar private _dollar;
@@ -135,27 +127,6 @@ contract HarborLendingTest is PosternFixture {
         vm.prank(stranger);
         vm.expectRevert(HarborLending.HarborLendingNoPrice.selector);
         _pool.liquidate(alice, type(uint256).max);
-    }
-
-    /// @dev An asset that tells its sender before balances move, as ERC-777 does.
-    function test_depositInsideARepaymentBuysNoCheapShares() public {
-        HookDollar dollar = new HookDollar();
-        HarborLending pool = new HarborLending(dollar, _pledge, _price, passes, policyId, LIMIT);
-        Depositor thief = new Depositor(pool, dollar);
-        dollar.mint(address(thief), 1_000e6);
-        dollar.mint(_lender, 500e6);
-        vm.startPrank(_lender);
-        dollar.approve(address(pool), 500e6);
-        pool.deposit(500e6, _lender);
-        vm.stopPrank();
-        vm.startPrank(alice);
-        _pledge.approve(address(pool), 1_000e6);
-        pool.pledge(alice, 1_000e6);
-        pool.borrow(400e6);
-        vm.stopPrank();
-        thief.repay(alice);
-        vm.assertLe(dollar.balanceOf(address(thief)), 600e6);
-        vm.assertEq(pool.debtOf(alice), 0);
     }
 
     function test_collateralBoundsTheDebt() public {
