@@ -17,6 +17,7 @@ import {vm} from "../utils/Vm.sol";
 import {deployArtifact} from "./utils/ArtifactVm.sol";
 import {TestRouter} from "./utils/TestRouter.sol";
 
+/// @notice See PosternHook.tree.
 contract PosternHookTest is PosternFixture {
     string private constant POOL_MANAGER = "node_modules/@uniswap/v4-core/out/PoolManager.sol/PoolManager.json";
     uint160 private constant FLAGS = Hooks.BEFORE_ADD_LIQUIDITY_FLAG | Hooks.BEFORE_SWAP_FLAG;

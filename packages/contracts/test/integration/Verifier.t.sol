@@ -9,7 +9,7 @@ interface VmJson {
     function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
 }
 
-/// @notice The generated verifier against a real proof of the circuit.
+/// @notice The generated verifier against a real proof of the circuit; see Verifier.tree.
 contract KycPresentationVerifierTest {
     KycPresentationVerifier private _verifier;
     uint256[2] private _a;

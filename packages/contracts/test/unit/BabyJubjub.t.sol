@@ -5,6 +5,7 @@ import {BabyJubjub} from "../../src/libraries/BabyJubjub.sol";
 import {SealKeys} from "../utils/SealKeys.sol";
 import {bound, vm} from "../utils/Vm.sol";
 
+/// @notice See BabyJubjub.tree.
 contract BabyJubjubTest {
     function testFuzz_acceptsItsOwnSignaturesOnly(uint256 secret, uint256 message, uint256 bit) public view {
         secret = bound(secret, 1, BabyJubjub.SUBGROUP_ORDER - 1);

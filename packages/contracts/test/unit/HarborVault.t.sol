@@ -7,6 +7,7 @@ import {HarborVault} from "../../src/examples/HarborVault.sol";
 import {PosternFixture} from "../utils/PosternFixture.sol";
 import {bound, vm} from "../utils/Vm.sol";
 
+/// @notice See HarborVault.tree.
 contract HarborVaultTest is PosternFixture {
     DemoDollar private _dollar;
     HarborVault private _vault;

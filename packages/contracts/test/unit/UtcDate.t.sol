@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {UtcDate} from "../../src/libraries/UtcDate.sol";
 import {bound, vm} from "../utils/Vm.sol";
 
+/// @notice See UtcDate.tree.
 contract UtcDateTest {
     function test_knownDates() public pure {
         vm.assertEq(UtcDate.fromTimestamp(0), 19700101);
