@@ -1,9 +1,12 @@
 #!/usr/bin/env node
-// Holds what a compiler does not: import directions, fresh generated files, lengths, links, lockfile, environments.
+// Holds what a compiler does not: import directions, lengths, leftovers, links, commands, lockfile, environments,
+// fresh generated files.
+import { checkCommands } from '../lib/checks/check-commands.mjs';
 import { checkEnvExamples } from '../lib/checks/check-env-examples.mjs';
 import { checkFileLength } from '../lib/checks/check-file-length.mjs';
 import { checkGenerated } from '../lib/checks/check-generated.mjs';
 import { checkImports } from '../lib/checks/check-imports.mjs';
+import { checkLeftovers } from '../lib/checks/check-leftovers.mjs';
 import { checkLinks } from '../lib/checks/check-links.mjs';
 import { checkLockfile } from '../lib/checks/check-lockfile.mjs';
 import { checkMachinePaths } from '../lib/checks/check-machine-paths.mjs';
@@ -12,7 +15,9 @@ import { writeReport } from '../lib/test-report.mjs';
 const CHECKS = [
   { name: 'imports', check: checkImports },
   { name: 'file length', check: checkFileLength },
+  { name: 'leftovers', check: checkLeftovers },
   { name: 'links', check: checkLinks },
+  { name: 'commands', check: checkCommands },
   { name: 'lockfile', check: checkLockfile },
   { name: 'machine paths', check: checkMachinePaths },
   { name: 'environment examples', check: checkEnvExamples },

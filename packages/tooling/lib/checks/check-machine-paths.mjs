@@ -3,18 +3,26 @@ import path from 'node:path';
 import { ROOT } from '../repository-root.mjs';
 import { listRepositoryFiles } from './list-repository-files.mjs';
 
-const TEXT =
-  /\.(ts|tsx|mjs|js|json|md|sol|circom|toml|yml|yaml|html|css|prisma|sql|txt)$|(^|\/)\.[a-z]+rc$|\.env\.example$/;
-/** Home folders, and this very checkout. Written so that this file does not match itself. */
-const HOME = new RegExp(['(^|[\\s"\'`(=])/', '(home|Users)/[A-Za-z]'].join(''));
+const BINARY = /\.(br|zkey|wasm|png|jpg|ico|woff2)$/;
+/** Where a path can begin in a text. All patterns are written so that this file does not match itself. */
+const BEFORE = '(^|[\\s"\'`(=:,>])';
+const PRIVATE = [
+  { what: 'a folder of one machine', pattern: [BEFORE, '/', '((home|Users)/[A-Za-z]|root/|private/var/)'] },
+  { what: 'a folder of one machine', pattern: ['\\b[A-Z]:\\\\{1,2}', 'Users\\\\'] },
+  { what: 'a file of one machine', pattern: ['file:', '///[A-Za-z]'] },
+  { what: 'a host of one network', pattern: ['https?://[\\w.-]+\\.', '(corp|internal|intra|intranet|lan|local)\\b'] },
+].map(({ what, pattern }) => ({ what, pattern: new RegExp(pattern.join(''), 'm') }));
 
-/** Nothing committed names a folder of one machine. */
+/** What a text says about the machine or network that it was written on. */
+export const findMachinePaths = (text, root = ROOT) => {
+  const found = PRIVATE.filter(({ pattern }) => pattern.test(text)).map(({ what }) => what);
+  return root.length > 4 && text.includes(`${root}/`) ? [...found, 'the folder of this checkout'] : found;
+};
+
+/** Nothing committed names a folder of one machine or a host of one network. */
 export const checkMachinePaths = () =>
   listRepositoryFiles()
-    .filter((file) => TEXT.test(file))
-    .flatMap((file) => {
-      const text = readFileSync(path.join(ROOT, file), 'utf8');
-      return HOME.test(text) || (ROOT.length > 4 && text.includes(`${ROOT}/`))
-        ? [`${file} names a folder of one machine`]
-        : [];
-    });
+    .filter((file) => !BINARY.test(file))
+    .flatMap((file) =>
+      findMachinePaths(readFileSync(path.join(ROOT, file), 'utf8')).map((what) => `${file} names ${what}`),
+    );

@@ -1,0 +1,2 @@
+export declare const findLeftovers: (files: readonly string[]) => string[];
+export declare const checkLeftovers: () => string[];

@@ -1,0 +1,2 @@
+export declare const findMachinePaths: (text: string, root?: string) => string[];
+export declare const checkMachinePaths: () => string[];
