@@ -12,7 +12,7 @@ import {
   seedTenants,
   zIssuerSeed,
 } from '@postern/issuer';
-import { type Clock, hexToBytes, parseStrictJson, type Random } from '@postern/primitives';
+import { type Clock, hexToBytes, isLocalChain, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
 import { createAnchorChain } from './adapters/create-anchor-chain.ts';
@@ -22,7 +22,7 @@ import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
 import { openPkcs11Token } from './adapters/pkcs11/open-pkcs11-token.ts';
 import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-management-system.ts';
-import { type IssuerEnv, LOCAL_CHAIN_IDS } from './env.ts';
+import type { IssuerEnv } from './env.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
 import { type AnchorWorker, runAnchorWorker } from './jobs/run-anchor-worker.ts';
 
@@ -79,7 +79,7 @@ export async function createContainer(options: {
     trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
     clock,
   });
-  const local = LOCAL_CHAIN_IDS.includes(env.ISSUER_CHAIN_ID);
+  const local = isLocalChain(env.ISSUER_CHAIN_ID);
   if (env.ISSUER_DEMO_SIGN_IN && !local)
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
   const context: IssuerContext = {

@@ -1,3 +1,4 @@
+import { isLocalChain } from '@postern/primitives';
 import { z } from 'zod';
 
 const zOrigin = z.url().refine((url) => new URL(url).origin === url, 'an origin without path');
@@ -6,7 +7,6 @@ const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** Public on purpose: good for a local chain, refused elsewhere. */
 export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
-export const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
 
 /** Every variable of the service, each with a default that works on one machine. */
 export const zIssuerEnv = z.object({
@@ -68,7 +68,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): I
     const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ');
     throw new Error(`These environment variables do not fit: ${names}.`);
   }
-  if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !LOCAL_CHAIN_IDS.includes(result.data.ISSUER_CHAIN_ID)) {
+  if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !isLocalChain(result.data.ISSUER_CHAIN_ID)) {
     throw new Error('Set ISSUER_MASTER_KEY: the default key is public and serves local chains only.');
   }
   return result.data;

@@ -1,20 +1,19 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHttpService, createLogger, type HttpService, type Logger, serveWebApp } from '@postern/http-service';
-import type { Clock } from '@postern/primitives';
+import { type Clock, isLocalChain } from '@postern/primitives';
 import { createVerifierClient } from '@postern/sdk';
 import type { VaultEnv } from './env.ts';
 import { addAppRoutes } from './http/add-app-routes.ts';
 
 const webDist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist/web');
-const localChains = new Set([31337, 31338]);
 const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
 
 /** Joins the app's API and its page to the verifier. The demo key leaves this process on a local chain only. */
 export function createContainer({ env }: { env: VaultEnv }): { service: HttpService; logger: Logger } {
   const logger = createLogger({ name: 'vault-demo', level: env.LOG_LEVEL });
   const verifier = createVerifierClient({ baseUrl: env.VAULT_VERIFIER_URL, apiKey: env.VAULT_API_KEY, fetch });
-  const local = localChains.has(env.VAULT_CHAIN_ID);
+  const local = isLocalChain(env.VAULT_CHAIN_ID);
   const service = createHttpService({
     name: 'vault-demo',
     logger,

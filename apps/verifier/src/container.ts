@@ -16,12 +16,11 @@ import {
   type HttpService,
   type Logger,
 } from '@postern/http-service';
-import { type Clock, PosternError, type Random } from '@postern/primitives';
+import { type Clock, isLocalChain, PosternError, type Random } from '@postern/primitives';
 import {
   assertVerificationKeyAcceptable,
   circuitManifest,
   kycPresentationVerificationKey,
-  LOCAL_CHAIN_IDS,
 } from '@postern/proof/verify';
 import { createPublicClient, getAddress, http } from 'viem';
 
@@ -68,7 +67,7 @@ const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(len
 export async function createContainer(options: CreateContainerOptions): Promise<Container> {
   const { env, seed, clock = systemClock, random = systemRandom } = options;
   const chainId = env.VERIFIER_CHAIN_ID;
-  if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !LOCAL_CHAIN_IDS.includes(chainId)) {
+  if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !isLocalChain(chainId)) {
     throw new StartError('ERR_START_DEVELOPMENT_KEY', 'Set VERIFIER_MASTER_KEY: the default is for local chains only.');
   }
   const checkVerificationKey = () =>
@@ -86,7 +85,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const protocols = createProtocolRepository(db);
   const sessions = createSessionRepository(db);
   const keyBox = await createKeyBox({ masterKeyHex: env.VERIFIER_MASTER_KEY, random });
-  const authority = LOCAL_CHAIN_IDS.includes(chainId)
+  const authority = isLocalChain(chainId)
     ? await openDevelopmentAuthority({ meta: createServiceMetaRepository(db), keyBox, clock, random })
     : undefined;
   const host = new URL(env.VERIFIER_PUBLIC_URL).hostname;
@@ -102,7 +101,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     passRegistry,
   });
   const proofs = createProofPool({ size: PROOF_THREADS, queueLimit: PROOF_QUEUE_LIMIT });
-  const allowLoopbackHttp = LOCAL_CHAIN_IDS.includes(chainId);
+  const allowLoopbackHttp = isLocalChain(chainId);
   const fetchText = createFetchText(createGuardedFetch({ allowLoopbackHttp }));
   const documents = createTrustDocuments({ fetchText, clock, allowLoopbackHttp, didMethods: createDidMethods(env) });
   const sweep = sweepSessions({ sessions, clock, logger });

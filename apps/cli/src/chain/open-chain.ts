@@ -1,4 +1,5 @@
 import type { ReadClient, WriteClients } from '@postern/contracts';
+import { isLocalChain } from '@postern/primitives';
 import { createPublicClient, createWalletClient, defineChain, http, isHex } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { DEMO_ACCOUNTS } from '../start/chain/demo-accounts.ts';
@@ -6,8 +7,6 @@ import { ChainCommandError } from './chain-command-error.ts';
 
 /** The environment variable that holds the key: a key in an argument would be seen by every process. */
 export const KEY_VARIABLE = 'POSTERN_CHAIN_KEY';
-
-const LOCAL_CHAIN_IDS = [31_337, 31_338];
 
 const describe = (rpcUrl: string, id: number) =>
   defineChain({
@@ -20,7 +19,7 @@ const describe = (rpcUrl: string, id: number) =>
 /** Reads the chain behind an RPC address, whatever its id. */
 export async function openChain(rpcUrl: string): Promise<{ client: ReadClient; chainId: number }> {
   const chainId = await createPublicClient({ transport: http(rpcUrl) }).getChainId();
-  const local = LOCAL_CHAIN_IDS.includes(chainId);
+  const local = isLocalChain(chainId);
   const transport = http(rpcUrl);
   const shared = { chain: describe(rpcUrl, chainId), transport, cacheTime: 0 };
   return { client: createPublicClient({ ...shared, ...(local ? { pollingInterval: 100 } : {}) }), chainId };
@@ -35,7 +34,7 @@ export async function openChainToWrite(options: { rpcUrl: string; key: string | 
   const { rpcUrl, key } = options;
   const { client, chainId } = await openChain(rpcUrl);
   const account =
-    key === undefined && LOCAL_CHAIN_IDS.includes(chainId)
+    key === undefined && isLocalChain(chainId)
       ? DEMO_ACCOUNTS.governance.account
       : privateKeyToAccount(requireKey(key));
   const walletClient = createWalletClient({ account, chain: describe(rpcUrl, chainId), transport: http(rpcUrl) });

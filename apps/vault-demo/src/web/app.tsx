@@ -1,3 +1,4 @@
+import { isLocalChain } from '@postern/primitives';
 import { PageFrame, PageHeader } from '@postern/ui';
 import { AccountProvider } from './account/account-context.ts';
 import { AccountMenu } from './account/account-menu.tsx';
@@ -14,7 +15,7 @@ export function App() {
   const { config } = useVault();
   const state = useAccountState({ config });
   const { account } = state;
-  const local = config.chainId === 31337 || config.chainId === 31338;
+  const local = isLocalChain(config.chainId);
   return (
     <AccountProvider value={state}>
       <PageFrame

@@ -1,4 +1,4 @@
-import { bytesToHex, PosternError } from '@postern/primitives';
+import { bytesToHex, isLocalChain, PosternError } from '@postern/primitives';
 
 import { BASE_FIELD_ORDER } from '../curve/base-field-order.ts';
 import { type Bn254Curve, loadSingleThreadCurve } from '../curve/bn254-curve.ts';
@@ -13,9 +13,6 @@ export class VerificationKeyError extends PosternError<
   | 'ERR_VERIFICATION_KEY_NOT_IN_MANIFEST'
   | 'ERR_VERIFICATION_KEY_DEVELOPMENT'
 > {}
-
-/** Chains that live on one machine: the only ones where development keys are accepted. */
-export const LOCAL_CHAIN_IDS: readonly number[] = [31337, 31338];
 
 export type AssertVerificationKeyAcceptableOptions = {
   verificationKey: unknown;
@@ -41,7 +38,7 @@ export async function assertVerificationKeyAcceptable(options: AssertVerificatio
   assertContributed(key);
   assertPoints(key, await loadSingleThreadCurve());
   await assertInManifest(key, manifest.files.vkey.sha256);
-  if (manifest.development && !LOCAL_CHAIN_IDS.includes(chainId)) {
+  if (manifest.development && !isLocalChain(chainId)) {
     throw new VerificationKeyError(
       'ERR_VERIFICATION_KEY_DEVELOPMENT',
       'Development keys are forgeable by anybody and are refused outside local chains.',

@@ -5,7 +5,6 @@ export { kycPresentationVerificationKey } from '../generated/verification-key.ts
 export {
   assertVerificationKeyAcceptable,
   type AssertVerificationKeyAcceptableOptions,
-  LOCAL_CHAIN_IDS,
   VerificationKeyError,
 } from '../keys/assert-verification-key-acceptable.ts';
 export { type VerificationKey, zVerificationKey } from '../keys/verification-key.ts';

@@ -1,13 +1,13 @@
+import { isLocalChain } from '@postern/primitives';
 import { type Address, createPublicClient, defineChain, http, type PublicClient } from 'viem';
 import type { VaultConfig } from '../load-config.ts';
 import { assetAbi, passAbi, vaultAbi } from './abis.ts';
 
 /** The configured chain as viem and browser wallets want it. */
 export function describeChain({ chainId, rpcUrl }: Pick<VaultConfig, 'chainId' | 'rpcUrl'>) {
-  const local = chainId === 31337 || chainId === 31338;
   return defineChain({
     id: chainId,
-    name: local ? 'Postern local chain' : `Chain ${chainId}`,
+    name: isLocalChain(chainId) ? 'Postern local chain' : `Chain ${chainId}`,
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   });

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { isLocalChain } from '@postern/primitives';
 import { Facts } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConnectedAccount } from '../account/account-context.ts';
@@ -50,7 +51,7 @@ export function MoneyPanel({ account, position, vault }: MoneyPanelProps) {
     if (amount !== undefined) act.mutate({ kind, amount });
   };
   const running = act.isPending ? act.variables.kind : undefined;
-  const local = config.chainId === 31337 || config.chainId === 31338;
+  const local = isLocalChain(config.chainId);
   const poor = position.balance === 0n;
   return (
     <section className={classes.panel} aria-labelledby="money">
