@@ -5,7 +5,6 @@ const zEnv = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** The console's own origin, as protocols open it. */
-  PUBLIC_URL: z.url().default('http://localhost:4105'),
   /** Base URL of the verifier service; `/api/*` of the console is forwarded to it. */
   CONSOLE_VERIFIER_URL: z.url().default('http://localhost:4104'),
 });

@@ -13,7 +13,6 @@ export const zIssuerEnv = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4101),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  PUBLIC_URL: zOrigin.optional(),
   ISSUER_PUBLIC_URL: zOrigin.default('http://localhost:4101'),
   PORTAL_PUBLIC_URL: zOrigin.default('http://localhost:4102'),
   WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),

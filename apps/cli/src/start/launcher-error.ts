@@ -9,7 +9,7 @@ export type LauncherErrorCode =
   | 'ERR_LAUNCHER_PORT'
   | 'ERR_LAUNCHER_NOT_BUILT'
   | 'ERR_LAUNCHER_SERVICE'
-  | 'ERR_LAUNCHER_LEAF'
+  | 'ERR_LAUNCHER_ISSUER'
   | 'ERR_LAUNCHER_OPTION';
 
 /** Why a start failed, in one sentence that says what to do. */

@@ -169,7 +169,7 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     };
     closers.push(() => Promise.all([...running.values()].map((service) => service.stop())));
 
-    const internal = { issuerUrl: localUrls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug };
+    const internal = { issuerUrl: localUrls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug, fetch };
     await progress.step('issuer', () => launch('issuer').waitUntil('healthz'));
     const { trustRegistry } = record.deployment;
     const leafIndex = await progress.step("the bank's key", async () =>

@@ -14,13 +14,16 @@ export type DeploymentRecord = {
   policyId: Hex;
 };
 
+const isMissingFile = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
 /** Reads the record of an earlier start; undefined when there is none. */
 export const readDeploymentRecord = async (file: string): Promise<DeploymentRecord | undefined> => {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isMissingFile(error)) return undefined;
+    throw error;
   }
   const record = JSON.parse(text) as DeploymentRecord;
   const { asset, vault, ...rest } = parseDeployment(record.deployment);

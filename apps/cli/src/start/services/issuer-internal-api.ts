@@ -2,7 +2,12 @@ import { parseFieldElement } from '@postern/primitives';
 import { z } from 'zod';
 import { LauncherError } from '../launcher-error.ts';
 
-export type InternalApiOptions = { issuerUrl: string; launcherToken: string; tenant: string };
+export type InternalApiOptions = {
+  issuerUrl: string;
+  launcherToken: string;
+  tenant: string;
+  fetch: typeof globalThis.fetch;
+};
 
 const zField = z.string().transform((text) => BigInt(parseFieldElement(text)));
 const zDecimal = z
@@ -33,20 +38,29 @@ const zEnrolmentLinks = z.object({ links: z.array(z.object({ staffId: z.string()
 export type EnrolmentLink = z.output<typeof zEnrolmentLinks>['links'][number];
 
 const ask = async <T>(path: string, schema: z.ZodType<T>, options: InternalApiOptions): Promise<T> => {
-  const response = await fetch(`${options.issuerUrl}/internal/${path}?tenant=${options.tenant}`, {
-    headers: { 'x-postern-launcher': options.launcherToken },
+  const { issuerUrl, launcherToken, tenant, fetch } = options;
+  const response = await fetch(`${issuerUrl}/internal/${path}?tenant=${encodeURIComponent(tenant)}`, {
+    headers: { 'x-postern-launcher': launcherToken },
     signal: AbortSignal.timeout(60_000),
   });
   if (!response.ok) {
-    throw new LauncherError('ERR_LAUNCHER_LEAF', `The issuer refused /internal/${path} (${response.status}).`);
+    throw new LauncherError('ERR_LAUNCHER_ISSUER', `The issuer refused /internal/${path} (${response.status}).`);
   }
   return schema.parse(await response.json());
 };
 
-/** Asks the issuer for its public key, the proof that it holds the secret one, and its first status root. */
+/**
+ * Asks the issuer for its public key, the proof that it holds the secret one, and its first status root.
+ *
+ * @throws {LauncherError} `ERR_LAUNCHER_ISSUER`
+ */
 export const fetchLeafOffer = (options: InternalApiOptions): Promise<LeafOffer> =>
   ask('leaf-registration', zLeafRegistration, options);
 
-/** One link for each member of staff who has no passkey yet; asking again makes new ones. */
+/**
+ * One link for each member of staff who has no passkey yet; asking again makes new ones.
+ *
+ * @throws {LauncherError} `ERR_LAUNCHER_ISSUER`
+ */
 export const fetchEnrolmentLinks = async (options: InternalApiOptions): Promise<EnrolmentLink[]> =>
   (await ask('enrolment-links', zEnrolmentLinks, options)).links;

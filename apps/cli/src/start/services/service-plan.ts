@@ -52,7 +52,6 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
   const chainId = String(options.chainId);
   const common = (name: ServiceName): Record<string, string> => ({
     PORT: String(ports[name]),
-    PUBLIC_URL: urls[name],
     LOG_LEVEL: options.logLevel,
     NODE_ENV: 'production',
   });
@@ -87,7 +86,6 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_DATABASE_URL: databaseUrls.verifier,
       VERIFIER_PUBLIC_URL: urls.verifier,
       WALLET_PUBLIC_URL: urls.wallet,
-      CONSOLE_PUBLIC_URL: urls.console,
       VERIFIER_RPC_URL: rpcUrl,
       VERIFIER_CHAIN_ID: chainId,
       VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
@@ -100,6 +98,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
     console: { ...common('console'), CONSOLE_VERIFIER_URL: localUrls.verifier },
     'vault-demo': {
       ...common('vault-demo'),
+      PUBLIC_URL: urls['vault-demo'],
       VAULT_VERIFIER_URL: localUrls.verifier,
       VAULT_API_KEY: secrets.demoApiKey,
       VAULT_RPC_URL: publicRpcUrl,
