@@ -74,8 +74,8 @@ export {
   createIssuanceSession,
   receiveCredentials,
   type ReceiveCredentialsOptions,
-  renewCredentials,
 } from './receive/receive-credentials.ts';
+export { renewCredentials, startRenewal, type StartRenewalOptions } from './receive/renew-credentials.ts';
 export { requestToken } from './receive/request-token.ts';
 export {
   type PendingAuthorization,
@@ -84,6 +84,7 @@ export {
   zPendingAuthorization,
 } from './receive/start-authorization.ts';
 export {
+  type AuthorizationRecord,
   type IssuanceRecord,
   issuanceIdOfOffer,
   keepAuthorization,
@@ -116,6 +117,7 @@ export {
   listDisclosures,
   listGrants,
   removeCredential,
+  replaceCredential,
 } from './store/wallet-records.ts';
 export { exportBackup, importBackup } from './vault/backup.ts';
 export { addVaultWrap, createVault, type OpenedVault, unlockVault } from './vault/create-vault.ts';

@@ -3,6 +3,7 @@ import { IconDoorEnter, IconId, IconSettings, IconSignature } from '@tabler/icon
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { ApplicationPage } from './apply/application-page.tsx';
 import { ApplyPage } from './apply/apply-page.tsx';
+import { CredentialPage } from './credential/credential-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { AuthorizedPage } from './offer/authorized-page.tsx';
 import { IssuancePage } from './offer/issuance-page.tsx';
@@ -45,6 +46,7 @@ export function App() {
       {/^\/(offer|issuances|authorized)/.test(pathname) ? null : <IssuanceWatcher />}
       <Routes>
         <Route path="/" element={<HomePage />} />
+        <Route path="/credentials/:credentialId" element={<CredentialPage />} />
         <Route path="/apply" element={<ApplyPage />} />
         <Route path="/applications/:applicationId" element={<ApplicationPage />} />
         <Route path="/offer" element={<OfferPage />} />
@@ -60,6 +62,7 @@ export function App() {
 }
 
 function isWithin(pathname: string, href: string): boolean {
+  if (href === '/') return pathname === '/' || pathname.startsWith('/credentials/');
   if (href === '/apply') return pathname === '/apply' || pathname.startsWith('/applications/');
   return pathname === href;
 }

@@ -2,9 +2,12 @@ import { hashHolderCommitment } from '@postern/primitives';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createHttpClient } from '../http/create-http-client.ts';
-import type { StoredCredential } from '../store/stored-credential.ts';
+import { isSealed, type StoredCredential } from '../store/stored-credential.ts';
+import { keepCredential, listCredentials, replaceCredential } from '../store/wallet-records.ts';
 import { createTestChain, type TestChain } from '../testing/create-test-chain.ts';
 import { clock, PERSON, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
+import { createVault } from '../vault/create-vault.ts';
+import { createMemoryVaultStorage } from '../vault/memory-vault-storage.ts';
 import { fetchCredentialOffer } from './fetch-credential-offer.ts';
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts';
 import { createHolderKey } from './holder-key.ts';
@@ -123,4 +126,18 @@ describe('offer links', () => {
     const link = `?credential_offer_uri=${encodeURIComponent(`${bank.issuer}/offers/2`)}`;
     await expect(fetchCredentialOffer({ link, http })).rejects.toMatchObject({ code: 'ERR_OFFER_GONE' });
   });
+});
+
+it('a seal is not given up for a credential without one: a renewal that lacks it leaves both', async () => {
+  const secret = { kind: 'passphrase' as const, passphrase: 'a long enough passphrase' };
+  const { vault } = await createVault({ storage: createMemoryVaultStorage(), secret, random });
+  const { credential } = await receive();
+  await keepCredential(vault, credential);
+  const { claims: _, seal: __, sealJwt: ___, ...plain } = { ...credential, id: 'plain' };
+  expect((await replaceCredential(vault, { id: credential.id, credential: plain })).id).toBe('plain');
+  expect((await listCredentials(vault)).map(isSealed).toSorted()).toEqual([false, true]);
+
+  const sealed = { ...credential, id: 'sealed', receivedAt: credential.receivedAt + 1 };
+  expect((await replaceCredential(vault, { id: credential.id, credential: sealed })).id).toBe(credential.id);
+  expect(await listCredentials(vault)).toHaveLength(2);
 });

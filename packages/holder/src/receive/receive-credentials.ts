@@ -1,8 +1,6 @@
-import type { StoredCredential } from '../store/stored-credential.ts';
 import { continueIssuance, type ContinueIssuanceOptions, type ReceiveResult } from './continue-issuance.ts';
 import type { OpenOffer } from './fetch-credential-offer.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
-import { refreshTokens } from './refresh-tokens.ts';
 import { requestToken } from './request-token.ts';
 import type { IssuanceSession, TokenSet } from './issuance-session.ts';
 
@@ -51,22 +49,4 @@ export function createIssuanceSession(options: {
     waiting: [],
     startedAt: now,
   };
-}
-
-/**
- * Asks the issuer of a kept credential for the next one, with its refresh token: after a review, or when all copies have
- * been shown. The old credential stays until the caller removes it.
- *
- * @throws {HolderError} ERR_TOKEN_EXPIRED the issuer gave no refresh token, or does not take it any more; and what
- *   `continueIssuance` throws
- */
-export async function renewCredentials(
-  options: Omit<ContinueIssuanceOptions, 'session'> & { credential: StoredCredential },
-): Promise<ReceiveResult> {
-  const { credential, issuer } = options;
-  const { tokens = { accessToken: '' }, configurationIds = [] } = credential.renewal ?? {};
-  const fresh = await refreshTokens({ ...options, tokens });
-  const session = createIssuanceSession({ issuer, tokens: fresh, configurationIds, now: options.clock.now() });
-  await options.keepSession?.(session);
-  return continueIssuance({ ...options, session });
 }

@@ -17,7 +17,7 @@ import { fetchCredentialOffer } from './fetch-credential-offer.ts';
 import { fetchIssuerMetadata } from './fetch-issuer-metadata.ts';
 import { finishAuthorization, readAuthorizationState } from './finish-authorization.ts';
 import type { IssuanceSession } from './issuance-session.ts';
-import { createIssuanceSession, receiveCredentials, renewCredentials } from './receive-credentials.ts';
+import { createIssuanceSession, receiveCredentials } from './receive-credentials.ts';
 import { refreshTokens } from './refresh-tokens.ts';
 import { requestToken } from './request-token.ts';
 import { startAuthorization } from './start-authorization.ts';
@@ -197,16 +197,6 @@ describe('tokens', () => {
       ['a', undefined],
       ['b', undefined],
     ]);
-  });
-
-  it('let a kept credential be issued anew', async () => {
-    const credential = await receiveAll();
-    const renewed = await renewCredentials({ ...base, credential, issuer: await readIssuer(), keep: async () => {} });
-    expect(renewed).toMatchObject({ state: 'received' });
-    const { renewal: _, ...without } = credential;
-    await expect(
-      renewCredentials({ ...base, credential: without, issuer: await readIssuer(), keep: async () => {} }),
-    ).rejects.toMatchObject({ code: 'ERR_TOKEN_EXPIRED' });
   });
 });
 

@@ -2,6 +2,7 @@ import { createDpopProof } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
 import { zOauthError } from '@postern/protocol';
 
+import { HolderError } from '../error.ts';
 import { fetchJson, type JsonResponse } from '../http/fetch-json.ts';
 import type { HttpClient, HttpRequest } from '../ports.ts';
 import { createHolderSigner, type HolderKey } from './holder-key.ts';
@@ -16,6 +17,7 @@ const nonces = new WeakMap<HttpClient, Map<string, string>>();
  * try with it, and no third.
  *
  * @param options.accessToken sent as `Authorization: DPoP` with the key, else as `Bearer`
+ * @throws {HolderError} ERR_HTTP_UNREACHABLE not reached, or too busy or out of order: worth another try
  */
 export async function sendWithToken(
   options: SenderPorts & {
@@ -42,7 +44,13 @@ export async function sendWithToken(
   const usedNonce = known.get(origin);
   const response = await attempt();
   const wantsNonce = dpopKey !== undefined && asksForNonce(response) && known.get(origin) !== usedNonce;
-  return wantsNonce ? attempt() : response;
+  const answer = wantsNonce ? await attempt() : response;
+  // Too busy, or out of order: nothing was decided, and no error code in the body makes it a refusal.
+  if (answer.status === 429 || answer.status >= 500) {
+    const { status } = answer;
+    throw new HolderError('ERR_HTTP_UNREACHABLE', 'The other side cannot answer now.', { details: { status } });
+  }
+  return answer;
 }
 
 async function createHeaders(

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Vault } from '../vault/open-vault.ts';
 import { type DisclosureRecord, zDisclosureRecord } from './disclosure-record.ts';
 import { type GrantRecord, zGrantRecord } from './grant-record.ts';
-import { type StoredCredential, zStoredCredential } from './stored-credential.ts';
+import { isSealed, type StoredCredential, zStoredCredential } from './stored-credential.ts';
 
 const SECRET_ID = 'holder-secret';
 const CREDENTIAL_PREFIX = 'credential/';
@@ -26,6 +26,38 @@ export async function ensureHolderSecret(options: { vault: Vault; random: Random
 
 export async function keepCredential(vault: Vault, credential: StoredCredential): Promise<void> {
   await vault.update(`${CREDENTIAL_PREFIX}${credential.id}`, () => zStoredCredential.parse(credential));
+}
+
+/**
+ * Keeps what a renewal brought under the id of the credential that it renews. A seal is not given up for a credential
+ * without one: then both stay.
+ *
+ * @returns the new credential as it was kept
+ */
+export async function replaceCredential(
+  vault: Vault,
+  options: { id: string; credential: StoredCredential },
+): Promise<StoredCredential> {
+  const { id, credential } = options;
+  const renewed = zStoredCredential.parse({ ...credential, id });
+  const kept = await vault.update(`${CREDENTIAL_PREFIX}${id}`, (current) => {
+    const old = current === undefined ? undefined : zStoredCredential.parse(current);
+    return old !== undefined && isSealed(old) && !isSealed(renewed) ? old : renewed;
+  });
+  if (kept === renewed) return renewed;
+  await keepCredential(vault, credential);
+  return credential;
+}
+
+/** Keeps what a credential is renewed with the next time; nothing when it is gone. */
+export async function keepRenewal(
+  vault: Vault,
+  options: { id: string; renewal: NonNullable<StoredCredential['renewal']> },
+): Promise<void> {
+  const { id, renewal } = options;
+  await vault.update(`${CREDENTIAL_PREFIX}${id}`, (current) =>
+    current === undefined ? undefined : { ...zStoredCredential.parse(current), renewal },
+  );
 }
 
 export async function removeCredential(vault: Vault, id: string): Promise<void> {

@@ -31,8 +31,10 @@ export type ForeignBehaviour = {
   keyOf: (copy: number) => number;
   /** Members of a token answer. */
   token: object;
-  /** Access tokens that are no longer taken. */
+  /** Access tokens and refresh tokens that are no longer taken. */
   expired: string[];
+  /** What is out of order: paths that answer with this status. */
+  failing: Readonly<Record<string, number>>;
 };
 
 export type ForeignIssuer = TestServer & {
@@ -65,6 +67,7 @@ export async function startForeignIssuer(): Promise<ForeignIssuer> {
     keyOf: (copy) => copy,
     token: {},
     expired: [],
+    failing: {},
   };
   const posted: ForeignIssuer['posted'] = [];
   const notifications: string[] = [];
@@ -120,6 +123,8 @@ export async function startForeignIssuer(): Promise<ForeignIssuer> {
       const content = isJson ? (JSON.parse(body) as JsonObject) : {};
       const authorization = headers['authorization'] ?? '';
       if (method === 'POST') posted.push({ path, form, json: content, authorization });
+      const failure = behaviour.failing[path];
+      if (failure !== undefined) return json({ error: 'temporarily_unavailable' }, failure);
       if (path === '/credential' || path === '/deferred') {
         const token = authorization.split(' ')[1] ?? '';
         const proven = await checkDpop(path, headers, token);
@@ -182,6 +187,7 @@ export async function startForeignIssuer(): Promise<ForeignIssuer> {
           if (behaviour.wantsDpopNonce && proof?.nonce !== DPOP_NONCE) {
             return { ...json({ error: 'use_dpop_nonce' }, 400), headers: { 'dpop-nonce': DPOP_NONCE } };
           }
+          if (behaviour.expired.includes(form.get('refresh_token') ?? '')) return json({ error: 'invalid_grant' }, 400);
           const verifier = form.get('code_verifier');
           const challenge = verifier === null ? undefined : bytesToBase64Url(await sha256(verifier));
           if (form.has('code') && challenge !== pushed.get('code_challenge'))

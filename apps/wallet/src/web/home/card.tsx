@@ -1,5 +1,6 @@
-import { isSealed, type SealedCredential, sealOfCredential, type StoredCredential } from '@postern/holder';
-import { CredentialCard, formatDay, nameCountry } from '@postern/ui';
+import { isSealed, type SealedCredential, type StoredCredential } from '@postern/holder';
+import { CredentialCard, nameCountry } from '@postern/ui';
+import { describeEnd, endOfCredential } from '../credential/credential-end.ts';
 import { useCredentialLife } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 
@@ -26,7 +27,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
         { label: 'Lives in', value: nameCountry(claims.address.country) },
         { label: 'Checked to level', value: claims.assurance },
       ]}
-      validity={`Valid until ${formatDay({ at: sealOfCredential(credential).validUntil })}`}
+      validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
       {...(isOver ? { stateText: stateTexts[life] } : {})}
       testData={claims.checks.includes('test_data')}
@@ -38,7 +39,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
 function PlainCard({ credential }: { credential: StoredCredential }) {
   const { services } = useWallet();
   const [document] = credential.documents;
-  const ends = document?.expiresAt;
+  const ends = endOfCredential(credential);
   const isOver = ends !== undefined && ends <= services.clock.now();
   return (
     <CredentialCard
@@ -46,7 +47,7 @@ function PlainCard({ credential }: { credential: StoredCredential }) {
       title={document?.name ?? 'Credential'}
       holderName=""
       facts={[{ label: 'From', value: new URL(credential.issuer.identifier).host }]}
-      validity={ends === undefined ? 'No end date' : `Valid until ${formatDay({ at: ends })}`}
+      validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
       {...(isOver ? { stateText: stateTexts.expired } : {})}
       testData={false}

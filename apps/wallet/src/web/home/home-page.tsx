@@ -3,8 +3,12 @@ import { EmptyState, LoadingShape } from '@postern/ui';
 import { Link, useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
 import { useApplications, useCredentials, useIssuances } from '../wallet/vault-queries.ts';
+import { useWallet } from '../wallet/wallet-context.tsx';
 import { ApplicationRow } from '../apply/application-row.tsx';
-import { Card } from './card.tsx';
+import { CardLink } from '../credential/card-link.tsx';
+import { describeNearEnd } from '../credential/credential-end.ts';
+import { credentialHref } from '../credential/credential-href.ts';
+import { NearEndNotice } from '../credential/near-end-notice.tsx';
 import { PasteLink } from './paste-link.tsx';
 
 /** The card, or the first step towards it. */
@@ -13,6 +17,7 @@ export function HomePage() {
   const applications = useApplications();
   const issuances = useIssuances();
   const navigate = useNavigate();
+  const { services } = useWallet();
 
   if (credentials.isError) return <Failure error={credentials.error} />;
   if (credentials.data === undefined) return <LoadingShape shape="card" label="Opening your credentials" />;
@@ -38,7 +43,12 @@ export function HomePage() {
           <Title order={1} size="h2" fw={620}>
             Your credential
           </Title>
-          <Card credential={first} />
+          <NearEndNotice
+            nearEnd={describeNearEnd({ credential: first, now: services.clock.now() })}
+            issuerName={first.issuer.name}
+            href={credentialHref(first.id)}
+          />
+          <CardLink credential={first} />
           <Text c="dimmed">
             When a site asks, you see exactly what it would learn before anything leaves. Mostly that is a proof and no
             fact.
@@ -77,7 +87,7 @@ export function HomePage() {
           </Title>
           <Stack>
             {older.map((credential) => (
-              <Card key={credential.id} credential={credential} />
+              <CardLink key={credential.id} credential={credential} />
             ))}
           </Stack>
         </section>

@@ -26,11 +26,11 @@ export function AuthorizedPage() {
     queryFn: async (): Promise<string> => {
       const state = readAuthorizationState(search);
       const pending = await readAuthorization(vault, state);
-      const { credentialIssuer, authorizationServer, configurationIds } = pending;
+      const { credentialIssuer, authorizationServer, configurationIds, replaces } = pending;
       const issuer = await fetchIssuerMetadata({ credentialIssuer, authorizationServer, http });
       const tokens = await finishAuthorization({ ...services, issuer, pending, redirectUrl: search });
       const issuance = createIssuanceSession({ issuer, tokens, configurationIds, now: clock.now() });
-      await keepIssuance(vault, { id: state, session: issuance });
+      await keepIssuance(vault, { id: state, session: issuance, replaces });
       await removeAuthorization(vault, state);
       return state;
     },

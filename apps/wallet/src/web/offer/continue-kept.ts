@@ -9,6 +9,8 @@ import {
   type ReceiveResult,
   type ReceiveStep,
   removeIssuance,
+  replaceCredential,
+  type StoredCredential,
   type Vault,
 } from '@postern/holder';
 import type { WalletServices } from '../wallet/create-services.ts';
@@ -43,8 +45,10 @@ export function continueKept(options: ContinueKeptOptions): Promise<ReceiveResul
 
 async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOptions): Promise<ReceiveResult> {
   try {
-    const session = await readIssuance(vault, id);
-    if (session === undefined) throw new HolderError('ERR_OFFER_GONE', 'Nothing is on its way.');
+    const record = await readIssuance(vault, id);
+    if (record === undefined) throw new HolderError('ERR_OFFER_GONE', 'Nothing is on its way.');
+    const { session, replaces } = record;
+    let kept: StoredCredential | undefined;
     const result = await continueIssuance({
       ...services,
       session,
@@ -53,15 +57,17 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
       copies: COPIES,
       isReady,
       trustAnchors: services.config.trustAnchors,
-      keep: (credential) => keepCredential(vault, credential),
-      keepSession: (current) => keepIssuance(vault, { id, session: current }),
+      keep: async (credential) => {
+        if (replaces === undefined) await keepCredential(vault, credential);
+        else kept = await replaceCredential(vault, { id: replaces, credential });
+      },
+      keepSession: (current) => keepIssuance(vault, { id, session: current, replaces }),
       ...(onProgress === undefined ? {} : { onProgress }),
     });
-    if (result.state === 'received') {
-      await removeIssuance(vault, id);
-      void services.refreshStatus().catch(() => undefined);
-    }
-    return result;
+    if (result.state === 'waiting') return result;
+    await removeIssuance(vault, id);
+    void services.refreshStatus().catch(() => undefined);
+    return { ...result, credential: kept ?? result.credential };
   } catch (error) {
     const code = (error as { code?: unknown } | undefined)?.code;
     if (!WORTH_KEEPING.has(String(code))) await removeIssuance(vault, id).catch(() => undefined);

@@ -2,10 +2,10 @@ import { Button, Text } from '@mantine/core';
 import type { ReceiveStep } from '@postern/holder';
 import { formatRelativeTime, StepProgress } from '@postern/ui';
 import { useNavigate } from 'react-router';
-import { Card } from '../home/card.tsx';
-import { Failure } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { IssuanceFailure } from './issuance-failure.tsx';
+import { Received } from './received.tsx';
 import { useIssuance } from './use-issuance.ts';
 
 const STEPS: readonly { key: ReceiveStep; label: string }[] = [
@@ -19,37 +19,9 @@ const STEPS: readonly { key: ReceiveStep; label: string }[] = [
 export function Issuance({ id, isReady = false }: { id: string; isReady?: boolean }) {
   const navigate = useNavigate();
   const { services } = useWallet();
-  const { state, goOn, giveUp } = useIssuance(id, isReady);
-  if (state.kind === 'failed') {
-    return (
-      <Failure
-        error={state.error}
-        action={
-          <Button size="xs" variant="default" onClick={goOn}>
-            Try again
-          </Button>
-        }
-      />
-    );
-  }
-  if (state.kind === 'received') {
-    const { credential } = state;
-    return (
-      <Page
-        title="It is yours"
-        lead={
-          credential.seal === undefined
-            ? `${credential.issuer.name} gave you this. It is in this wallet, encrypted.`
-            : `${credential.issuer.name} has checked you. The card is in this wallet, encrypted.`
-        }
-      >
-        <Card credential={credential} />
-        <Button size="md" fullWidth onClick={() => void navigate('/')}>
-          Done
-        </Button>
-      </Page>
-    );
-  }
+  const { state, renews, goOn, giveUp } = useIssuance(id, isReady);
+  if (state.kind === 'failed') return <IssuanceFailure error={state.error} renews={renews} onRetry={goOn} />;
+  if (state.kind === 'received') return <Received credential={state.credential} renews={renews} />;
   if (state.kind === 'waiting') {
     return (
       <Page
@@ -69,12 +41,12 @@ export function Issuance({ id, isReady = false }: { id: string; isReady?: boolea
   }
   const at = STEPS.findIndex(({ key }) => key === state.step);
   return (
-    <Page title="Receiving" lead="This takes a few seconds.">
+    <Page title={renews === undefined ? 'Receiving' : 'Renewing'} lead="This takes a few seconds.">
       <StepProgress
         label="Receiving the credential"
         steps={STEPS.map(({ key, label }, index) => ({
           key,
-          label,
+          label: key === 'token' && renews !== undefined ? 'Asking the bank' : label,
           state: index < at || state.step === 'done' ? 'done' : index === at ? 'running' : 'waiting',
         }))}
       />

@@ -5,10 +5,8 @@ import {
   HolderError,
   issuanceIdOfOffer,
   type IssuerProfile,
-  keepAuthorization,
   type OpenOffer,
   readIssuance,
-  startAuthorization,
 } from '@postern/holder';
 import { Facts, LoadingShape } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -22,6 +20,7 @@ import { describeOffered } from './describe-offered.ts';
 import { Issuance } from './issuance.tsx';
 import { countWrongCode } from './pending-issuance.ts';
 import { redeemOffer } from './redeem-offer.ts';
+import { startSignIn } from './start-sign-in.ts';
 
 /** An issuer's offer: who offers what, the code or the sign-in, the receiving, the card. */
 export function OfferPage() {
@@ -63,17 +62,9 @@ function Receive({ offer, issuer, issuanceId, started }: ReceiveProps) {
     await redeemOffer({ offer, issuer, transactionCode: code.trim(), issuanceId, services, vault });
     setIsReceiving(true);
   };
-  const signIn = async () => {
-    const { authorizationUrl, pending } = await startAuthorization({
-      issuer,
-      configurationIds,
-      issuerState: offer.authorizationCode?.issuerState,
-      clientId: location.origin,
-      redirectUri: `${location.origin}/authorized`,
-      ...services,
-    });
-    await keepAuthorization(vault, pending);
-    location.assign(authorizationUrl);
+  const signIn = () => {
+    const { issuerState } = offer.authorizationCode ?? {};
+    return startSignIn({ issuer, configurationIds, issuerState, services, vault });
   };
   const start = async (event: FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,10 @@
-import { type ReceiveStep, removeIssuance, type StoredCredential } from '@postern/holder';
+import {
+  listCredentials,
+  readIssuance,
+  type ReceiveStep,
+  removeIssuance,
+  type StoredCredential,
+} from '@postern/holder';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { continueKept } from './continue-kept.ts';
@@ -16,17 +22,23 @@ const MAX_DELAY_MS = 2 ** 31 - 1;
  * Goes on with a kept issuance until the credential is there; looks again by itself when the issuer needs time.
  *
  * @param isReady the issuer has said elsewhere that it is done
+ * @returns `renews`: the credential, as it was, whose place the new one takes; undefined when it is not a renewal
  */
 export function useIssuance(id: string, isReady: boolean) {
   const { services, announce } = useWallet();
   const { vault } = useOpenVault();
   const [state, setState] = useState<IssuanceState>({ kind: 'running', step: 'token' });
+  const [renews, setRenews] = useState<StoredCredential>();
   const isRunning = useRef(false);
 
   const run = useCallback(async () => {
     if (isRunning.current) return;
     isRunning.current = true;
     try {
+      const { replaces } = (await readIssuance(vault, id)) ?? {};
+      if (replaces !== undefined) {
+        setRenews((await listCredentials(vault)).find((credential) => credential.id === replaces));
+      }
       const onProgress = (step: ReceiveStep) => setState({ kind: 'running', step });
       const result = await continueKept({ id, services, vault, isReady, onProgress });
       if (result.state === 'waiting') {
@@ -51,5 +63,5 @@ export function useIssuance(id: string, isReady: boolean) {
     return () => clearTimeout(timer);
   }, [state, services, run]);
 
-  return { state, goOn: () => void run(), giveUp: () => removeIssuance(vault, id).then(announce) };
+  return { state, renews, goOn: () => void run(), giveUp: () => removeIssuance(vault, id).then(announce) };
 }

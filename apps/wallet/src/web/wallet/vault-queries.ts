@@ -48,7 +48,8 @@ const REFRESH_MS = 5 * 60_000;
 export function useCredentialLife(credential: SealedCredential) {
   const { services } = useWallet();
   return useQuery({
-    queryKey: ['status', credential.id],
+    // By index too: a renewed credential keeps its id.
+    queryKey: ['status', credential.id, credential.seal.index],
     refetchInterval: REFRESH_MS,
     queryFn: async (): Promise<CredentialLife> => {
       const seal = sealOfCredential(credential);
