@@ -47,7 +47,7 @@ type AuthorizationRequestKey = {
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
-  addTenant(tenant: Omit<Tenant, 'certificates'>): Promise<void>;
+  addTenant(tenant: Omit<Tenant, 'certificates'> & { createdAt: number }): Promise<void>;
   saveTenantPolicy(slug: string, policy: TenantPolicy): Promise<void>;
   /** Oldest first. */
   listTenantKeys(slug: string): Promise<TenantKeyRow[]>;
@@ -69,7 +69,8 @@ export type IssuerTransaction = {
   /** Deletes and returns the link: only one caller gets it. */
   takeEnrolmentLink(tokenHash: string): Promise<EnrolmentLinkRow | null>;
   deleteEnrolmentLinks(tenant: string, staffId: string): Promise<void>;
-  addChallenge(challenge: ChallengeRow): Promise<void>;
+  /** Stores it, and forgets those that are stale at `now`. */
+  addChallenge(challenge: ChallengeRow, now: number): Promise<void>;
   /** Deletes and returns the challenge: only one caller gets it. */
   takeChallenge(challengeHash: string): Promise<ChallengeRow | null>;
   addSession(session: SessionRow): Promise<void>;

@@ -31,6 +31,7 @@ beforeAll(async () => {
       operatorAddress: '0x0',
       sealedOperatorKey: bytes,
       keyName: 'key-1',
+      createdAt: NOW,
       policy: { haip: true, clientAttestation: 'optional', attesters: [], attestationAnchors: [] },
     }),
   );
@@ -95,11 +96,12 @@ describe('issuer store', () => {
   });
 
   it('keeps nothing of a transaction that failed', async () => {
+    const stop = new Error('stop');
     const failed = stores[0]!.transaction(async (transaction) => {
       await transaction.useOnce({ markerHash: 'kept', expiresAt: NOW + 9e8 });
-      throw new Error('stop');
+      throw stop;
     });
-    await expect(failed).rejects.toThrow('stop');
+    await expect(failed).rejects.toBe(stop);
     const marker = { markerHash: 'kept', expiresAt: NOW + 9e8 };
     expect(await stores[0]!.transaction((transaction) => transaction.useOnce(marker))).toBe(true);
     expect(await stores[0]!.transaction((transaction) => transaction.useOnce(marker))).toBe(false);
@@ -141,11 +143,26 @@ describe('issuer store', () => {
     expect(await store.transaction((transaction) => transaction.countOfferTry(byId))).toMatchObject({ tries: 2 });
   });
 
+  it('forgets challenges that are stale by the caller’s clock, not by that of this machine', async () => {
+    const [store] = stores as [IssuerStore];
+    const add = (challengeHash: string, expiresAt: number, now: number) =>
+      store.transaction((transaction) =>
+        transaction.addChallenge({ challengeHash, tenant: 'bank', staffId: null, purpose: 'sign-in', expiresAt }, now),
+      );
+    const take = (challengeHash: string) =>
+      store.transaction((transaction) => transaction.takeChallenge(challengeHash));
+    await add('of 1970', 400, 100);
+    await add('later in 1970', 700, 399);
+    expect(await take('of 1970')).toMatchObject({ expiresAt: 400 });
+    await add('the newest', 1_000, 701);
+    expect(await take('later in 1970')).toBeNull();
+  });
+
   it('lets a nonce, a challenge and an enrolment link go once', async () => {
     const expiresAt = NOW + 9e8;
     await stores[0]!.transaction(async (transaction) => {
       const challenge = { challengeHash: 'challenge', tenant: 'bank', staffId: null, expiresAt };
-      await transaction.addChallenge({ ...challenge, purpose: 'sign-in' });
+      await transaction.addChallenge({ ...challenge, purpose: 'sign-in' }, NOW);
       await transaction.addEnrolmentLink({ tokenHash: 'link', tenant: 'bank', staffId: 'maker', expiresAt });
     });
     const nonce = { markerHash: 'nonce', expiresAt };

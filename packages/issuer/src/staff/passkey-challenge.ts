@@ -13,13 +13,10 @@ export async function addChallenge(
 ): Promise<string> {
   const { transaction, tenant, purpose, staffId } = options;
   const challenge = createToken(context.random);
-  await transaction.addChallenge({
-    challengeHash: await hashToken(challenge),
-    tenant,
-    purpose,
-    staffId,
-    expiresAt: context.clock.now() + CHALLENGE_LIFE_SECONDS,
-  });
+  const now = context.clock.now();
+  const challengeHash = await hashToken(challenge);
+  const expiresAt = now + CHALLENGE_LIFE_SECONDS;
+  await transaction.addChallenge({ challengeHash, tenant, purpose, staffId, expiresAt }, now);
   return challenge;
 }
 

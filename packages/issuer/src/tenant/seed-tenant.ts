@@ -102,7 +102,7 @@ async function seedTenant(
       });
     }
     if (known === null) {
-      await transaction.addTenant(tenant);
+      await transaction.addTenant({ ...tenant, createdAt: clock.now() });
       await transaction.saveTenantKey({
         tenant: slug,
         keyName: FIRST_KEY_NAME,

@@ -64,8 +64,8 @@ export const createSignInRepository = (db: PrismaTransaction): Methods => ({
   deleteEnrolmentLinks: async (tenant, staffId) => {
     await db.enrolmentLink.deleteMany({ where: { tenant, staffId } });
   },
-  addChallenge: async (challenge) => {
-    await db.passkeyChallenge.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  addChallenge: async (challenge, now) => {
+    await db.passkeyChallenge.deleteMany({ where: { expiresAt: { lt: toDate(now) } } });
     await db.passkeyChallenge.create({ data: { ...challenge, expiresAt: toDate(challenge.expiresAt) } });
   },
   takeChallenge: async (challengeHash) => {

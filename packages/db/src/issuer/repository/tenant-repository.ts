@@ -69,7 +69,7 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
         sealKeyY: sealKey[1].toString(),
         sealedSealKey: toBytes(tenant.sealedSealKey),
         sealedOperatorKey: toBytes(tenant.sealedOperatorKey),
-        createdAt: new Date(),
+        createdAt: toDate(tenant.createdAt),
       },
     });
   },
