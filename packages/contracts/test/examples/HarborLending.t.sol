@@ -122,6 +122,40 @@ contract HarborLendingTest is PosternFixture {
         vm.assertGe(_dollar.balanceOf(bob) + 2, 9_850e6);
     }
 
+    function test_everyStepIsInTheLog() public {
+        vm.startPrank(alice);
+        vm.expectEmit();
+        emit HarborLending.Pledged(bob, 10e6);
+        _pool.pledge(bob, 10e6);
+        vm.expectEmit();
+        emit HarborLending.Borrowed(alice, 5e6);
+        _pool.borrow(5e6);
+        vm.expectEmit();
+        emit HarborLending.Repaid(alice, 105e6);
+        _pool.repay(alice, 105e6);
+        vm.expectEmit();
+        emit HarborLending.Released(alice, 100e6);
+        _pool.release(100e6);
+        vm.stopPrank();
+        _price.set(0.4e18);
+        vm.expectEmit();
+        emit HarborLending.Liquidated(alice, stranger, 40e6, 105e6);
+        vm.prank(stranger);
+        _pool.liquidate(alice, 40e6);
+    }
+
+    /// @dev Debt that grew since the last touch counts before collateral goes.
+    function test_releaseCountsTheInterest() public {
+        uint256 least = uint256(400e6) * 1e18 / 0.75e18 + 1;
+        vm.startPrank(alice);
+        uint256 start = vm.snapshotState();
+        _pool.release(1_000e6 - least);
+        vm.assertTrue(vm.revertToState(start));
+        advance(30 days);
+        vm.expectRevert(abi.encodeWithSelector(HarborLending.HarborLendingUndercollateralized.selector, alice));
+        _pool.release(1_000e6 - least);
+    }
+
     function test_noLiquidationWithoutAPrice() public {
         _price.set(0);
         vm.prank(stranger);

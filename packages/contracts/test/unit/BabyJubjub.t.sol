@@ -19,6 +19,14 @@ contract BabyJubjubTest {
     }
 
     /// forge-config: default.fuzz.runs = 1000
+    /// @dev Of the key that is no key, for which the greatest `s` that must be refused would else sign everything.
+    function test_secondHalfIsBelowTheOrder() public pure {
+        uint256[2] memory identity = [uint256(0), 1];
+        vm.assertFalse(BabyJubjub.isValidKey(identity));
+        vm.assertTrue(BabyJubjub.verify(identity, identity, 0, 7));
+        vm.assertFalse(BabyJubjub.verify(identity, identity, BabyJubjub.SUBGROUP_ORDER, 7));
+    }
+
     function testFuzz_randomPointsAreOffTheCurve(uint256 seed) public pure {
         // Hashed, for a fuzzer likes to try constants of the code, and some of those are points of the curve.
         uint256[2] memory point = [uint256(keccak256(abi.encode(seed, "x"))), uint256(keccak256(abi.encode(seed, "y")))];

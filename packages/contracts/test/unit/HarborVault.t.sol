@@ -54,10 +54,14 @@ contract HarborVaultTest is PosternFixture {
         // Nor through somebody who has one, in either direction.
         vm.expectRevert(refusal);
         _vault.deposit(1e6, alice);
+        vm.expectRevert(refusal);
+        _vault.mint(1e6, alice);
         vm.stopPrank();
-        vm.prank(alice);
+        vm.startPrank(alice);
         vm.expectRevert(refusal);
         _vault.deposit(1e6, stranger);
+        vm.expectRevert(refusal);
+        _vault.mint(1e6, stranger);
         vm.assertEq(_vault.maxDeposit(stranger), 0);
         vm.assertEq(_vault.maxMint(stranger), 0);
     }

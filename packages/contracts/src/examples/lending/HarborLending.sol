@@ -5,6 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ERC4626} from "@openzeppelin/contracts/token/ERC20/extensions/ERC4626.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IPassRegistry} from "../../interfaces/IPassRegistry.sol";
@@ -15,8 +16,10 @@ import {IPriceSource} from "./IPriceSource.sol";
 /// @notice Lending pool as an outsider would write it: a pass is needed to borrow, and a person borrows up to a limit
 /// however many accounts it has. Supplying, withdrawing, repaying, taking collateral back and liquidating are open to
 /// anybody: a pass that ends must lock in nobody's money and protect nobody's bad debt.
-/// @dev Lenders hold ERC-4626 shares. Interest is a fixed rate, simple between two touches of the pool.
-contract HarborLending is ERC4626, PosternGuard {
+/// @dev Lenders hold ERC-4626 shares. Interest is a fixed rate, simple between two touches of the pool. Nothing can be done
+/// in the middle of something else: an asset that calls its sender or receiver would else show them a pool in which debt
+/// and money do not fit.
+contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
     using Math for uint256;
     using SafeERC20 for IERC20;
 
@@ -92,7 +95,7 @@ contract HarborLending is ERC4626, PosternGuard {
     // Gated
 
     /// @notice Takes a loan against the caller's collateral.
-    function borrow(uint256 assets) external onlyAdmitted(msg.sender) {
+    function borrow(uint256 assets) external nonReentrant onlyAdmitted(msg.sender) {
         _accrue();
         Position storage position = positions[msg.sender];
         uint176 person = passRegistry.personOf(policyId, msg.sender);
@@ -112,14 +115,14 @@ contract HarborLending is ERC4626, PosternGuard {
     // Never gated
 
     /// @notice Pledges collateral for an account.
-    function pledge(address account, uint256 amount) external {
+    function pledge(address account, uint256 amount) external nonReentrant {
         positions[account].collateral += amount;
         emit Pledged(account, amount);
         collateral.safeTransferFrom(msg.sender, address(this), amount);
     }
 
     /// @notice Takes the caller's collateral back, as far as its debt allows.
-    function release(uint256 amount) external {
+    function release(uint256 amount) external nonReentrant {
         _accrue();
         positions[msg.sender].collateral -= amount;
         _requireCovered(msg.sender, BORROW_LIMIT);
@@ -129,19 +132,19 @@ contract HarborLending is ERC4626, PosternGuard {
 
     /// @notice Repays debt of an account; more than it owes is not taken.
     /// @return assets What was taken
-    function repay(address account, uint256 most) external returns (uint256 assets) {
+    function repay(address account, uint256 most) external nonReentrant returns (uint256 assets) {
         _accrue();
         uint256 shares = _sharesFor(account, most);
         assets = _toAssets(shares);
-        _receive(assets);
         _reduceDebt(account, shares);
         emit Repaid(account, assets);
+        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
     }
 
     /// @notice Repays debt of an account that owes too much, and takes collateral for it with a bonus. Whoever takes all of
     /// it pays for no more than all of it; what is then still owed is written off.
     /// @return seized Collateral that the caller receives
-    function liquidate(address account, uint256 most) external returns (uint256 seized) {
+    function liquidate(address account, uint256 most) external nonReentrant returns (uint256 seized) {
         _accrue();
         if (_isCovered(account, LIQUIDATION_LIMIT)) revert HarborLendingHealthy(account);
         uint256 price = priceSource.price();
@@ -153,11 +156,11 @@ contract HarborLending is ERC4626, PosternGuard {
         uint256 shares = takesAll ? position.debtShares : _sharesFor(account, most);
         if (!takesAll) assets = _toAssets(shares);
         seized = takesAll ? position.collateral : assets.mulDiv(LIQUIDATION_BONUS, price);
-        _receive(assets);
         _reduceDebt(account, shares);
         position.collateral -= seized;
         emit Liquidated(account, msg.sender, assets, seized);
         if (takesAll) emit WrittenOff(account, owed - assets);
+        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
         collateral.safeTransfer(msg.sender, seized);
     }
 
@@ -185,6 +188,20 @@ contract HarborLending is ERC4626, PosternGuard {
 
     // Internal
 
+    /// @inheritdoc ERC4626
+    function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
+        super._deposit(caller, receiver, assets, shares);
+    }
+
+    /// @inheritdoc ERC4626
+    function _withdraw(address caller, address receiver, address owner, uint256 assets, uint256 shares)
+        internal
+        override
+        nonReentrant
+    {
+        super._withdraw(caller, receiver, owner, assets, shares);
+    }
+
     function _accrue() private {
         _index = _currentIndex();
         _accruedAt = block.timestamp;
@@ -192,12 +209,6 @@ contract HarborLending is ERC4626, PosternGuard {
 
     function _currentIndex() private view returns (uint256) {
         return _index + _index.mulDiv(RATE * (block.timestamp - _accruedAt), ONE);
-    }
-
-    /// @dev Comes before the debt falls, as in {ERC4626-_deposit}: an asset that calls its sender would else show that one
-    /// a pool with neither the debt nor the money in it, and cheap shares.
-    function _receive(uint256 assets) private {
-        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
     }
 
     function _sharesFor(address account, uint256 most) private view returns (uint256) {

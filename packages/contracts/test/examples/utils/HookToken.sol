@@ -5,7 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 import {HarborLending} from "../../../src/examples/lending/HarborLending.sol";
 
-/// @notice Tells a sender that asked for it before balances move, and a receiver after, as ERC-777 does.
+/// @notice Tells a sender and a receiver that asked for it, before balances move and after.
 contract HookToken is ERC20("Hook Token", "HOOK") {
     mapping(address account => bool) public listens;
 
@@ -18,9 +18,11 @@ contract HookToken is ERC20("Hook Token", "HOOK") {
     }
 
     function _update(address from, address to, uint256 amount) internal override {
-        if (listens[from]) HookActor(from).beforeSending();
+        if (listens[from]) HookActor(from).onMove(false);
+        if (listens[to]) HookActor(to).onMove(false);
         super._update(from, to, amount);
-        if (listens[to]) HookActor(to).afterReceiving();
+        if (listens[from]) HookActor(from).onMove(true);
+        if (listens[to]) HookActor(to).onMove(true);
     }
 }
 
@@ -29,7 +31,7 @@ contract HookActor {
     HarborLending private immutable _pool;
     HookToken private _listensTo;
     bytes private _inner;
-    bool private _whenReceiving;
+    bool private _afterMove;
 
     constructor(HarborLending pool, HookToken asset, HookToken collateral) {
         _pool = pool;
@@ -45,22 +47,15 @@ contract HookActor {
         }
     }
 
-    function actTwice(bytes calldata outer, bytes calldata inner, HookToken token, bool whenReceiving) external {
-        (_inner, _listensTo, _whenReceiving) = (inner, token, whenReceiving);
+    function actTwice(bytes calldata outer, bytes calldata inner, HookToken token, bool afterMove) external {
+        (_inner, _listensTo, _afterMove) = (inner, token, afterMove);
         token.listen(true);
         act(outer);
         require(_inner.length == 0, "the hook was not called");
     }
 
-    function beforeSending() external {
-        if (!_whenReceiving) _reenter();
-    }
-
-    function afterReceiving() external {
-        if (_whenReceiving) _reenter();
-    }
-
-    function _reenter() private {
+    function onMove(bool moved) external {
+        if (moved != _afterMove) return;
         _listensTo.listen(false);
         bytes memory inner = _inner;
         delete _inner;
