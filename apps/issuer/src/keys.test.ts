@@ -253,7 +253,10 @@ describe('the agent', () => {
     const resolved = await agent.resolve(ethr);
     expect(resolved.didDocument?.verificationMethod?.[0]).toMatchObject({ id: `${ethr}#controller` });
     expect((await agent.resolve(`did:ethr:${account}`)).didDocument).toBeNull();
-    await expect(agent.resolve('did:web:example.org')).rejects.toThrow(/not_supported/);
+    expect(await agent.resolve('did:web:example.org')).toMatchObject({
+      didDocument: null,
+      didResolutionMetadata: { error: 'unsupportedDidMethod' },
+    });
   });
 });
 

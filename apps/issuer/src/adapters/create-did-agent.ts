@@ -55,12 +55,7 @@ export function createDidAgent(options: {
         defaultProvider: 'did:web',
         providers: { 'did:web': new WebDIDProvider({ defaultKms }) },
       }),
-      new DIDResolverPlugin({
-        ...createAgentResolvers(options.chain),
-        web: async () => {
-          throw new Error('not_supported: the issuer resolves no foreign did:web');
-        },
-      }),
+      new DIDResolverPlugin(createAgentResolvers(options.chain)),
       new CredentialPlugin([new CredentialProviderJWT()]),
     ],
   });
