@@ -13,6 +13,9 @@ const resolve = async (did: string) => ({
 });
 const resolver = new Resolver({ web: resolve, jwk: resolve });
 
+/** A list says that the credential counts no more. */
+export class RevokedError extends Error {}
+
 export type Bound = { audience: string; nonce: string };
 type StatusEntry = { statusListCredential: string; statusListIndex: string };
 
@@ -48,7 +51,7 @@ async function verifyByKid(jwt: string, typ: string, audience?: string): Promise
   return (await jwtVerify(jwt, key, { typ, ...(audience === undefined ? {} : { audience }) })).payload;
 }
 
-/** Bitstring Status List v1.0: multibase base64url of gzip, most significant bit first. @throws Error a bit is set */
+/** Bitstring Status List v1.0: multibase base64url of gzip, most significant bit first. @throws {RevokedError} a bit is set */
 async function assertStatus(entries: readonly StatusEntry[]): Promise<void> {
   for (const { statusListCredential, statusListIndex } of entries) {
     const response = await fetch(statusListCredential);
@@ -59,7 +62,7 @@ async function assertStatus(entries: readonly StatusEntry[]): Promise<void> {
     const { encodedList } = (payload.vc ?? (payload as StatusList)).credentialSubject;
     const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'));
     const index = Number(statusListIndex);
-    if (((bits[index >> 3]! >> (7 - (index & 7))) & 1) === 1) throw new Error('The credential is revoked.');
+    if (((bits[index >> 3]! >> (7 - (index & 7))) & 1) === 1) throw new RevokedError('The credential is revoked.');
   }
 }
 

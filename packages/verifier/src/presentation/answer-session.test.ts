@@ -96,8 +96,9 @@ describe('answerSession', () => {
   it('leaves no denial for our own fault', async () => {
     const world = createFakeWorld();
     const session = await open(world);
-    world.ports.proofs.verify = () => Promise.reject(new Error('worker ended'));
-    await expect(answer(world, session)).rejects.toThrow('worker ended');
+    const ended = new Error('worker ended');
+    world.ports.proofs.verify = () => Promise.reject(ended);
+    await expect(answer(world, session)).rejects.toBe(ended);
     expect((await read(world, session)).state).toBe('open');
   });
 

@@ -109,7 +109,8 @@ describe('verifyPresentation', () => {
 
   it('hands on that the chain gives no answer: our fault, not a refusal', async () => {
     const world = createFakeWorld();
-    world.ports.chain.readRoot = () => Promise.reject(new Error('down'));
-    await expect(verify(world)).rejects.toThrow('down');
+    const down = new Error('down');
+    world.ports.chain.readRoot = () => Promise.reject(down);
+    await expect(verify(world)).rejects.toBe(down);
   });
 });
