@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Holds what a compiler does not: import directions, lengths, leftovers, links, commands, lockfile, environments,
-// fresh generated files.
+// Holds what a compiler does not: import directions, lengths, leftovers, links, commands and imports in texts,
+// lockfile, environments, fresh generated files.
 import { checkCommands } from '../lib/checks/check-commands.mjs';
+import { checkDocumentedImports } from '../lib/checks/check-documented-imports.mjs';
 import { checkEnvExamples } from '../lib/checks/check-env-examples.mjs';
 import { checkFileLength } from '../lib/checks/check-file-length.mjs';
 import { checkGenerated } from '../lib/checks/check-generated.mjs';
@@ -18,6 +19,7 @@ const CHECKS = [
   { name: 'leftovers', check: checkLeftovers },
   { name: 'links', check: checkLinks },
   { name: 'commands', check: checkCommands },
+  { name: 'documented imports', check: checkDocumentedImports },
   { name: 'lockfile', check: checkLockfile },
   { name: 'machine paths', check: checkMachinePaths },
   { name: 'environment examples', check: checkEnvExamples },
