@@ -8,6 +8,7 @@ import { useCredentials } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 import { countFreshCopies } from './count-fresh-copies.ts';
 import { describeNearEnd } from './credential-end.ts';
+import { nameOfCredential } from './name-of-credential.ts';
 import { NearEndNotice } from './near-end-notice.tsx';
 import { RenewSection } from './renew-section.tsx';
 import { useRenewal } from './use-renewal.ts';
@@ -28,17 +29,17 @@ function Credential({ credential }: { credential: StoredCredential }) {
   const nearEnd = describeNearEnd({ credential, now: services.clock.now() });
   const { fresh, all } = countFreshCopies(credential);
   return (
-    <Page above={credential.issuer.name} title="Your credential">
+    <Page above={credential.issuer.name} title={nameOfCredential(credential)}>
       <Card credential={credential} />
       <NearEndNotice nearEnd={nearEnd} issuerName={credential.issuer.name} />
+      <RenewSection credential={credential} renewal={renewal} isUrgent={nearEnd?.mayRenew === true} />
       <Facts
         facts={[
           { label: 'From', value: new URL(credential.issuer.identifier).host },
           { label: 'Received', value: <RelativeTime at={credential.receivedAt} /> },
-          { label: 'Copies not shown yet', value: `${fresh} of ${all}` },
+          { label: 'Fresh copies', value: `${fresh} of ${all}` },
         ]}
       />
-      <RenewSection credential={credential} renewal={renewal} isUrgent={nearEnd?.mayRenew === true} />
     </Page>
   );
 }

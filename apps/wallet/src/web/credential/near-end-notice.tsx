@@ -6,7 +6,7 @@ import classes from './near-end-notice.module.css';
 export type NearEndNoticeProps = {
   nearEnd: NearEnd | undefined;
   issuerName: string;
-  /** Where it can be renewed; undefined on that page itself. */
+  /** Where it can be renewed; undefined where the button is beside it. */
   href?: string;
 };
 
@@ -16,16 +16,16 @@ export function NearEndNotice({ nearEnd, issuerName, href }: NearEndNoticeProps)
   const { sentence, mayRenew } = nearEnd;
   return (
     <Text className={classes.root} component="div">
-      {sentence}{' '}
-      {!mayRenew ? (
-        `Ask ${issuerName} to check you again.`
-      ) : href === undefined ? (
-        'Renew it now.'
-      ) : (
-        <Anchor component={Link} to={href} c="inherit" underline="always">
-          Renew it
-        </Anchor>
-      )}
+      {sentence}
+      {mayRenew ? null : ` Ask ${issuerName} to check you again.`}
+      {mayRenew && href !== undefined ? (
+        <>
+          {' '}
+          <Anchor component={Link} to={href} c="inherit" underline="always">
+            Renew it
+          </Anchor>
+        </>
+      ) : null}
     </Text>
   );
 }

@@ -86,6 +86,7 @@ it('offers the sign-in when the bank wants one', async () => {
   const signIn = vi.fn();
   await show({ signIn, error: new HolderError('ERR_TOKEN_EXPIRED', 'raw') });
   expect(page.querySelector('[role=alert]')?.textContent).toContain('does not renew it by itself any more');
+  expect(button('Try again')).toBeUndefined();
   await press('Sign in at bank.example');
   expect(signIn).toHaveBeenCalledOnce();
 });

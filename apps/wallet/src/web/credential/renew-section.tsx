@@ -36,21 +36,19 @@ export function RenewSection({ credential, renewal, isUrgent }: RenewSectionProp
             {issuer.name} gives you this credential again, as it stands in its file today, with fresh copies to show. No
             site learns of it, and your passes stay. The date moves only if the bank has checked you again.
           </Text>
-          {error === undefined ? null : (
-            <Failure
-              error={error}
-              words={renewalWords}
-              action={
-                needsSignIn ? (
-                  <Button size="xs" variant="default" onClick={signIn}>
-                    Sign in at {new URL(issuer.identifier).host}
-                  </Button>
-                ) : undefined
-              }
-            />
-          )}
-          <Button size="md" fullWidth variant={isUrgent ? 'filled' : 'default'} loading={isBusy} onClick={renew}>
-            {error === undefined ? 'Renew' : 'Try again'}
+          {error === undefined ? null : <Failure error={error} words={renewalWords} />}
+          <Button
+            size="md"
+            fullWidth
+            variant={isUrgent || needsSignIn ? 'filled' : 'default'}
+            loading={isBusy}
+            onClick={needsSignIn ? signIn : renew}
+          >
+            {needsSignIn
+              ? `Sign in at ${new URL(issuer.identifier).host}`
+              : error === undefined
+                ? 'Renew'
+                : 'Try again'}
           </Button>
           <Text component="output" size="sm" c="dimmed">
             {isBusy ? `Asking ${issuer.name}…` : ''}

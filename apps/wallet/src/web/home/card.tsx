@@ -1,6 +1,7 @@
 import { isSealed, type SealedCredential, type StoredCredential } from '@postern/holder';
 import { CredentialCard, nameCountry } from '@postern/ui';
 import { describeEnd, endOfCredential } from '../credential/credential-end.ts';
+import { nameOfCredential } from '../credential/name-of-credential.ts';
 import { useCredentialLife } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
 
@@ -21,7 +22,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
   return (
     <CredentialCard
       issuerName={issuer.name}
-      title="Identity check"
+      title={nameOfCredential(credential)}
       holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
       facts={[
         { label: 'Lives in', value: nameCountry(claims.address.country) },
@@ -38,13 +39,12 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
 /** A credential of an issuer that does not seal: it can be shown, no proof can be made from it. */
 function PlainCard({ credential }: { credential: StoredCredential }) {
   const { services } = useWallet();
-  const [document] = credential.documents;
   const ends = endOfCredential(credential);
   const isOver = ends !== undefined && ends <= services.clock.now();
   return (
     <CredentialCard
       issuerName={credential.issuer.name}
-      title={document?.name ?? 'Credential'}
+      title={nameOfCredential(credential)}
       holderName=""
       facts={[{ label: 'From', value: new URL(credential.issuer.identifier).host }]}
       validity={describeEnd(credential)}
