@@ -21,7 +21,7 @@ beforeEach(async () => {
   await act(async () =>
     root.render(
       <PosternProvider>
-        <ApplicationForm schema={LOCALITY_MISSING} expiryLabel="Valid until" busy={false} onSubmit={onSubmit} />
+        <ApplicationForm schema={LOCALITY_MISSING} busy={false} onSubmit={onSubmit} />
       </PosternProvider>,
     ),
   );

@@ -10,8 +10,6 @@ import { type ApplicationSchema, validateApplication } from './validate-applicat
 
 export type ApplicationFormProps = {
   schema: ApplicationSchema;
-  /** What the app calls the last day of the document. */
-  expiryLabel: string;
   busy: boolean;
   onSubmit: (application: Application) => void;
   /** Between the fields and the button. */
@@ -21,8 +19,8 @@ export type ApplicationFormProps = {
 const currentDay = () => new Date().toISOString().slice(0, 10);
 
 /** One column of fields, checked when a field is left and again before sending. */
-export function ApplicationForm({ schema, expiryLabel, busy, onSubmit, children }: ApplicationFormProps) {
-  const [parts] = useState(() => listApplicationParts({ expiryLabel, today: currentDay() }));
+export function ApplicationForm({ schema, busy, onSubmit, children }: ApplicationFormProps) {
+  const [parts] = useState(() => listApplicationParts({ today: currentDay() }));
   const form = useForm({
     initialValues: EMPTY_APPLICATION,
     validateInputOnBlur: true,

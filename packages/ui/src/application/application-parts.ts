@@ -18,15 +18,12 @@ export type ApplicationField = { name: ApplicationFieldName; label: string; desc
 
 export type ApplicationPart = { legend: string; fields: readonly ApplicationField[] };
 
-export type ApplicationPartsOptions = {
-  /** What the app calls the last day of the document. */
-  expiryLabel: string;
-  /** `YYYY-MM-DD` */
-  today: string;
-};
-
-/** What a person fills in to apply at a bank, in the order in which it is asked. */
-export function listApplicationParts({ expiryLabel, today }: ApplicationPartsOptions): ApplicationPart[] {
+/**
+ * What a person fills in to apply at a bank, in the order in which it is asked.
+ *
+ * @param options.today `YYYY-MM-DD`
+ */
+export function listApplicationParts({ today }: { today: string }): ApplicationPart[] {
   const choices = listCountries().map(({ code, name }) => ({ value: code, label: name }));
   return [
     {
@@ -114,7 +111,7 @@ export function listApplicationParts({ expiryLabel, today }: ApplicationPartsOpt
           attributes: { autoComplete: 'off', autoCapitalize: 'characters', spellCheck: false },
         },
         { kind: 'country', name: 'documentCountry', label: 'Issued by', required: true, choices },
-        { kind: 'text', name: 'documentExpiry', label: expiryLabel, required: true, attributes: { type: 'date' } },
+        { kind: 'text', name: 'documentExpiry', label: 'Valid until', required: true, attributes: { type: 'date' } },
       ],
     },
   ];

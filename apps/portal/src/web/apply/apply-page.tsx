@@ -39,7 +39,6 @@ export function ApplyPage() {
       />
       <ApplicationForm
         schema={zApplicationData}
-        expiryLabel="Valid until"
         busy={apply.isPending}
         onSubmit={(application) => apply.mutate(application)}
       >

@@ -45,12 +45,7 @@ export function ApplyPage() {
         allowDeselect={false}
         onChange={(value) => setIssuer(value ?? '')}
       />
-      <ApplicationForm
-        schema={zApplicationData}
-        expiryLabel="Expires on"
-        busy={busy}
-        onSubmit={(application) => void send(application)}
-      >
+      <ApplicationForm schema={zApplicationData} busy={busy} onSubmit={(application) => void send(application)}>
         {error === undefined ? null : <Failure error={error} />}
         <Text size="sm" c="dimmed">
           This goes to {bank?.name ?? 'the bank'} and to nobody else. Your wallet keeps only the key to follow it.
