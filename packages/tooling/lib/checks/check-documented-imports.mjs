@@ -35,7 +35,8 @@ export const checkDocumentedImports = () => {
     .flatMap((file) =>
       listDocumentedImports(readFileSync(path.join(ROOT, file), 'utf8')).flatMap(({ packageName, entry, names }) => {
         const known = packages[packageName];
-        const source = known?.exports[entry]?.['postern-source'];
+        const target = known?.exports[entry];
+        const source = typeof target === 'string' ? target : (target?.['postern-source'] ?? target?.default);
         if (source === undefined) return [`${file} imports from ${packageName} (${entry}), which is no entry`];
         const text = readFileSync(path.join(ROOT, known.folder, source), 'utf8');
         return names
