@@ -13,7 +13,6 @@ import { canonicalizeJson } from './json/canonicalize-json.ts';
 import { parseStrictJson } from './json/parse-strict-json.ts';
 import { createRegistryTree, getRegistryPath } from './merkle/registry-tree.ts';
 import { createStatusBits, createStatusTree, getStatusPath, setStatusBit } from './merkle/status-tree.ts';
-import { assertSessionBinding, computeAccountBinding, computeChainScope } from './scope/compute-scope.ts';
 import { dateNumberFromIso, dateNumberFromUnixSeconds, dateNumberToIso } from './time/date-number.ts';
 
 const code = (expected: string) => expect.objectContaining({ code: expected });
@@ -69,6 +68,12 @@ describe('EdDSA', () => {
     expect(verifyEddsa({ key: [0n, 1n], message: 5n, signature })).toBe(false);
     expect(isOnCurve([1n, 1n])).toBe(false);
   });
+
+  it.each([0, 31, 33])('refuses a private key of %i bytes', (length) => {
+    const short = new Uint8Array(length);
+    expect(() => deriveEddsaPublicKey(short)).toThrow(code('ERR_EDDSA_PRIVATE_KEY'));
+    expect(() => signEddsa({ privateKey: short, message: 5n })).toThrow(code('ERR_EDDSA_PRIVATE_KEY'));
+  });
 });
 
 describe('trees', () => {
@@ -81,6 +86,8 @@ describe('trees', () => {
     );
     expect(root).toBe(tree.root);
     expect(() => getRegistryPath(tree, 128)).toThrow(code('ERR_REGISTRY_TREE_INDEX'));
+    const tooMany = Array.from({ length: 129 }, () => 1n);
+    expect(() => createRegistryTree(tooMany)).toThrow(code('ERR_REGISTRY_TREE_INDEX'));
   });
 
   it('hold status bits where the path says', () => {
@@ -99,31 +106,11 @@ describe('trees', () => {
     }
     expect(node).toBe(tree.root);
     expect(() => setStatusBit(bits, 2 ** 21, true)).toThrow(code('ERR_STATUS_TREE_INDEX'));
+    expect(() => createStatusTree(bits.slice(1))).toThrow(code('ERR_STATUS_TREE_SIZE'));
   });
 
   it('pack status references without overlap', () => {
     expect(packStatusReference({ issuerId: 1, listId: 2, index: 3 })).toBe((65_536n + 2n) * 2_097_152n + 3n);
-  });
-});
-
-describe('scope and binding', () => {
-  const options = { chainId: 31_337, registry: `0x${'11'.repeat(20)}`, scopeId: `0x${'22'.repeat(32)}` };
-
-  it('differ by chain, registry and scope id', () => {
-    const scopes = [
-      options,
-      { ...options, chainId: 1 },
-      { ...options, registry: `0x${'12'.repeat(20)}` },
-      { ...options, scopeId: `0x${'23'.repeat(32)}` },
-    ].map(computeChainScope);
-    expect(new Set(scopes).size).toBe(4);
-    expect(scopes.every((scope) => scope < 2n ** 248n)).toBe(true);
-  });
-
-  it('never let an account pass for a session', () => {
-    const account = computeAccountBinding(`0x${'ff'.repeat(20)}`);
-    expect(() => assertSessionBinding(account)).toThrow(code('ERR_BINDING_LOOKS_LIKE_ACCOUNT'));
-    expect(() => computeAccountBinding('0x1')).toThrow(code('ERR_SCOPE_ADDRESS'));
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { base64UrlToBytes, bytesToBase64Url } from './bytes.ts';
+import { base64UrlToBytes, bigintToBytes, bytesToBase64Url, bytesToHex, hexToBytes } from './bytes.ts';
 
 describe('base64url', () => {
   it('is that of Node for any bytes, and comes back', () => {
@@ -32,5 +32,31 @@ describe('base64url', () => {
     for (const text of ['A', 'AB', 'AAB', 'AA==', 'A+', 'AAAAA']) {
       expect(() => base64UrlToBytes(text)).toThrow(expect.objectContaining({ code: 'ERR_ENCODING_BASE64URL' }));
     }
+  });
+});
+
+describe('hexadecimal', () => {
+  it('comes back, with or without its prefix', () => {
+    expect(bytesToHex(hexToBytes('0x00ff7F'))).toBe('0x00ff7f');
+    expect(hexToBytes('00ff7f')).toEqual(Uint8Array.of(0, 255, 127));
+  });
+
+  it.each(['0x1', 'zz', '0x0g', '0X00', ' 00'])('refuses %j', (text) => {
+    expect(() => hexToBytes(text)).toThrow(expect.objectContaining({ code: 'ERR_ENCODING_HEX' }));
+  });
+});
+
+describe('integers as bytes', () => {
+  it('are padded on the left', () => {
+    expect(bigintToBytes(258n, 4)).toEqual(Uint8Array.of(0, 0, 1, 2));
+    expect(bigintToBytes(0n, 1)).toEqual(Uint8Array.of(0));
+  });
+
+  it.each([
+    [256n, 1],
+    [-1n, 32],
+    [2n ** 256n, 32],
+  ])('refuse %s in %i bytes', (value, width) => {
+    expect(() => bigintToBytes(value, width)).toThrow(expect.objectContaining({ code: 'ERR_ENCODING_WIDTH' }));
   });
 });
