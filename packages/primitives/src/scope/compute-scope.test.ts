@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { FIELD_ORDER } from '../field/field-element.ts';
 import {
+  assertSessionBinding,
   computeAccountBinding,
   computeChainScope,
   computeSessionBinding,
