@@ -78,6 +78,7 @@ it.each([
   expect(alert).toContain(title);
   expect(alert).toContain('stays as it is');
   expect(alert).not.toContain('Sign in');
+  expect(document.activeElement).toBe(button('Try again'));
   await press('Try again');
   expect(renew).toHaveBeenCalledOnce();
 });

@@ -1,5 +1,6 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import type { StoredCredential } from '@postern/holder';
+import { useEffect, useRef } from 'react';
 import { Failure } from '../parts/failure.tsx';
 import { renewalWords } from '../words/renewal-words.ts';
 import type { Renewal } from './use-renewal.ts';
@@ -15,6 +16,11 @@ export type RenewSectionProps = {
 export function RenewSection({ credential, renewal, isUrgent }: RenewSectionProps) {
   const { isBusy, error, isOnItsWay, renew, signIn } = renewal;
   const { issuer } = credential;
+  const button = useRef<HTMLButtonElement>(null);
+  // A button that was busy has lost the focus; what can be done now is on it, and may be under the bar.
+  useEffect(() => {
+    if (error !== undefined) button.current?.focus();
+  }, [error]);
   const needsSignIn = (error as { code?: unknown } | undefined)?.code === 'ERR_TOKEN_EXPIRED';
   return (
     <section aria-labelledby="renew">
@@ -38,6 +44,7 @@ export function RenewSection({ credential, renewal, isUrgent }: RenewSectionProp
           </Text>
           {error === undefined ? null : <Failure error={error} words={renewalWords} />}
           <Button
+            ref={button}
             size="md"
             fullWidth
             variant={isUrgent || needsSignIn ? 'filled' : 'default'}
