@@ -5,22 +5,16 @@ import { assertArtifactsWhole } from './checks/assert-artifacts-whole.ts';
 import { assertDiskSpace } from './checks/assert-disk-space.ts';
 import { assertPortsFree } from './checks/assert-ports-free.ts';
 import { lockDataFolder } from './checks/lock-data-folder.ts';
-import { createReadClient } from './chain/create-chain-clients.ts';
 import { DEMO_ACCOUNTS } from './chain/demo-accounts.ts';
-import { deployDemo } from './chain/deploy-demo.ts';
-import {
-  assertPresentRelease,
-  type DeploymentRecord,
-  isDeployed,
-  readDeploymentRecord,
-  writeDeploymentRecord,
-} from './chain/deployment-record.ts';
+import type { DeploymentRecord } from './chain/deployment-record.ts';
+import { ensureDeployment } from './chain/ensure-deployment.ts';
 import { ensureLeaf } from './chain/ensure-leaf.ts';
 import { startAnvil } from './chain/start-anvil.ts';
 import { REPOSITORY, resolveLauncherPaths } from './launcher-paths.ts';
 import { loadSecrets } from './load-secrets.ts';
 import type { Progress } from './screen/create-progress.ts';
 import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './services/issuer-internal-api.ts';
+import { BANK, planSeeds } from './services/plan-seeds.ts';
 import {
   planEnvironment,
   planPorts,
@@ -59,8 +53,6 @@ export type Stack = {
 };
 
 const CHAIN_ID = 31_337;
-const BANK = { slug: 'demo-bank', name: 'Aurora Bank' } as const;
-const PROTOCOL = { slug: 'demo-vault', name: 'Harbor Vault' } as const;
 const NEEDED_BYTES = 512 * 2 ** 20;
 
 /**
@@ -102,46 +94,14 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     );
     closers.push(chain.stop);
     const endpoint = { rpcUrl: chain.rpcUrl, chainId: CHAIN_ID };
-    const known = await readDeploymentRecord(paths.deploymentFile);
-    let record = known;
-    const reader = createReadClient(endpoint);
-    if (record !== undefined && (await isDeployed(reader, record))) {
-      await assertPresentRelease(reader, record);
-    } else {
-      const { operatorPrivateKey } = secrets;
-      const deploy = { ...endpoint, operatorPrivateKey, bankName: BANK.name };
-      record = await progress.step('contracts', () => deployDemo(deploy));
-      await writeDeploymentRecord(paths.deploymentFile, record);
-    }
-    const seedFiles = await writeSeedFiles({
-      dir: paths.seedsDir,
-      issuer: {
-        tenants: [
-          {
-            ...BANK,
-            issuerId: record.issuerId,
-            listId: 0,
-            schema: 'kyc-person/1',
-            operatorPrivateKey: secrets.operatorPrivateKey,
-            staff: [
-              { id: 'maker', name: 'Mara Lindqvist', role: 'analyst' },
-              { id: 'checker', name: 'Jonas Adeyemi', role: 'approver' },
-            ],
-          },
-        ],
-      },
-      verifier: {
-        protocols: [
-          {
-            ...PROTOCOL,
-            apiKey: secrets.demoApiKey,
-            policyIds: [record.policyId],
-            origins: [urls['vault-demo']],
-            trustedIssuers: describeBankIdentity(urls.issuer),
-          },
-        ],
-      },
+    const record = await ensureDeployment({
+      endpoint,
+      file: paths.deploymentFile,
+      operatorPrivateKey: secrets.operatorPrivateKey,
+      bankName: BANK.name,
+      progress,
     });
+    const seedFiles = await writeSeedFiles({ dir: paths.seedsDir, ...planSeeds({ record, secrets, urls }) });
     const { logLevel } = options;
     const environments = planEnvironment({
       ...{ urls, localUrls, ports, seedFiles, secrets, record, publicRpcUrl, logLevel },
@@ -199,9 +159,3 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     throw error;
   }
 };
-
-/** The bank by its issuer URL and by its DID: SD-JWT VCs name the one, W3C credentials the other. */
-function describeBankIdentity(issuerUrl: string): string[] {
-  const { host } = new URL(issuerUrl);
-  return [`${issuerUrl}/t/${BANK.slug}`, `did:web:${host.replace(':', '%3A')}:t:${BANK.slug}`];
-}

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LauncherError } from '../launcher-error.ts';
@@ -70,9 +70,10 @@ const isProbeGood = async (url: string): Promise<boolean> => {
 export const startService = (options: StartServiceOptions): RunningServiceProcess => {
   const { name, url, logFile } = options;
   const folder = path.join(REPOSITORY, 'apps', name);
+  const args = chooseArguments(folder, options.dev);
   const log = openSync(logFile, 'a', 0o600);
   let stopping = false;
-  const child = spawn(process.execPath, chooseArguments(folder, options.dev), {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...inheritEnvironment(), ...options.environment },
     // The channel tells the service when we are gone, however that came about.
@@ -80,6 +81,9 @@ export const startService = (options: StartServiceOptions): RunningServiceProces
     // Ctrl-C reaches us alone; we stop the services in order.
     detached: process.platform !== 'win32',
   });
+  // The child has its own copy.
+  closeSync(log);
+  // A process that could not be made has ended: whoever waits for it says so.
   child.once('error', () => undefined);
   let isUp = false;
   child.once('exit', () => {
