@@ -57,6 +57,7 @@ export class HolderError extends PosternError<
   | 'ERR_DURATION'
   | 'ERR_ANSWER_INCOMPLETE'
   | 'ERR_ANSWER_REFUSED'
+  | 'ERR_ANSWER_UNDECIDED'
   | 'ERR_VAULT_LOCKED'
   | 'ERR_VAULT_TAMPERED'
   | 'ERR_VAULT_CONFLICT'

@@ -4,6 +4,7 @@ import { zDirectPostResponse, zProblem } from '@postern/protocol';
 import { HolderError } from '../error.ts';
 import { assertUrlAllowed } from '../http/assert-url-allowed.ts';
 import { fetchJson } from '../http/fetch-json.ts';
+import { isOutage } from '../http/is-outage.ts';
 import type { HttpClient } from '../ports.ts';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
 
@@ -11,7 +12,7 @@ import type { VerifiedRequest } from './fetch-presentation-request.ts';
  * Posts an answer (OpenID4VP 1.0 §8.2, §8.3): in the clear, or encrypted to the key of the request.
  *
  * @returns where the verifier wants the person to go on; undefined when nowhere, or nowhere that a wallet may open
- * @throws {HolderError} ERR_ANSWER_REFUSED
+ * @throws {HolderError} ERR_ANSWER_REFUSED, ERR_ANSWER_UNDECIDED the verifier is busy or out of order: it may come again
  */
 export async function postAnswer(options: {
   http: HttpClient;
@@ -30,9 +31,10 @@ export async function postAnswer(options: {
   });
   if (status !== 200) {
     const code = zProblem.safeParse(json).data?.code;
-    throw new HolderError('ERR_ANSWER_REFUSED', 'The verifier did not accept the answer.', {
-      details: { status, ...(code === undefined ? {} : { code }) },
-    });
+    const details = { status, ...(code === undefined ? {} : { code }) };
+    throw isOutage(status)
+      ? new HolderError('ERR_ANSWER_UNDECIDED', 'The verifier cannot check the answer now.', { details })
+      : new HolderError('ERR_ANSWER_REFUSED', 'The verifier did not accept the answer.', { details });
   }
   return readRedirect(zDirectPostResponse.safeParse(json ?? {}).data?.redirect_uri);
 }

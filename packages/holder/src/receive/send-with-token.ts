@@ -4,6 +4,7 @@ import { zOauthError } from '@postern/protocol';
 
 import { HolderError } from '../error.ts';
 import { fetchJson, type JsonResponse } from '../http/fetch-json.ts';
+import { isOutage } from '../http/is-outage.ts';
 import type { HttpClient, HttpRequest } from '../ports.ts';
 import { createHolderSigner, type HolderKey } from './holder-key.ts';
 
@@ -45,9 +46,8 @@ export async function sendWithToken(
   const response = await attempt();
   const wantsNonce = dpopKey !== undefined && asksForNonce(response) && known.get(origin) !== usedNonce;
   const answer = wantsNonce ? await attempt() : response;
-  // Too busy, or out of order: nothing was decided, and no error code in the body makes it a refusal.
-  if (answer.status === 429 || answer.status >= 500) {
-    const { status } = answer;
+  const { status } = answer;
+  if (isOutage(status)) {
     throw new HolderError('ERR_HTTP_UNREACHABLE', 'The other side cannot answer now.', { details: { status } });
   }
   return answer;

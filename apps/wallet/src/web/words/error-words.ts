@@ -168,6 +168,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: 'It was made and sent, but it was not accepted.',
     remedy: askSite,
   },
+  ERR_ANSWER_UNDECIDED: {
+    title: 'The site could not check your answer',
+    meaning: 'It is busy or out of order. Nothing was decided, and your answer counts nowhere yet.',
+    remedy: again,
+  },
   ERR_ANSWER_INCOMPLETE: { title: 'Something is still missing', meaning: nothing, remedy: 'Choose again.' },
   ERR_ARTIFACT_UNAVAILABLE: { title: 'The proving files did not load', meaning: nothing, remedy: again },
   ERR_ARTIFACT_HASH: {
