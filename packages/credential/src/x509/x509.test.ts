@@ -149,6 +149,14 @@ describe('certificate chain', () => {
     for (const text of spoiled) await expect(verify([text])).rejects.toMatchObject({ code: 'ERR_X509_MALFORMED' });
   });
 
+  it('is refused when a certificate names its issuer and is not signed by it', async () => {
+    const spoiled = Buffer.from(await issue(middle), 'base64');
+    spoiled[spoiled.length - 5]! ^= 1;
+    await expect(verify([spoiled.toString('base64'), middle.certificate])).rejects.toMatchObject({
+      code: 'ERR_X509_SIGNATURE',
+    });
+  });
+
   it('never crashes on a mangled certificate', async () => {
     const leaf = Buffer.from(await issue(root), 'base64');
     for (let position = 0; position < leaf.length; position += 3) {

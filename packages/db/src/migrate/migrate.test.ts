@@ -61,6 +61,15 @@ describe('migrate', () => {
     await write('20260101000000_one', 'create table one (id int primary key);');
   });
 
+  it('refuses a migration that the database records as begun and not finished', async () => {
+    const finish = (time: string) =>
+      query(`update _prisma_migrations set finished_at = ${time} where migration_name = '20260102000000_two'`);
+    await finish('null');
+    await expect(migrate({ url, dir })).rejects.toMatchObject({ code: 'ERR_MIGRATION_FAILED_EARLIER' });
+    await finish('now()');
+    expect(await migrate({ url, dir })).toEqual([]);
+  });
+
   it('refuses a database that is newer than the program', async () => {
     await rm(path.join(dir, '20260103000000_zone'), { recursive: true });
     await expect(migrate({ url, dir })).rejects.toMatchObject({ code: 'ERR_MIGRATION_UNKNOWN' });

@@ -114,6 +114,7 @@ describe('createHttpService', () => {
       ['{"name":', 400, 'ERR_REQUEST_MALFORMED'],
       [`{"name":"${'x'.repeat(300)}"}`, 413, 'ERR_REQUEST_TOO_LARGE'],
       ['name: Ada', 400, 'ERR_REQUEST_INVALID', { 'content-type': 'text/yaml' }],
+      ['{"name":"Ada"}', 415, 'ERR_MEDIA_TYPE_UNSUPPORTED', { 'content-encoding': 'gzip' }],
     ];
     for (const [body, status, code, headers] of refusals) {
       const answer = await post(`${url}/echo`, body, headers);
