@@ -215,7 +215,7 @@ describe('claims over HTTP', () => {
     expect((await post(opened, { papers: [await present(opened)] })).status).toBe(200);
   });
 
-  it('row 50: of one answer sent to two processes at once, one is taken', async () => {
+  it('of one answer sent to two processes at once, one is taken', async () => {
     for (let round = 0; round < 10; round += 1) {
       const opened = await open({ credentials: [SD_JWT()] });
       const papers = [await present(opened)];
@@ -232,7 +232,7 @@ describe('claims over HTTP', () => {
 });
 
 describe('status', () => {
-  it('row 44: a revocation is seen as soon as the list’s life is over', async () => {
+  it('a revocation is seen as soon as the list’s life is over', async () => {
     const before = await open({ credentials: [SD_JWT()] });
     expect((await post(before, { papers: [await present(before, 50)] })).status).toBe(200);
     issuer.state.revoked.add(50);
@@ -249,13 +249,13 @@ describe('status', () => {
     expect((await post(revoked, { papers: [await present(revoked, 52)] })).status).toBe(200);
   });
 
-  it('row 43: an index outside the list is a fault of the credential', async () => {
+  it('an index outside the list is a fault of the credential', async () => {
     const opened = await open({ credentials: [SD_JWT()] });
     const refused = await post(opened, { papers: [await present(opened, 2 ** 40)] });
     expect(refused).toMatchObject({ status: 400, body: { code: 'ERR_PRESENTATION_STATUS_REFERENCE' } });
   });
 
-  it('rows 44, 47: a list that cannot be had decides nothing, and the same answer counts later', async () => {
+  it('a list that cannot be had decides nothing, and the same answer counts later', async () => {
     advance(61);
     const opened = await open({ credentials: [SD_JWT()] });
     const papers = [await present(opened)];
@@ -269,7 +269,7 @@ describe('status', () => {
     expect((await post(opened, { papers })).status).toBe(200);
   });
 
-  it('row 45: lists are fetched whole and kept: two credentials cost one request', async () => {
+  it('lists are fetched whole and kept: two credentials cost one request', async () => {
     advance(61);
     issuer.state.requests.length = 0;
     for (const index of [70, 71]) {
@@ -281,7 +281,7 @@ describe('status', () => {
 });
 
 describe('denials', () => {
-  it('row 41: a presentation for another session, replayed or turned around, is refused', async () => {
+  it('a presentation for another session, replayed or turned around, is refused', async () => {
     const [one, two] = [await open({ credentials: [SD_JWT()] }), await open({ credentials: [SD_JWT()] })];
     const papers = [await present(one)];
     expect(await post(two, { papers })).toMatchObject({ status: 400, body: { code: 'ERR_PRESENTATION_NONCE' } });
@@ -323,7 +323,7 @@ describe('denials', () => {
     expect((await read(opened)).state).toBe('declined');
   });
 
-  it('row 57: what another device presented is given against its response code alone', async () => {
+  it('what another device presented is given against its response code alone', async () => {
     const opened = await open({ credentials: [SD_JWT()], returnUrl: `${ORIGIN}/done` });
     const { body } = await post(opened, { papers: [await present(opened)] });
     const code = String(body.redirect_uri).split('#response_code=')[1] ?? '';
@@ -338,7 +338,7 @@ describe('denials', () => {
     expect((await read(opened, { 'postern-response-code': code })).credentials).toHaveLength(1);
   });
 
-  it('row 59: neither session nor claims are another protocol’s, whatever keys it shows', async () => {
+  it('neither session nor claims are another protocol’s, whatever keys it shows', async () => {
     const opened = await open({ credentials: [SD_JWT()] });
     await post(opened, { papers: [await present(opened)] });
     const headers = { authorization: `Bearer ${world.apiKeys.foreign}`, 'postern-result-key': opened.resultKey };

@@ -29,7 +29,7 @@ async function issue(more: object = {}) {
   return { token, party, ...parseCompactJws(jws), disclosures };
 }
 
-describe('row 42: an issued SD-JWT VC', () => {
+describe('an issued SD-JWT VC', () => {
   it('has a fresh salt of 128 bits for each claim, so that no two copies share a digest', async () => {
     const [first, second] = [await issue(), await issue()];
     const salts = [...first.disclosures, ...second.disclosures].map(([salt]) => salt!);

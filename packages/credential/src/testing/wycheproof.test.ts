@@ -47,7 +47,7 @@ function pointJwk(crv: 'P-256' | 'secp256k1') {
   };
 }
 
-describe.runIf(present)('row 38: Wycheproof', () => {
+describe.runIf(present)('Wycheproof', () => {
   it('ES256: r‖s signatures on P-256', async () => {
     const groups = load<RawTest>('ecdsa_secp256r1_sha256_p1363_test');
     expect(await disagreements(groups, pointJwk('P-256'))).toEqual([]);

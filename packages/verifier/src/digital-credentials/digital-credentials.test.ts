@@ -74,7 +74,7 @@ describe('the Digital Credentials API (OpenID4VP 1.0 Appendix A)', () => {
     },
   );
 
-  it('row 59: knows no session of another protocol', async () => {
+  it('knows no session of another protocol', async () => {
     const world = createFakeWorld();
     const { session } = await openSession(world);
     const foreign = { ...PROTOCOL, protocolId: 'protocol-2' };

@@ -51,7 +51,7 @@ describe('claims from an SD-JWT VC', () => {
     expect(await read(world, opened)).not.toHaveProperty('credentials');
   });
 
-  it('row 59: stay sealed for a key that is not the session’s, and the right key still opens them', async () => {
+  it('stay sealed for a key that is not the session’s, and the right key still opens them', async () => {
     const world = createWorld();
     const [opened, other] = [
       await openSession(world, asking(), protocol),
@@ -64,7 +64,7 @@ describe('claims from an SD-JWT VC', () => {
     expect((await read(world, opened)).credentials).toHaveLength(1);
   });
 
-  it('row 57: are given against the response code alone when the person is sent back', async () => {
+  it('are given against the response code alone when the person is sent back', async () => {
     const world = createWorld();
     const opened = await openSession(world, { ...asking(), returnUrl: 'http://localhost:4106/done' }, protocol);
     const { redirectUri = '' } = await answer(world, opened, { papers: [await present(opened)] });
@@ -152,7 +152,7 @@ describe('the policy, or the papers', () => {
   });
 });
 
-describe('two credentials (row 58)', () => {
+describe('two credentials', () => {
   const two = (subjects?: 'any') =>
     ({
       credentials: [PAPERS, { ...PAPERS, id: 'second' }],

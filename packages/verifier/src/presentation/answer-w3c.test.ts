@@ -88,18 +88,18 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
     ]);
   });
 
-  it('row 41: made for another verifier or request, or not now', async () => {
+  it('made for another verifier or request, or not now', async () => {
     await expectRefusal(version, 'ERR_PRESENTATION_AUDIENCE', {}, { audience: 'x509_hash:abc' });
     await expectRefusal(version, 'ERR_PRESENTATION_NONCE', {}, { nonce: 'N'.repeat(32) });
     await expectRefusal(version, 'ERR_PRESENTATION_STALE', {}, { now: NOW - 301 });
   });
 
-  it('row 41: shown by somebody who is not its subject', async () => {
+  it('shown by somebody who is not its subject', async () => {
     const other = await createTestHolder();
     await expectRefusal(version, 'ERR_PRESENTATION_HOLDER_BINDING', { holderDid: other.did });
   });
 
-  it('row 33: signed by another key than its issuer’s', async () => {
+  it('signed by another key than its issuer’s', async () => {
     const foreign = await createTestBank();
     const credentials = [
       await foreign.issueVcJwt({
@@ -120,7 +120,7 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
     await expectRefusal(version, 'ERR_PRESENTATION_KEY_NOT_FOUND', {}, { credentials: named });
   });
 
-  it('row 34: a credential alone is no presentation', async () => {
+  it('a credential alone is no presentation', async () => {
     const world = createFakeWorld();
     const opened = await openSession(world, asking(version), protocol);
     const credential = await bank.issueVcJwt({ version, holderDid: holder.did });
@@ -129,7 +129,7 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
     });
   });
 
-  it('row 46: nothing is fetched for an issuer that is not accepted, nor for a holder with a host', async () => {
+  it('nothing is fetched for an issuer that is not accepted, nor for a holder with a host', async () => {
     const world = createFakeWorld();
     const opened = await openSession(world, asking(version), protocol);
     const payload = version === 1 ? { iss: 'did:web:169.254.169.254' } : { issuer: 'did:web:169.254.169.254' };
@@ -183,7 +183,7 @@ it('a presentation of the other data model is refused', async () => {
   }
 });
 
-it('row 37: a remote context is neither fetched nor in the way', async () => {
+it('a remote context is neither fetched nor in the way', async () => {
   for (const [version, first] of [
     [1, 'https://www.w3.org/2018/credentials/v1'],
     [2, 'https://www.w3.org/ns/credentials/v2'],
@@ -196,7 +196,7 @@ it('row 37: a remote context is neither fetched nor in the way', async () => {
   }
 });
 
-it('row 36: registered claims that disagree with the credential are refused', async () => {
+it('registered claims that disagree with the credential are refused', async () => {
   await expectRefusal(1, 'ERR_PRESENTATION_CREDENTIAL_MALFORMED', { credential: { issuer: 'did:web:other.example' } });
   await expectRefusal(2, 'ERR_PRESENTATION_CREDENTIAL_MALFORMED', { payload: { iss: 'did:web:other.example' } });
 });

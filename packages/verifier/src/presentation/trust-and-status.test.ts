@@ -9,7 +9,7 @@ import { openSession } from '../testing/open-session.ts';
 const { bank, protocol, createWorld, present, answer, read } = await createClaimsFixture();
 
 describe('trust', () => {
-  it('row 46: nothing is fetched for an issuer that is not accepted', async () => {
+  it('nothing is fetched for an issuer that is not accepted', async () => {
     const world = createWorld();
     const opened = await openSession(world, asking(), protocol);
     for (const iss of ['https://169.254.169.254/x', 'did:web:evil.example', 'x509', '']) {
@@ -70,7 +70,7 @@ describe('status', () => {
     expect(await read(world, opened)).toMatchObject({ state: 'refused', denial: { code } });
   });
 
-  it('row 43: at an index outside the list is a fault of the credential', async () => {
+  it('at an index outside the list is a fault of the credential', async () => {
     const world = createWorld();
     world.trust.statusFailure = new StatusListError('ERR_STATUS_LIST_INDEX', 'Outside.');
     const opened = await openSession(world, asking(), protocol);
@@ -80,7 +80,7 @@ describe('status', () => {
   });
 
   it.each(['ERR_STATUS_LIST_UNREACHABLE', 'ERR_STATUS_LIST_ISSUER', 'ERR_STATUS_LIST_TOO_LARGE'] as const)(
-    'rows 43, 44: without a usable list (%s) is neither yes nor no: the session stays open for another try',
+    'without a usable list (%s) is neither yes nor no: the session stays open for another try',
     async (code) => {
       const world = createWorld();
       world.trust.statusFailure = new StatusListError(code, 'No list.');
@@ -95,7 +95,7 @@ describe('status', () => {
     },
   );
 
-  it('row 47: an issuer whose keys cannot be had now is neither yes nor no', async () => {
+  it('an issuer whose keys cannot be had now is neither yes nor no', async () => {
     const world = createWorld();
     world.trust.documentFailure = new VerifierUnavailableError('ERR_ISSUER_UNAVAILABLE', 'No answer.');
     const opened = await openSession(world, asking(), protocol);
