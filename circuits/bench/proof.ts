@@ -1,5 +1,5 @@
 // `npm run bench proof`: size of the circuit and its artifacts, time of a proof and of a verification, in Node and in
-// Chromium on this machine. Medians; CPU is that of all threads. Fails over a target of the design.
+// Chromium on this machine. Medians; CPU is that of all threads. Fails over a target of the table in circuits/README.md.
 import os from 'node:os';
 import process from 'node:process';
 

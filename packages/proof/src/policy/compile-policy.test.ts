@@ -30,7 +30,7 @@ describe('compilePolicy', () => {
     });
   });
 
-  test('age compiles to the calendar bounds of the design', () => {
+  test('age compiles to calendar bounds', () => {
     expect(compilePolicy({ policy: { ...ANY, age: { atLeast: 18 } } }).ranges[0]).toEqual({
       slot: 0,
       mode: 'age',

@@ -1,2 +1,3 @@
 export declare const findMachinePaths: (text: string, root?: string) => string[];
+export declare const findPathsOutside: (file: string, text: string) => string[];
 export declare const checkMachinePaths: () => string[];

@@ -19,10 +19,18 @@ export const findMachinePaths = (text, root = ROOT) => {
   return root.length > 4 && text.includes(`${root}/`) ? [...found, 'the folder of this checkout'] : found;
 };
 
-/** Nothing committed names a folder of one machine or a host of one network. */
+/** Relative paths in a file of the repository that lead out of it: what lies there is nobody else's. */
+export const findPathsOutside = (file, text) => {
+  const depth = file.split('/').length - 1;
+  const paths = [...text.matchAll(/['"`]((?:\.\.\/)+)[\w.-]/g)].map(([, ups]) => ups);
+  return paths.some((ups) => ups.length / 3 > depth) ? ['a file outside the repository'] : [];
+};
+
+/** Nothing committed names a folder of one machine, a host of one network, or what lies beside the repository. */
 export const checkMachinePaths = () =>
   listRepositoryFiles()
     .filter((file) => !BINARY.test(file))
-    .flatMap((file) =>
-      findMachinePaths(readFileSync(path.join(ROOT, file), 'utf8')).map((what) => `${file} names ${what}`),
-    );
+    .flatMap((file) => {
+      const text = readFileSync(path.join(ROOT, file), 'utf8');
+      return [...findMachinePaths(text), ...findPathsOutside(file, text)].map((what) => `${file} names ${what}`);
+    });

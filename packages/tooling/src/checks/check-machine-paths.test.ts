@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findMachinePaths } from '../../lib/checks/check-machine-paths.mjs';
+import { findMachinePaths, findPathsOutside } from '../../lib/checks/check-machine-paths.mjs';
 
 // Put together here, so that this file passes the check itself.
 const join = (...parts: string[]): string => parts.join('');
@@ -25,5 +25,18 @@ describe('findMachinePaths', () => {
     'src/root/index.ts',
   ])('lets %s be', (text) => {
     expect(findMachinePaths(text, '/srv/checkout')).toEqual([]);
+  });
+});
+
+describe('findPathsOutside', () => {
+  const ups = (count: number): string => '../'.repeat(count);
+
+  it('lets paths to the root and below be', () => {
+    expect(findPathsOutside('packages/a/src/b.ts', `'${ups(3)}README.md'`)).toEqual([]);
+    expect(findPathsOutside('packages/a/src/b.ts', `get('/assets/${ups(9)}etc')`)).toEqual([]);
+  });
+
+  it('finds a path to what lies beside the repository', () => {
+    expect(findPathsOutside('packages/a/src/b.ts', `'${ups(4)}shared/vectors'`)).toHaveLength(1);
   });
 });
