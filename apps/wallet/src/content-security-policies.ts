@@ -1,7 +1,7 @@
 import type { ContentSecurityPolicyOptions } from '@postern/http-service';
-import type { WalletEnv } from './env.ts';
+import { isLocalChain } from '@postern/primitives';
 
-const localChains = new Set([31337, 31338]);
+import type { WalletEnv } from './env.ts';
 
 /** The scripts that prove: the prover and its threads. A worker runs under the policy of its own script. */
 export const PROVER_SCRIPTS = /^\/assets\/(?:prover|proving-thread)\.worker-[\w-]+\.js$/;
@@ -11,7 +11,7 @@ export const PROVER_POLICY: ContentSecurityPolicyOptions = { scriptSrc: ["'wasm-
 
 /** Who asks for a proof is not known beforehand: any https origin, on local chains also this machine. */
 export function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
-  const local = localChains.has(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
+  const local = isLocalChain(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
   const own = [env.WALLET_RPC_URL, ...env.WALLET_BANKS.map(({ issuer }) => issuer)].map((url) => new URL(url).origin);
   return { connectSrc: [...new Set([...own, 'https:', ...local])] };
 }

@@ -8,7 +8,6 @@ const defaultBanks = '[{"name":"Aurora Bank","issuer":"http://localhost:4101/t/d
 const zEnv = z.object({
   PORT: z.coerce.number().int().positive().default(4103),
   LOG_LEVEL: z.string().default('info'),
-  PUBLIC_URL: z.url().default('http://localhost:4103'),
   NODE_ENV: z.string().default('development'),
   WALLET_RPC_URL: z.url().default('http://localhost:8545'),
   WALLET_CHAIN_ID: z.coerce.number().int().positive().default(31337),

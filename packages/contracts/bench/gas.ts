@@ -1,4 +1,4 @@
-// `npm run bench gas`: what each call costs, measured on anvil with real proofs. Fails over a target of the design.
+// `npm run bench gas`: what each call costs, measured on anvil with real proofs. Fails over a target.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,5 +1,6 @@
+import { isLocalChain } from '@postern/primitives';
+
 import { DeploymentError } from '../deployment.ts';
-import { LOCAL_CHAIN_IDS } from './assert-development-key-allowed.ts';
 
 /** The ten accounts of the phrase "test test … junk", which every local chain funds: everybody has their keys. */
 const DEVELOPMENT_ACCOUNTS: readonly string[] = [
@@ -22,7 +23,7 @@ const DEVELOPMENT_ACCOUNTS: readonly string[] = [
  */
 export function assertDevelopmentAccountAllowed(options: { chainId: number; account: string }): void {
   const { chainId, account } = options;
-  if (LOCAL_CHAIN_IDS.includes(chainId) || !DEVELOPMENT_ACCOUNTS.includes(account.toLowerCase())) return;
+  if (isLocalChain(chainId) || !DEVELOPMENT_ACCOUNTS.includes(account.toLowerCase())) return;
   throw new DeploymentError('ERR_DEPLOYMENT_DEVELOPMENT_KEY', 'The key of this account is public.', {
     details: { chainId, account },
   });

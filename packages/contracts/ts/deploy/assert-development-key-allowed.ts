@@ -1,7 +1,6 @@
-import { DeploymentError } from '../deployment.ts';
+import { isLocalChain } from '@postern/primitives';
 
-/** Chains on which keys whose secret is public may be used. */
-export const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
+import { DeploymentError } from '../deployment.ts';
 
 /**
  * Refuses a verifier whose key was made from published beacons alone: anybody can forge its proofs.
@@ -10,7 +9,7 @@ export const LOCAL_CHAIN_IDS: readonly number[] = [31_337, 31_338];
  * @throws {DeploymentError} `ERR_DEPLOYMENT_DEVELOPMENT_KEY`
  */
 export function assertDevelopmentKeyAllowed(options: { chainId: number; development: boolean }): void {
-  if (options.development && !LOCAL_CHAIN_IDS.includes(options.chainId)) {
+  if (options.development && !isLocalChain(options.chainId)) {
     throw new DeploymentError(
       'ERR_DEPLOYMENT_DEVELOPMENT_KEY',
       'The circuit has a development key, which is for local chains only: its secret is public.',

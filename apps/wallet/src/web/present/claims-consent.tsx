@@ -99,7 +99,6 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
           options.length === 1 && required ? null : !required ? (
             <Checkbox
               // The order of choices is the request's and does not change.
-              // oxlint-disable-next-line react/no-array-index-key
               key={at}
               label={`Also, if you like: ${describeWay(options[0]!)}`}
               checked={selection.ways[at] !== undefined}
@@ -107,7 +106,6 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
             />
           ) : (
             <Radio.Group
-              // oxlint-disable-next-line react/no-array-index-key
               key={at}
               label="You choose how to answer"
               value={String(selection.ways[at])}

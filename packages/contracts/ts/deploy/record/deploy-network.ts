@@ -1,8 +1,8 @@
+import { isLocalChain } from '@postern/primitives';
 import { keccak256 } from 'viem';
 
 import type { ReadClient, WriteClients } from '../../clients.ts';
 import { DeploymentError } from '../../deployment.ts';
-import { LOCAL_CHAIN_IDS } from '../assert-development-key-allowed.ts';
 import { assertDevelopmentAccountAllowed } from '../assert-development-account-allowed.ts';
 import type { CircuitKey } from '../assert-verifier-holds-key.ts';
 import { CIRCUIT_VERSION, deployPostern } from '../deploy-postern.ts';
@@ -47,7 +47,7 @@ export async function deployNetwork(options: DeployNetworkOptions): Promise<Netw
   for (const account of [deployer, governance.admin, governance.governor, governance.guardian]) {
     assertDevelopmentAccountAllowed({ chainId, account });
   }
-  if (!LOCAL_CHAIN_IDS.includes(chainId) && governance.delaySeconds < LEAST_DELAY_SECONDS) {
+  if (!isLocalChain(chainId) && governance.delaySeconds < LEAST_DELAY_SECONDS) {
     throw new DeploymentError('ERR_DEPLOYMENT_INVALID', 'What loosens must wait outside local chains.', {
       details: { field: 'delaySeconds', least: LEAST_DELAY_SECONDS },
     });
