@@ -156,6 +156,13 @@ contract HarborLendingTest is PosternFixture {
         _pool.release(1_000e6 - least);
     }
 
+    function test_repaymentPaysTheInterest() public {
+        advance(365 days);
+        vm.prank(alice);
+        vm.assertGe(_pool.repay(alice, type(uint256).max) + 1, 420e6);
+        vm.assertGe(_pool.totalAssets() + 2, 5_020e6);
+    }
+
     function test_noLiquidationWithoutAPrice() public {
         _price.set(0);
         vm.prank(stranger);

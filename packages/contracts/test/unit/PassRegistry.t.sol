@@ -208,6 +208,20 @@ contract PassRegistryTest is PosternFixture {
         }
     }
 
+    function test_refusesAnExpiryOfThisVerySecond() public {
+        vm.warp((START / 1 days + 1) * 1 days);
+        Ask memory a = ask(alice, 5);
+        a.expiresAt = block.timestamp;
+        expectRefusal(
+            a,
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryInvalidExpiry.selector, a.expiresAt, block.timestamp + MAX_PASS_LIFE
+            )
+        );
+        a.expiresAt += 1 days;
+        admit(a);
+    }
+
     function test_refusesAnExpiryBeyondTheStorage() public {
         Ask memory a = ask(alice, 5);
         a.expiresAt = 2 ** 40 * 1 days;

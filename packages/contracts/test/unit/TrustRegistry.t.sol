@@ -159,6 +159,16 @@ contract TrustRegistryTest is PosternFixture {
         expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
         bad.key = [uint256(0), R - 1];
         expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
+        // Of order 4 and 8.
+        bad.key =
+            [uint256(2957874849018779266517920829765869116077630550401372566248359756137677864698), 0];
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
+        bad.key = [
+            uint256(17545522957889784193459637215142187266023652151580582754000402781682644312291),
+            4826523245007015323400664741523384119579596407052839571721035538011798951543
+        ];
+        vm.assertTrue(BabyJubjub.isOnCurve(bad.key));
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidKey.selector));
     }
 
     function test_possessionMustBeProven() public {
