@@ -63,7 +63,7 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           kind: 'country',
           name: 'nationality2',
           label: 'Second nationality',
-          description: 'Leave empty if you have one',
+          description: 'Leave empty if you have only one',
           choices,
         },
       ],
