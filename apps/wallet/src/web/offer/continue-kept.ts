@@ -37,7 +37,7 @@ export type ContinueKeptOptions = {
 /**
  * Goes on with a kept issuance, one tab at a time.
  *
- * @throws {HolderError} nothing is kept under the id, or what `continueIssuance` throws; a refused issuance is forgotten
+ * @throws {HolderError} ERR_ISSUANCE_ENDED nothing is on its way under the id, or not any more; or what `continueIssuance` throws; a refused issuance is forgotten
  */
 export function continueKept(options: ContinueKeptOptions): Promise<ReceiveResult> {
   return navigator.locks.request(`postern-issuance-${options.id}`, () => goOn(options));
@@ -46,7 +46,7 @@ export function continueKept(options: ContinueKeptOptions): Promise<ReceiveResul
 async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOptions): Promise<ReceiveResult> {
   try {
     const record = await readIssuance(vault, id);
-    if (record === undefined) throw new HolderError('ERR_OFFER_GONE', 'Nothing is on its way.');
+    if (record === undefined) throw new HolderError('ERR_ISSUANCE_ENDED', 'Nothing is on its way.');
     const { session, replaces } = record;
     let kept: StoredCredential | undefined;
     const result = await continueIssuance({

@@ -29,6 +29,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     remedy: 'Copy the whole link that the bank gave you.',
   },
   ERR_OFFER_GONE: { title: 'The offer is over', meaning: 'Offers last a short time and work once.', remedy: askBank },
+  ERR_ISSUANCE_ENDED: {
+    title: 'This is finished already',
+    meaning: 'It went on in another tab, and came to its end there.',
+    remedy: 'Your wallet shows what you have now.',
+  },
   ERR_OFFER_MALFORMED: { title: 'The offer cannot be read', meaning: notKept, remedy: askBank },
   ERR_OFFER_INCOMPLETE: { title: 'The offer lacks what this wallet needs', meaning: notKept, remedy: askBank },
   ERR_OFFER_GRANT: {
