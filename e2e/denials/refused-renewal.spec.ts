@@ -17,7 +17,7 @@ test('a bank that has ended the credential does not renew it, and the wallet say
   await receiveInWallet(page, transactionCode);
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('link', { name: 'Details and renewal' }).click();
-  await revokeCredential({ checker: actors.checker, caseId });
+  await revokeCredential({ maker: actors.maker, checker: actors.checker, caseId });
 
   await page.getByRole('button', { name: 'Renew' }).click();
   const refusal = page.getByRole('alert');

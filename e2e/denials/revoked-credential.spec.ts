@@ -8,14 +8,14 @@ import { createActors, issueToNewPerson } from '../fixtures/actors.ts';
 
 test('a revoked credential gives no proof, not even by force', async () => {
   const actors = await createActors();
-  const { stack, walker, checker } = actors;
+  const { stack, walker, maker, checker } = actors;
   const { credential, caseId } = await issueToNewPerson(actors);
   const account = walker.holder.walletClient.account.address;
   const { value: session } = await openSession({ fetch, vaultUrl: stack.vaultUrl, account });
   const ask = () => checkRequest({ ...walker, link: session.walletUrl, credential });
   expect((await ask()).value.check.state).toBe('ready');
 
-  await revokeCredential({ checker, caseId });
+  await revokeCredential({ maker, checker, caseId });
   await waitForAnchor({ staff: checker, client: walker.client, caseId });
 
   const { value: checked } = await ask();

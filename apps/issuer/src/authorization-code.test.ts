@@ -15,10 +15,11 @@ import {
 } from './test-support/test-client.ts';
 import {
   apply,
-  ASSESSMENT,
   enrolStaff,
+  propose,
   readApplication,
   readOpenOffer,
+  takeMeasure,
   type TestStaff,
 } from './test-support/test-staff.ts';
 import { ask, askToken, createTestWallet, fetchNonce, type TestWallet } from './test-support/test-wallet.ts';
@@ -47,12 +48,12 @@ afterAll(async () => {
 const submit = () => {
   people += 1;
   const document = { type: 'passport', number: `C${1000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' };
-  return apply(host, { familyName: `Code${people}`, document });
+  const birthDate = new Date(Date.UTC(1980, 0, people)).toISOString().slice(0, 10);
+  return apply(host, { familyName: `Code${people}`, birthDate, document });
 };
-const decide = async (applicationId: string, last: 'approve' | 'reject' = 'approve') => {
-  await maker.decide(applicationId, { action: 'start_review' });
-  await maker.decide(applicationId, { action: 'propose', assessment: ASSESSMENT });
-  return checker.decide(applicationId, { action: last });
+const decide = async (caseId: string) => {
+  await propose(maker, { caseId });
+  return checker.decide(caseId, { action: 'approve' });
 };
 /** An approved case: what the wallet scans, and what only the person sees. */
 const openOffer = async () => {
@@ -378,7 +379,8 @@ describe('a wallet that is connected before the bank has decided', () => {
     const { applied, tokens } = await connect();
     const token = String(tokens.body.access_token);
     const { transaction_id: transactionId } = (await fetchCredential(host, { client, token, wallet })).body;
-    await decide(applied.applicationId, 'reject');
+    await maker.decide(applied.applicationId, { action: 'start_review' });
+    await takeMeasure({ caseId: applied.applicationId, measure: 'reject', maker, checker });
     expect((await claim(token, transactionId)).body.error).toBe('credential_request_denied');
     const ask1 = (statusToken: string, applicationId = applied.applicationId) =>
       ask(`${host.issuer}/applications/${applicationId}/offers`, {

@@ -5,6 +5,7 @@ import { locateMigrations, migrate } from '@postern/db';
 import { createDidRows, createIssuerClient, createIssuerStore, createServiceFacts } from '@postern/db/issuer';
 import { createLogger, type HttpService, type Logger } from '@postern/http-service';
 import {
+  backfillIdentityTokens,
   type CertificateMaker,
   certifyKeys,
   createVault,
@@ -112,6 +113,7 @@ export async function createContainer(options: {
     const seed = zIssuerSeed.parse(parseStrictJson(await readFile(env.ISSUER_SEED_FILE, 'utf8')));
     await seedTenants(context, { seed, keys: agent.keys });
   }
+  await backfillIdentityTokens(context);
   const authority = env.ISSUER_DEVELOPMENT_AUTHORITY && local ? await openAuthority() : null;
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
 import { createTestClient, fetchCredential, redeem, type TestClient } from './test-support/test-client.ts';
-import { apply, approve, ASSESSMENT, enrolStaff, readOpenOffer, type TestStaff } from './test-support/test-staff.ts';
+import { apply, approve, enrolStaff, readOpenOffer, takeMeasure, type TestStaff } from './test-support/test-staff.ts';
 import { ask, createTestWallet, fetchNonce, type TestWallet } from './test-support/test-wallet.ts';
 
 let host: TestIssuer;
@@ -80,13 +80,13 @@ describe('copies of one decision', () => {
     expect(new Set(salts).size).toBe(salts.length);
     expect(new Set(copies.map((copy) => JSON.stringify(payloadOf(copy).cnf))).size).toBe(3);
     expect(new Set(copies.map((copy) => payloadOf(copy).iat)).size).toBe(1);
-    await checker.decide(applied.applicationId, { action: 'revoke' });
+    await takeMeasure({ caseId: applied.applicationId, measure: 'revoke', maker, checker });
     expect((await Promise.all(all.map(readStatus))).every(({ revoked }) => revoked)).toBe(true);
   });
 
   it('come without a seal to a wallet that sends no commitment', async () => {
     const document = { type: 'passport', number: 'N7777', issuingCountry: 'GR', expiresOn: '2035-05-01' };
-    const applied = await apply(host, { familyName: 'Nocommitment', document });
+    const applied = await apply(host, { familyName: 'Nocommitment', birthDate: '1981-01-01', document });
     const offer = await approve(host, { applied, maker, checker });
     const token = String((await redeem(host, { client, ...offer })).body.access_token);
     const send = async (configurationId: string) => {
@@ -103,7 +103,7 @@ describe('copies of one decision', () => {
 
   it('are issued anew after a review, by a refreshed token, in place of the old ones', async () => {
     const document = { type: 'passport', number: 'R7777', issuingCountry: 'GR', expiresOn: '2035-05-01' };
-    const applied = await apply(host, { familyName: 'Review', document });
+    const applied = await apply(host, { familyName: 'Review', birthDate: '1982-01-01', document });
     const offer = await approve(host, { applied, maker, checker });
     const first = await redeem(host, { client, ...offer });
     const [old] = await request(String(first.body.access_token), 'kyc_person_jwt', wallets.slice(0, 1));
@@ -128,60 +128,6 @@ describe('copies of one decision', () => {
     const reopened = await checker.post(`/cases/${applied.applicationId}/offers`, {});
     expect(reopened.status).toBe(200);
     await readOpenOffer(host, { applied, staff: checker });
-  });
-});
-
-describe('what one person holds', () => {
-  const passport = (number: string) => ({ type: 'passport', number, issuingCountry: 'GR', expiresOn: '2035-05-01' });
-  const hold = async (person: Record<string, unknown>) => {
-    const applied = await apply(host, person);
-    const { body } = await redeem(host, { client, ...(await approve(host, { applied, maker, checker })) });
-    const [copy] = await request(String(body.access_token), 'kyc_person_jwt', wallets.slice(0, 1));
-    return copy!;
-  };
-
-  it('outlives what a stranger writes into an application with the same document', async () => {
-    const held = await hold({ familyName: 'Held', document: passport('H1111') });
-    const stranger = { familyName: 'Stranger' };
-    await apply(host, { ...stranger, document: passport('H1111') });
-    await hold({ ...stranger, document: passport('S2222') });
-    expect((await readStatus(held)).revoked).toBe(false);
-    await hold({ familyName: 'Renamed', document: passport('H1111') });
-    expect((await readStatus(held)).revoked).toBe(true);
-  });
-
-  it('follows the newest approval: what an earlier one granted issues nothing more', async () => {
-    const person = { familyName: 'Moved', document: passport('M4444') };
-    const earlier = await redeem(host, {
-      client,
-      ...(await approve(host, { applied: await apply(host, person), maker, checker })),
-    });
-    await approve(host, { applied: await apply(host, person), maker, checker });
-    const refreshed = await client.post(`${host.issuer}/token`, {
-      grant_type: 'refresh_token',
-      refresh_token: String(earlier.body.refresh_token),
-    });
-    expect(refreshed).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
-    const json = { credential_configuration_id: 'kyc_person_jwt' };
-    const late = await fetchCredential(host, {
-      client,
-      token: String(earlier.body.access_token),
-      wallet: wallets[0]!,
-      json,
-    });
-    expect(late.status).toBe(401);
-  });
-
-  it('comes from one file: a second that was open beside it is not approved, a later one joins it', async () => {
-    const person = { familyName: 'Twice', document: passport('T3333') };
-    const [first, second] = [await apply(host, person), await apply(host, person)];
-    await approve(host, { applied: first, maker, checker });
-    await maker.decide(second.applicationId, { action: 'start_review' });
-    await maker.decide(second.applicationId, { action: 'propose', assessment: ASSESSMENT });
-    const refused = await checker.decide(second.applicationId, { action: 'approve' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'ERR_CASE_PERSON_KNOWN' } });
-    expect((await checker.decide(second.applicationId, { action: 'reject' })).body.state).toBe('rejected');
-    await approve(host, { applied: await apply(host, person), maker, checker });
   });
 });
 

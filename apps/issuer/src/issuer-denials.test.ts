@@ -10,6 +10,7 @@ import {
   readApplication,
   readOpenOffer,
   signInForDemo,
+  takeMeasure,
   type TestStaff,
 } from './test-support/test-staff.ts';
 import {
@@ -33,6 +34,7 @@ const someone = () => {
   people += 1;
   return {
     familyName: `Person${people}`,
+    birthDate: new Date(Date.UTC(1975, 0, people)).toISOString().slice(0, 10),
     document: { type: 'passport', number: `P${1000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' },
   };
 };
@@ -81,7 +83,8 @@ describe('a decision', () => {
   it('follows the case machine', async () => {
     const { applicationId } = await apply(host, someone());
     expect((await checker.decide(applicationId, { action: 'approve' })).body.code).toBe('ERR_CASE_TRANSITION');
-    expect((await maker.decide(applicationId, { action: 'revoke' })).body.code).toBe('ERR_CASE_TRANSITION');
+    const measure = { action: 'propose_measure', measure: 'revoke', reason: 'too early' };
+    expect((await maker.decide(applicationId, measure)).body.code).toBe('ERR_CASE_TRANSITION');
     expect((await maker.decide('nowhere', { action: 'start_review' })).body.code).toBe('ERR_CASE_UNKNOWN');
   });
 
@@ -114,7 +117,7 @@ describe('a decision', () => {
     ]) {
       expect((await send({ assertion })).body.code).toBe('ERR_DECISION_SIGNATURE');
     }
-    const edited = { ...ASSESSMENT, assurance: 'high' };
+    const edited = { ...ASSESSMENT, findings: ASSESSMENT.findings.slice(0, 2) };
     expect((await send({ assessment: edited, assertion: sign(maker, challenge) })).body.code).toBe(
       'ERR_DECISION_MISMATCH',
     );
@@ -131,7 +134,7 @@ describe('a decision', () => {
     expect((await checker.decide(applicationId, { action: 'return', reason: 'see page 2' })).body.state).toBe(
       'in_review',
     );
-    await maker.decide(applicationId, { action: 'propose', assessment: { ...ASSESSMENT, assurance: 'low' } });
+    await maker.decide(applicationId, { action: 'propose', assessment: { ...ASSESSMENT, channel: 'in_person' } });
     const { challenge } = prepared.body.options as { challenge: string };
     const assertion = checker.authenticator!.assert({ challenge, rpId: 'localhost', origin: host.portalUrl });
     const stale = await checker.post(path, { action: 'approve', decisionHash: prepared.body.decisionHash, assertion });
@@ -359,13 +362,13 @@ describe('a seal', () => {
   it('is refused after revocation, and so is a new offer', async () => {
     const { applied, token } = await openToken();
     expect((await ask1(token)).status).toBe(200);
-    expect((await checker.decide(applied.applicationId, { action: 'revoke' })).body.state).toBe('revoked');
+    const caseId = applied.applicationId;
+    expect((await takeMeasure({ caseId, measure: 'revoke', maker, checker })).body.state).toBe('revoked');
     expect((await ask1(token)).body.error).toBe('credential_request_denied');
     const offer = await checker.post(`/cases/${applied.applicationId}/offers`, {});
     expect(offer.body.code).toBe('ERR_CASE_TRANSITION');
-    expect((await checker.decide(applied.applicationId, { action: 'reinstate' })).body.code).toBe(
-      'ERR_CASE_TRANSITION',
-    );
+    const reinstate = await takeMeasure({ caseId, measure: 'reinstate', maker, checker });
+    expect(reinstate.body.code).toBe('ERR_CASE_TRANSITION');
   });
 });
 

@@ -21,6 +21,7 @@ import {
   approve,
   enrolStaff,
   readApplication,
+  takeMeasure,
   type TestStaff,
 } from './test-support/test-staff.ts';
 import {
@@ -172,12 +173,13 @@ describe('one person from application to revocation', () => {
       return getStatusBit(bits, seal.index);
     };
     expect(await readLists()).toEqual({ revoked: false, suspended: false });
-    expect((await maker.decide(applied.applicationId, { action: 'suspend', reason: 'review due' })).status).toBe(200);
+    const take = (measure: string) => takeMeasure({ caseId: applied.applicationId, measure, maker, checker });
+    expect((await take('suspend')).status).toBe(200);
     expect(await readLists()).toEqual({ revoked: false, suspended: true });
     expect(await readAnchored(1)).toBe(true);
-    expect((await checker.decide(applied.applicationId, { action: 'reinstate' })).status).toBe(200);
+    expect((await take('reinstate')).status).toBe(200);
     expect(await readAnchored(2)).toBe(false);
-    const revoked = await checker.decide(applied.applicationId, { action: 'revoke' });
+    const revoked = await take('revoke');
     expect(revoked.body).toMatchObject({ state: 'revoked', credential: { status: 'revoked' } });
     expect(await readAnchored(3)).toBe(true);
     expect(await readLists()).toMatchObject({ revoked: true });

@@ -16,12 +16,24 @@ export { readAuthorizationRequest, readRedirectUri } from './authorization/read-
 export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
 export { verifyAuditChain } from './audit/verify-audit-chain.ts';
-export { assertActionAllowed, CASE_TRANSITIONS, listAllowedActions, nextCaseState } from './case/case-transitions.ts';
+export {
+  assertActionAllowed,
+  CASE_TRANSITIONS,
+  type CaseStanding,
+  listAllowedActions,
+  listMeasures,
+  MEASURES,
+  nextCaseState,
+} from './case/case-transitions.ts';
 export { type DecisionBody, hashDecision } from './case/hash-decision.ts';
-export { makeDecision, needsSignature } from './case/make-decision.ts';
+export { deriveAssessment, EVIDENCE_OF, MANDATORY_FINDINGS } from './assessment/derive-assessment.ts';
+export { assertUnblocked, findBlockers } from './assessment/find-blockers.ts';
+export { needsSignature } from './case/assert-signed.ts';
+export { makeDecision } from './case/make-decision.ts';
 export { prepareDecision } from './case/prepare-decision.ts';
 export { readApplicationStatus } from './case/read-application-status.ts';
-export { listCases, readCase } from './case/read-case.ts';
+export { listCases } from './case/list-cases.ts';
+export { readCase } from './case/read-case.ts';
 export { submitApplication } from './case/submit-application.ts';
 export {
   AuthorizationPageError,
@@ -32,6 +44,8 @@ export {
   TenantError,
   VaultError,
 } from './error.ts';
+export { backfillIdentityTokens } from './identity/backfill-identity-tokens.ts';
+export { readIdentityAnswers } from './identity/read-identity-answers.ts';
 export { createNonce } from './issuance/create-nonce.ts';
 export { computeValidUntil } from './issuance/fix-issuance.ts';
 export { claimDeferred } from './issuance/defer-issuance.ts';
@@ -64,10 +78,12 @@ export type {
   ChallengeRow,
   CopyRow,
   CredentialRow,
+  DecidedIdentity,
   DecisionRow,
   DeferredIssuanceRow,
   EnrolmentLinkRow,
   GrantRow,
+  IdentityAnswerRow,
   IssuanceRow,
   OfferRow,
   PasskeyRow,

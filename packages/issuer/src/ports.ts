@@ -15,6 +15,7 @@ import type {
   DeferredIssuanceRow,
   EnrolmentLinkRow,
   GrantRow,
+  IdentityAnswerRow,
   IssuanceRow,
   OfferRow,
   PasskeyRow,
@@ -78,10 +79,22 @@ export type IssuerTransaction = {
   touchSession(tokenHash: string, lastSeenAt: number): Promise<void>;
   deleteSession(tokenHash: string): Promise<void>;
 
-  findPersonByTags(tenant: string, tags: readonly string[]): Promise<PersonRow | null>;
-  addPerson(person: PersonRow & { createdAt: number }): Promise<void>;
-  /** Gives the tags to the person; false when one of them is another's. */
-  addPersonTags(tenant: string, personId: string, tags: readonly string[]): Promise<boolean>;
+  addPerson(person: PersonRow): Promise<void>;
+  /** Keyed tokens by which an application is found again; they tell nothing by themselves. */
+  addIdentityTokens(options: { tenant: string; caseId: string; tokens: readonly string[] }): Promise<void>;
+  /** Cases in one of the states that share a token, other than the given one. */
+  findCasesByTokens(options: {
+    tenant: string;
+    tokens: readonly string[];
+    states: readonly CaseState[];
+    exceptCaseId: string;
+  }): Promise<CaseRow[]>;
+  /** Cases that have no tokens yet: those of an earlier release. */
+  listCasesWithoutTokens(limit: number): Promise<CaseRow[]>;
+  addIdentityAnswers(rows: readonly IdentityAnswerRow[]): Promise<void>;
+  listIdentityAnswers(tenant: string, filter?: { caseId: string }): Promise<IdentityAnswerRow[]>;
+  /** The person and everybody whose file was joined to theirs. */
+  listPersonGroup(personId: string): Promise<PersonRow[]>;
   findPerson(personId: string): Promise<PersonRow | null>;
   listPersons(personIds: readonly string[]): Promise<PersonRow[]>;
   /** Reads the person and locks the row: one issuance of a seal at a time. */
@@ -95,6 +108,9 @@ export type IssuerTransaction = {
   saveCase(row: CaseRow): Promise<void>;
   listCases(tenant: string, state: CaseState | undefined): Promise<CaseRow[]>;
   countCases(tenant: string): Promise<Partial<Record<CaseState, number>>>;
+  /** Cases under an unconfirmed emergency suspension that began before the moment. */
+  listEmergenciesBefore(tenant: string, before: number): Promise<CaseRow[]>;
+  listCasesOfPersons(tenant: string, personIds: readonly string[]): Promise<CaseRow[]>;
 
   addDecision(row: DecisionRow): Promise<void>;
   findDecision(decisionHash: string): Promise<DecisionRow | null>;
@@ -119,8 +135,13 @@ export type IssuerTransaction = {
   addGrant(row: GrantRow): Promise<void>;
   findGrant(tenant: string, grantId: string): Promise<GrantRow | null>;
   saveGrant(row: GrantRow): Promise<void>;
-  /** Ends what this person was granted, and takes back open offers, under every case but this one. */
-  endEarlierGrants(options: { tenant: string; personId: string; caseId: string; now: number }): Promise<void>;
+  /** Ends what these persons were granted, and takes back open offers, under every case but the excepted one. */
+  endGrants(options: {
+    tenant: string;
+    personIds: readonly string[];
+    exceptCaseId: string | null;
+    now: number;
+  }): Promise<void>;
   addAccessToken(token: { tokenHash: string; tenant: string; grantId: string; expiresAt: number }): Promise<void>;
   /** The live grant and issuance of an access token that is good now. */
   findAccess(options: {
@@ -144,15 +165,16 @@ export type IssuerTransaction = {
   useAuthorizationCode(codeHash: string, grantId: string): Promise<boolean>;
 
   /**
-   * Locks case and person, in this order, in one statement; with a marker only if its value is used here first.
+   * Locks case, its person and the holder (the person whose file it was joined to, or the same one), in this order, in
+   * one statement; with a marker only if its value is used here first.
    * Null when the marker was used before, or there is no such case.
    */
   lockForIssuance(options: {
     tenant: string;
     caseId: string;
     marker: { markerHash: string; expiresAt: number } | null;
-  }): Promise<{ row: CaseRow; person: PersonRow } | null>;
-  /** The issuance, how many copies it has, and the unrevoked copies of its person. */
+  }): Promise<{ row: CaseRow; person: PersonRow; holder: PersonRow } | null>;
+  /** The issuance, how many copies it has, and the unrevoked copies of its person, joined files included. */
   readIssuanceCopies(
     issuanceId: string,
   ): Promise<{ issuance: IssuanceRow; copies: number; unrevoked: readonly CopyRow[] } | null>;
@@ -178,6 +200,8 @@ export type IssuerTransaction = {
     credentialIds: readonly string[];
     issuedAt: number;
   }): Promise<boolean>;
+  /** Of each case, the newest issued copy. */
+  listNewestCredentials(caseIds: readonly string[]): Promise<CredentialRow[]>;
   listCredentials(filter: {
     tenant: string;
     caseId?: string;

@@ -1,5 +1,5 @@
 import type { P256PublicJwk, PublicJwk } from '@postern/credential';
-import type { Assessment, CaseAction, CaseState } from '@postern/protocol';
+import type { CaseAction, CaseState, IdentityAnswer, Measure } from '@postern/protocol';
 
 /** A bank as the role knows it. All times in this file are unix seconds. */
 export type Tenant = {
@@ -75,10 +75,16 @@ export type PersonRow = {
   personId: string;
   tenant: string;
   wrappedDataKey: Uint8Array;
+  /**
+   * The person whose file two people said this one belongs to; its row then carries commitment, live seal and
+   * re-binding for both, while the data keys stay apart.
+   */
+  mergedInto: string | null;
   holderCommitment: string | null;
   liveSealId: string | null;
   /** 0 at first binding. */
   reboundAt: number;
+  createdAt: number;
 };
 
 export type CaseRow = {
@@ -90,14 +96,28 @@ export type CaseRow = {
   sealedApplication: Uint8Array;
   /** SHA-256 of the canonical application, keyed so that it tells nothing by itself; hex. */
   applicationHash: string;
-  assessment: Assessment | null;
+  /** The assessment as it is signed, JSON; notes on a person are personal data. */
+  sealedAssessment: Uint8Array | null;
+  /** Who took the case up. */
+  reviewerId: string | null;
   proposalHash: string | null;
   proposerId: string | null;
   approverId: string | null;
+  /** A proposed measure that waits for its second person: what, under which decision, by whom, when. */
+  pendingMeasure: Measure | null;
+  measureHash: string | null;
+  measureBy: string | null;
+  measureAt: number | null;
+  /** Set while one person's emergency suspension is neither confirmed nor lifted. */
+  emergencySince: number | null;
+  emergencyBy: string | null;
   statusTokenHash: string;
   submittedAt: number;
   updatedAt: number;
 };
+
+/** What a decision says about who the person is. */
+export type DecidedIdentity = { candidatesHash: string; answers: readonly IdentityAnswer[] };
 
 export type DecisionRow = {
   decisionHash: string;
@@ -106,7 +126,10 @@ export type DecisionRow = {
   caseVersion: number;
   staffId: string;
   action: CaseAction;
-  assessment: Assessment | null;
+  sealedAssessment: Uint8Array | null;
+  /** Candidates that were shown, by digest, and the answers. */
+  identity: DecidedIdentity | null;
+  measure: Measure | null;
   sealedReason: Uint8Array | null;
   nonce: string;
   state: 'prepared' | 'made' | 'void';
@@ -114,6 +137,21 @@ export type DecisionRow = {
   assertion: unknown;
   preparedAt: number;
   madeAt: number | null;
+};
+
+/** What two people answered about one pair of files. */
+export type IdentityAnswerRow = {
+  decisionHash: string;
+  tenant: string;
+  caseId: string;
+  otherPersonId: string;
+  otherCaseId: string;
+  answer: 'same' | 'another';
+  proposerId: string;
+  approverId: string;
+  /** Drawn for a second look. */
+  sampled: boolean;
+  answeredAt: number;
 };
 
 export type OfferRow = {
@@ -129,6 +167,8 @@ export type OfferRow = {
   expiresAt: number;
   /** Asked for by the applicant before the decision. */
   early: boolean;
+  /** Two people decided that another wallet may take the place of the one that holds the live credential. */
+  mayRebind: boolean;
   /** Digest of the short code that a person can type. */
   collectionHash: string | null;
 };
@@ -145,6 +185,8 @@ export type IssuanceRow = {
   validUntil: number | null;
   /** Hash of the approval that the record was made under. */
   approvalHash: string | null;
+  /** Of the offer that it came from. */
+  mayRebind: boolean;
   createdAt: number;
 };
 
@@ -234,7 +276,10 @@ export type CredentialRow = {
 };
 
 /** What decides which copies new ones replace. */
-export type CopyRow = Pick<CredentialRow, 'credentialId' | 'tenant' | 'listId' | 'issuanceId' | 'configurationId'>;
+export type CopyRow = Pick<
+  CredentialRow,
+  'credentialId' | 'tenant' | 'caseId' | 'listId' | 'issuanceId' | 'configurationId' | 'keyThumbprint'
+>;
 
 export type SnapshotRow = {
   tenant: string;

@@ -10,6 +10,25 @@ export {
 } from './case-management/z-application.ts';
 export {
   type Assessment,
+  type AssessmentDraft,
+  type Blocker,
+  type Channel,
+  type EvidenceKind,
+  type Exception,
+  type Finding,
+  type FindingSubject,
+  type FlagName,
+  zAssessment,
+  zAssessmentDraft,
+  zBlocker,
+  zChannel,
+  zEvidenceKind,
+  zException,
+  zFinding,
+  zFindingSubject,
+  zFlagName,
+} from './case-management/z-assessment.ts';
+export {
   type CaseAction,
   type CaseDetail,
   type CaseEvent,
@@ -18,9 +37,9 @@ export {
   type DecisionDraft,
   type DecisionOptions,
   type DecisionRequest,
-  type FlagName,
+  type Measure,
   type OfferView,
-  zAssessment,
+  type PendingMeasure,
   zCaseAction,
   zCaseDetail,
   zCaseEvent,
@@ -29,9 +48,19 @@ export {
   zDecisionDraft,
   zDecisionOptions,
   zDecisionRequest,
-  zFlagName,
+  zIssuedStatus,
+  zMeasure,
   zOfferView,
 } from './case-management/z-case.ts';
+export {
+  type IdentityAnswer,
+  type IdentityAnswers,
+  type IdentityCandidate,
+  zIdentityAnswer,
+  zIdentityAnswers,
+  zIdentityCandidate,
+  zIdentityEffect,
+} from './case-management/z-identity.ts';
 export {
   type AuditPage,
   type StatusOverview,

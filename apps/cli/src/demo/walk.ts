@@ -80,7 +80,7 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
   await step('Deposit through the gate', () => depositInVault({ clients: holder, vault, asset }));
   await step('Account without a pass is still refused', () => refuseDeposit({ clients: stranger, vault }));
 
-  await step('Bank revokes', () => revokeCredential({ checker, caseId }));
+  await step('Bank revokes', () => revokeCredential({ maker, checker, caseId }));
   await step('Revocation is anchored', () => waitForAnchor({ staff: checker, client, caseId }));
   const renewal = await step('dApp asks again', () => openSession({ fetch, vaultUrl, account }));
   const rechecked = await step('Wallet reads the anchored lists', () =>

@@ -25,6 +25,8 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
   ERR_ISSUANCE_COMMITMENT_MISSING: { status: 400, error: 'invalid_proof' },
   ERR_ISSUANCE_COMMITMENT_DIFFERS: { status: 400, error: 'invalid_proof' },
   ERR_ISSUANCE_DENIED: { status: 400, error: 'credential_request_denied' },
+  ERR_ISSUANCE_IDENTITY_UNSETTLED: { status: 400, error: 'credential_request_denied' },
+  ERR_ISSUANCE_REBINDING_UNAPPROVED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_TOO_SOON: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_OFFER: { status: 404, error: 'invalid_request' },
   ERR_ISSUANCE_TRANSACTION: { status: 400, error: 'invalid_transaction_id' },

@@ -8,6 +8,7 @@ import {
   prepareDecision,
   readAudit,
   readCase,
+  readIdentityAnswers,
   readStatusOverview,
   requireSession,
   requireTenant,
@@ -22,6 +23,7 @@ import {
   zDecisionDraft,
   zDecisionOptions,
   zDecisionRequest,
+  zIdentityAnswers,
   zStatusOverview,
 } from '@postern/protocol';
 import type { Request, Router } from 'express';
@@ -86,6 +88,10 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
     const { staff } = await session(request);
     const tenant = await requireTenant(context, staff.tenant);
     response.json(zStatusOverview.parse(await readStatusOverview(context, { tenant })));
+  });
+  router.get('/staff/identity-answers', async (request, response) => {
+    const { staff } = await session(request);
+    response.json(zIdentityAnswers.parse(await readIdentityAnswers(context, { tenant: staff.tenant })));
   });
   router.get('/staff/audit', async (request, response) => {
     const { staff } = await session(request);

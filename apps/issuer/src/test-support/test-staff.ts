@@ -3,18 +3,28 @@ import { createSoftwareAuthenticator, type SoftwareAuthenticator } from '@poster
 import { type Answer, ask } from './test-wallet.ts';
 import type { TestIssuer } from './start-test-issuer.ts';
 
+/** What a clean review over a video call finds. */
 export const ASSESSMENT = {
-  assurance: 'substantial',
-  diligence: 'standard',
-  flags: ['sanctions_clear', 'not_pep'],
+  channel: 'video_call',
+  findings: [
+    {
+      subject: 'identity_document',
+      evidence: 'document_copy',
+      note: 'Data page, machine line agrees',
+      seenOn: '2026-01-15',
+    },
+    { subject: 'residence', evidence: 'utility_bill', note: 'Power bill of last month', seenOn: '2026-01-15' },
+    { subject: 'face_matched', evidence: 'video_call', note: 'Same face on call and page', seenOn: '2026-01-15' },
+  ],
   residenceSubdivision: 0,
+  exceptions: [],
 };
 
 export function createApplication(overrides: Record<string, unknown> = {}) {
   return {
     givenName: 'Ἄννα',
     familyName: 'Παπαδοπούλου',
-    latinName: 'PAPADOPOULOU ANNA',
+    ...('familyName' in overrides ? {} : { latinName: 'PAPADOPOULOU ANNA' }),
     birthDate: '1990-02-28',
     nationalities: ['GR'],
     residence: 'DE',
@@ -97,22 +107,50 @@ export function readApplication(host: TestIssuer, applied: Applied): Promise<Ans
   });
 }
 
+export type Answered = 'same' | 'another';
+
+/** The identity part of a proposal: one answer for every candidate that the case shows now. */
+export async function answerCandidates(staff: TestStaff, options: { caseId: string; answer: Answered }) {
+  const { body } = await staff.get(`/cases/${options.caseId}`);
+  const candidates = body.candidates as { personId: string }[];
+  const answers = candidates.map(({ personId }) => ({ personId, answer: options.answer }));
+  return { candidatesHash: String(body.candidatesHash), answers };
+}
+
+/** Takes a case up and proposes to approve it. */
+export async function propose(
+  staff: TestStaff,
+  options: { caseId: string; answer?: Answered | undefined; draft?: Record<string, unknown> },
+): Promise<Answer> {
+  const { caseId, answer } = options;
+  await staff.decide(caseId, { action: 'start_review' });
+  const identity = answer === undefined ? {} : { identity: await answerCandidates(staff, { caseId, answer }) };
+  const reason = answer === 'another' ? { reason: 'Another birthplace and another face' } : {};
+  return staff.decide(caseId, { action: 'propose', assessment: ASSESSMENT, ...identity, ...reason, ...options.draft });
+}
+
 /** Takes a case to its offer by two signed decisions, and reads the offer's code and transaction code. */
 export async function approve(
   host: TestIssuer,
-  options: { applied: Applied; maker: TestStaff; checker: TestStaff },
+  options: { applied: Applied; maker: TestStaff; checker: TestStaff; answer?: Answered },
 ): Promise<{ code: string; txCode: string }> {
-  const { applied, maker, checker } = options;
-  const { applicationId } = applied;
-  for (const [staff, draft] of [
-    [maker, { action: 'start_review' }],
-    [maker, { action: 'propose', assessment: ASSESSMENT }],
-    [checker, { action: 'approve' }],
-  ] as const) {
-    const answer = await staff.decide(applicationId, draft);
-    if (answer.status !== 200) throw new Error(`${draft.action}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  }
+  const { applied, maker, checker, answer } = options;
+  const caseId = applied.applicationId;
+  const answers = [await propose(maker, { caseId, answer }), await checker.decide(caseId, { action: 'approve' })];
+  for (const { status, body } of answers) if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return readOpenOffer(host, { applied, staff: checker });
+}
+
+/** One person proposes a measure and another confirms it. */
+export async function takeMeasure(options: {
+  caseId: string;
+  measure: string;
+  maker: TestStaff;
+  checker: TestStaff;
+}): Promise<Answer> {
+  const { caseId, measure, maker, checker } = options;
+  const proposed = await maker.decide(caseId, { action: 'propose_measure', measure, reason: 'As the file shows' });
+  return proposed.status === 200 ? checker.decide(caseId, { action: 'confirm_measure' }) : proposed;
 }
 
 /** The code from the offer document and the transaction code from the applicant's page. */

@@ -5,6 +5,7 @@ import { createCaseRepository } from './repository/case-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
 import { createHotPathRepository } from './repository/hot-path-repository.ts';
 import { createOfferRepository } from './repository/offer-repository.ts';
+import { createPersonRepository } from './repository/person-repository.ts';
 import type { PrismaTransaction } from './repository/prisma-transaction.ts';
 import { createSignInRepository } from './repository/sign-in-repository.ts';
 import { createStatusRepository } from './repository/status-repository.ts';
@@ -14,6 +15,7 @@ import { createTokenRepository } from './repository/token-repository.ts';
 const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createTenantRepository(db),
   ...createSignInRepository(db),
+  ...createPersonRepository(db),
   ...createCaseRepository(db),
   ...createOfferRepository(db),
   ...createAuthorizationRepository(db),

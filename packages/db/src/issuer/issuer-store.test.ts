@@ -1,4 +1,4 @@
-import type { CaseRow, GrantRow, IssuerStore, OfferRow } from '@postern/issuer';
+import type { CaseRow, GrantRow, IssuerStore, OfferRow, PersonRow } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -58,6 +58,7 @@ const addOffer = async (offerId: string, overrides: Partial<OfferRow> = {}) => {
     createdAt: NOW,
     expiresAt: NOW + 600,
     early: false,
+    mayRebind: false,
     collectionHash: `short-${offerId}`,
     ...overrides,
   };
@@ -78,10 +79,17 @@ describe('issuer store', () => {
       version: 1,
       sealedApplication: bytes,
       applicationHash: 'h',
-      assessment: null,
+      sealedAssessment: null,
+      reviewerId: 'maker',
       proposalHash: null,
       proposerId: null,
       approverId: null,
+      pendingMeasure: 'revoke',
+      measureHash: 'm',
+      measureBy: 'maker',
+      measureAt: NOW,
+      emergencySince: NOW,
+      emergencyBy: 'maker',
       statusTokenHash: 't',
       submittedAt: NOW,
       updatedAt: NOW,
@@ -197,17 +205,43 @@ describe('issuer store', () => {
     expect(found).toEqual({ ...grant, issuanceId: 'second', revokedAt: NOW + 1 });
   });
 
-  it('gives the tags of a person to one person only, in whatever order two ask for them', async () => {
-    const given = await atOnce(8, (store, attempt) => {
-      const tags = attempt % 2 === 0 ? ['document', 'name'] : ['name', 'document'];
-      return store.transaction((transaction) => transaction.addPersonTags('bank', `person-${attempt}`, tags));
+  it('finds decided files by a shared token, of the same bank only', async () => {
+    const [store] = stores as [IssuerStore];
+    const options = { tenant: 'bank', tokens: ['of one', 'shared'], states: ['active' as const], exceptCaseId: 'x' };
+    const find = (changes: Partial<typeof options>) =>
+      store.transaction((transaction) => transaction.findCasesByTokens({ ...options, ...changes }));
+    const row = await store.transaction((transaction) => transaction.findCase('bank', 'case-1'));
+    await store.transaction(async (transaction) => {
+      await transaction.addCase({ ...row!, caseId: 'case-2', state: 'active' });
+      await transaction.addIdentityTokens({ tenant: 'bank', caseId: 'case-1', tokens: ['shared'] });
+      await transaction.addIdentityTokens({ tenant: 'bank', caseId: 'case-2', tokens: ['shared', 'own', 'own'] });
     });
-    expect(given.filter(Boolean)).toHaveLength(1);
-    const again = `person-${given.indexOf(true)}`;
-    const taken = await stores[0]!.transaction((transaction) =>
-      transaction.addPersonTags('bank', again, ['name', 'document', 'another document']),
-    );
-    expect(taken).toBe(true);
+    expect((await find({})).map(({ caseId }) => caseId)).toEqual(['case-2']);
+    expect(await find({ exceptCaseId: 'case-2' })).toEqual([]);
+    expect(await find({ tokens: ['of one'] })).toEqual([]);
+    expect(await find({ tenant: 'other' })).toEqual([]);
+  });
+
+  it('tells which files are one person’s', async () => {
+    const [store] = stores as [IssuerStore];
+    const person = (personId: string, mergedInto: string | null): PersonRow => ({
+      personId,
+      tenant: 'bank',
+      wrappedDataKey: bytes,
+      mergedInto,
+      holderCommitment: null,
+      liveSealId: null,
+      reboundAt: 0,
+      createdAt: NOW,
+    });
+    const group = await store.transaction(async (transaction) => {
+      for (const row of [person('old', null), person('young', null), person('stranger', null)]) {
+        await transaction.addPerson(row);
+      }
+      await transaction.savePerson(person('young', 'old'));
+      return transaction.listPersonGroup('old');
+    });
+    expect(group.map(({ personId }) => personId)).toEqual(['old', 'young']);
   });
 
   it('gives a status index to one credential only, without ending the transaction of the other', async () => {

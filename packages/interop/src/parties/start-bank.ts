@@ -25,10 +25,19 @@ export type Bank = {
 
 const TENANT = 'demo-bank';
 const ASSESSMENT = {
-  assurance: 'substantial',
-  diligence: 'standard',
-  flags: ['sanctions_clear', 'not_pep'],
+  channel: 'video_call',
+  findings: [
+    {
+      subject: 'identity_document',
+      evidence: 'document_copy',
+      note: 'Data page, machine line agrees',
+      seenOn: '2026-01-15',
+    },
+    { subject: 'residence', evidence: 'utility_bill', note: 'Power bill of last month', seenOn: '2026-01-15' },
+    { subject: 'face_matched', evidence: 'video_call', note: 'Same face on call and page', seenOn: '2026-01-15' },
+  ],
   residenceSubdivision: 0,
+  exceptions: [],
 };
 
 export async function startBank(options: { env?: Readonly<Record<string, string>> } = {}): Promise<Bank> {
@@ -86,7 +95,9 @@ export async function startBank(options: { env?: Readonly<Record<string, string>
       return { caseId, offerLink: offer.walletUrl, transactionCode: String(status['transactionCode']) };
     },
     revoke: async (caseId) => {
-      await checker.decide(caseId, { action: 'revoke', reason: 'End of the business relationship' });
+      const reason = 'End of the business relationship';
+      await maker.decide(caseId, { action: 'propose_measure', measure: 'revoke', reason });
+      await checker.decide(caseId, { action: 'confirm_measure' });
     },
     stop: async () => {
       await service.stop();
@@ -99,7 +110,7 @@ export async function startBank(options: { env?: Readonly<Record<string, string>
 
 let people = 0;
 
-/** A bank takes the same name and birth date for the same person: each applicant has another birthday and document. */
+/** Each applicant has another birthday and document, so that nobody is a candidate for being somebody else. */
 function createApplication() {
   people += 1;
   const birthDate = new Date(Date.UTC(1970, 0, people)).toISOString().slice(0, 10);

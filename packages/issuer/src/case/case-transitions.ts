@@ -1,18 +1,28 @@
-import type { CaseAction, CaseState } from '@postern/protocol';
+import type { CaseAction, CaseState, Measure } from '@postern/protocol';
 
 import { CaseError } from '../error.ts';
-import type { StaffRole } from '../rows.ts';
+import type { CaseRow, StaffRole, StaffRow } from '../rows.ts';
 
 /** The case machine: what each state allows and where it leads. Everything that is not here is refused. */
 export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAction, CaseState>>>> = {
   submitted: { start_review: 'in_review' },
-  in_review: { propose: 'second_approval', reject: 'rejected' },
-  second_approval: { approve: 'approved', return: 'in_review', reject: 'rejected' },
-  approved: { revoke: 'revoked' },
-  active: { suspend: 'suspended', revoke: 'revoked' },
-  suspended: { reinstate: 'active', revoke: 'revoked' },
+  in_review: { propose: 'second_approval' },
+  second_approval: { approve: 'approved', return: 'in_review' },
+  approved: { return: 'in_review' },
+  active: { emergency_suspend: 'suspended' },
+  suspended: {},
   revoked: {},
   rejected: {},
+};
+
+/** Where a measure may be taken and where it leads, once a second person has confirmed it. */
+export const MEASURES: Readonly<Record<Measure, Partial<Record<CaseState, CaseState>>>> = {
+  reject: { in_review: 'rejected', second_approval: 'rejected' },
+  suspend: { active: 'suspended', suspended: 'suspended' },
+  reinstate: { suspended: 'active' },
+  revoke: { approved: 'revoked', active: 'revoked', suspended: 'revoked' },
+  separate: { approved: 'approved', active: 'active', suspended: 'suspended', revoked: 'revoked' },
+  rebind: { active: 'active' },
 };
 
 /** Roles that may take an action; the second pair of eyes needs the approver's. */
@@ -21,10 +31,16 @@ const ROLES: Readonly<Record<CaseAction, readonly StaffRole[]>> = {
   propose: ['analyst', 'approver'],
   approve: ['approver'],
   return: ['approver'],
-  reject: ['analyst', 'approver'],
-  suspend: ['analyst', 'approver'],
-  reinstate: ['approver'],
-  revoke: ['analyst', 'approver'],
+  emergency_suspend: ['analyst', 'approver'],
+  propose_measure: ['analyst', 'approver'],
+  confirm_measure: ['approver'],
+  withdraw_measure: ['analyst', 'approver'],
+};
+
+/** What of a case decides which actions it allows. */
+export type CaseStanding = Pick<CaseRow, 'state' | 'proposerId' | 'pendingMeasure' | 'measureBy' | 'emergencySince'> & {
+  /** The case belongs to a person whose file it was joined to. */
+  merged: boolean;
 };
 
 /**
@@ -32,31 +48,47 @@ const ROLES: Readonly<Record<CaseAction, readonly StaffRole[]>> = {
  *
  * @throws {CaseError} `ERR_CASE_TRANSITION` the state does not allow the action
  */
-export function nextCaseState(options: { state: CaseState; action: CaseAction }): CaseState {
-  const next = CASE_TRANSITIONS[options.state][options.action];
-  if (next === undefined) {
-    throw new CaseError('ERR_CASE_TRANSITION', 'The case does not allow this action in its present state.', {
-      details: { state: options.state, action: options.action },
-    });
-  }
+export function nextCaseState(options: {
+  state: CaseState;
+  action: CaseAction;
+  measure?: Measure | undefined;
+}): CaseState {
+  const { state, action, measure } = options;
+  if (action === 'propose_measure' || action === 'withdraw_measure') return state;
+  const next = action === 'confirm_measure' ? measure && MEASURES[measure][state] : CASE_TRANSITIONS[state][action];
+  if (next === undefined) throw notAllowed({ state, action });
   return next;
 }
 
 /**
  * Everything that must hold before a member of staff takes an action, apart from the signature.
  *
- * @throws {CaseError} `ERR_CASE_TRANSITION`, `ERR_CASE_ROLE`, `ERR_CASE_SAME_APPROVER`
+ * @throws {CaseError} `ERR_CASE_TRANSITION`, `ERR_CASE_ROLE`, `ERR_CASE_SAME_APPROVER`, `ERR_MEASURE_PENDING`,
+ *   `ERR_MEASURE_MISSING`
  */
 export function assertActionAllowed(options: {
-  state: CaseState;
+  standing: CaseStanding;
   action: CaseAction;
-  proposerId: string | null;
-  staff: { staffId: string; role: StaffRole };
+  measure?: Measure | undefined;
+  staff: Pick<StaffRow, 'staffId' | 'role'>;
 }): CaseState {
-  const next = nextCaseState(options);
-  const { action, proposerId, staff } = options;
-  if (action === 'approve' && staff.staffId === proposerId) {
-    throw new CaseError('ERR_CASE_SAME_APPROVER', 'Who proposed a decision cannot approve it.');
+  const { standing, action, measure, staff } = options;
+  const { state, proposerId, pendingMeasure, measureBy } = standing;
+  if (action === 'confirm_measure' || action === 'withdraw_measure') {
+    if (pendingMeasure === null) throw notAllowed({ state, action });
+  } else if (pendingMeasure !== null && action !== 'emergency_suspend') {
+    throw new CaseError('ERR_MEASURE_PENDING', 'A proposed measure waits: confirm or withdraw it first.');
+  }
+  if (action === 'propose_measure') assertMeasureAllowed(standing, measure);
+  const next = nextCaseState({ state, action, measure: pendingMeasure ?? undefined });
+  const isSecond =
+    (action === 'approve' && staff.staffId === proposerId) ||
+    (action === 'confirm_measure' && staff.staffId === measureBy);
+  if (isSecond) throw new CaseError('ERR_CASE_SAME_APPROVER', 'Who proposed a decision cannot approve it.');
+  if (action === 'withdraw_measure' && staff.role !== 'approver' && staff.staffId !== measureBy) {
+    throw new CaseError('ERR_CASE_ROLE', 'Only its proposer or an approver withdraws a measure.', {
+      details: { action },
+    });
   }
   if (!ROLES[action].includes(staff.role)) {
     throw new CaseError('ERR_CASE_ROLE', 'The role does not include this action.', { details: { action } });
@@ -64,19 +96,38 @@ export function assertActionAllowed(options: {
   return next;
 }
 
+function assertMeasureAllowed(standing: CaseStanding, measure: Measure | undefined): void {
+  if (measure === undefined) throw new CaseError('ERR_MEASURE_MISSING', 'A proposed measure says which.');
+  if (!listMeasures(standing).includes(measure)) throw notAllowed({ state: standing.state, action: measure });
+}
+
+/** Measures that the case's state allows anybody to propose. */
+export function listMeasures(standing: CaseStanding): Measure[] {
+  const { state, emergencySince, merged } = standing;
+  return (Object.keys(MEASURES) as Measure[]).filter((measure) => {
+    if (MEASURES[measure][state] === undefined) return false;
+    // A suspended case is suspended again only to confirm an emergency.
+    if (measure === 'suspend' && state === 'suspended') return emergencySince !== null;
+    return measure !== 'separate' || merged;
+  });
+}
+
 /** What this member of staff may do with the case now. */
 export function listAllowedActions(options: {
-  state: CaseState;
-  proposerId: string | null;
-  staff: { staffId: string; role: StaffRole };
+  standing: CaseStanding;
+  staff: Pick<StaffRow, 'staffId' | 'role'>;
 }): CaseAction[] {
-  const candidates = Object.keys(CASE_TRANSITIONS[options.state]) as CaseAction[];
-  return candidates.filter((action) => {
+  const [anyMeasure] = listMeasures(options.standing);
+  return (Object.keys(ROLES) as CaseAction[]).filter((action) => {
     try {
-      assertActionAllowed({ ...options, action });
-      return true;
+      assertActionAllowed({ ...options, action, measure: anyMeasure });
+      return action !== 'propose_measure' || anyMeasure !== undefined;
     } catch {
       return false;
     }
   });
+}
+
+function notAllowed(details: { state: CaseState; action: string }): CaseError {
+  return new CaseError('ERR_CASE_TRANSITION', 'The case does not allow this action in its present state.', { details });
 }

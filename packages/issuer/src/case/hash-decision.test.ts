@@ -8,11 +8,25 @@ const BODY: DecisionBody = {
   caseVersion: 3,
   action: 'approve',
   assessment: {
-    assurance: 'substantial',
-    diligence: 'standard',
-    flags: ['not_pep', 'sanctions_clear'],
+    channel: 'video_call',
+    findings: [
+      { subject: 'residence', evidence: 'utility_bill', note: 'Power bill', seenOn: '2026-11-20', foundBy: 'maker' },
+      { subject: 'identity_document', evidence: 'document_copy', note: 'p. 2', seenOn: '2026-11-20', foundBy: 'maker' },
+    ],
     residenceSubdivision: 0,
+    exceptions: [],
+    assurance: 'low',
+    diligence: 'standard',
+    flags: ['face_matched', 'address_verified'],
   },
+  identity: {
+    candidatesHash: 'cc',
+    answers: [
+      { personId: 'p2', answer: 'another' },
+      { personId: 'p1', answer: 'same' },
+    ],
+  },
+  measure: null,
   applicationHash: 'aa',
   proposalHash: 'bb',
   reasonDigest: null,
@@ -21,10 +35,15 @@ const BODY: DecisionBody = {
 };
 
 describe('decision hash', () => {
-  it('does not depend on the order of members or flags', async () => {
+  it('does not depend on the order of members, flags, findings or answers', async () => {
     const { tenant, ...rest } = BODY;
-    const flags = [...BODY.assessment!.flags].toReversed();
-    const shuffled = { ...rest, assessment: { ...BODY.assessment!, flags }, tenant };
+    const assessment = {
+      ...BODY.assessment!,
+      flags: BODY.assessment!.flags.toReversed(),
+      findings: BODY.assessment!.findings.toReversed(),
+    };
+    const identity = { ...BODY.identity!, answers: BODY.identity!.answers.toReversed() };
+    const shuffled = { ...rest, assessment, identity, tenant };
     expect(await hashDecision(shuffled)).toBe(await hashDecision(BODY));
     expect(await hashDecision(BODY)).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -34,7 +53,13 @@ describe('decision hash', () => {
       { tenant: 'other' },
       { caseId: 'case-2' },
       { caseVersion: 4 },
-      { action: 'reject' },
+      { action: 'propose' },
+      { measure: 'revoke' },
+      { identity: null },
+      { identity: { ...BODY.identity!, candidatesHash: 'cd' } },
+      { identity: { ...BODY.identity!, answers: [] } },
+      { assessment: { ...BODY.assessment!, channel: 'in_person' } },
+      { assessment: { ...BODY.assessment!, findings: BODY.assessment!.findings.slice(1) } },
       { assessment: { ...BODY.assessment!, assurance: 'high' } },
       { assessment: null },
       { applicationHash: 'ab' },

@@ -1,4 +1,4 @@
-import type { ApplicationData } from '@postern/protocol';
+import type { ApplicationData, Assessment } from '@postern/protocol';
 
 import type { Vault } from '../vault/create-vault.ts';
 import type { CaseRow, PersonRow } from '../rows.ts';
@@ -22,4 +22,32 @@ export async function sealApplication(options: {
 }): Promise<Uint8Array> {
   const { vault, person, caseId, application } = options;
   return vault.sealFor({ ...person, context: `application:${caseId}`, plaintext: JSON.stringify(application) });
+}
+
+type SealedFor = { vault: Vault; person: PersonRow; id: string };
+
+/** Opens an assessment that was sealed under the id of its case or decision; null stays null. */
+export async function openAssessment(options: SealedFor & { sealed: Uint8Array | null }): Promise<Assessment | null> {
+  const { vault, person, id, sealed } = options;
+  if (sealed === null) return null;
+  return JSON.parse(await vault.openFor({ ...person, context: `assessment:${id}`, sealed })) as Assessment;
+}
+
+export async function sealAssessment(
+  options: SealedFor & { assessment: Assessment | null },
+): Promise<Uint8Array | null> {
+  const { vault, person, id, assessment } = options;
+  if (assessment === null) return null;
+  return vault.sealFor({ ...person, context: `assessment:${id}`, plaintext: JSON.stringify(assessment) });
+}
+
+/** Opens the reason of a decision. */
+export async function openReason(options: {
+  vault: Vault;
+  person: PersonRow;
+  decision: { decisionHash: string; sealedReason: Uint8Array | null };
+}): Promise<string | null> {
+  const { vault, person, decision } = options;
+  if (decision.sealedReason === null) return null;
+  return vault.openFor({ ...person, context: `reason:${decision.decisionHash}`, sealed: decision.sealedReason });
 }

@@ -25,13 +25,16 @@ export async function readApplicationStatus(
   if (row === null || tenant === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
     throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
   }
-  const open = offer !== null && readOfferState({ offer, now: clock.now() }) === 'open';
+  const offerState = offer === null ? undefined : readOfferState({ offer, now: clock.now() });
   return {
     applicationId: row.caseId,
     bankName: tenant.name,
     state: row.state,
     submittedAt: row.submittedAt,
     updatedAt: row.updatedAt,
-    ...(open ? { transactionCode: await openTxCode({ vault, offer }), offerExpiresAt: offer.expiresAt } : {}),
+    ...(offerState === undefined ? {} : { offerState }),
+    ...(offer !== null && offerState === 'open'
+      ? { transactionCode: await openTxCode({ vault, offer }), offerExpiresAt: offer.expiresAt }
+      : {}),
   };
 }

@@ -1,30 +1,18 @@
-import type { ApplicationData, CaseDetail, CaseEvent, CaseList, CaseState, CaseSummary } from '@postern/protocol';
+import type { ApplicationData, Assessment, CaseDetail } from '@postern/protocol';
 
+import { findBlockers } from '../assessment/find-blockers.ts';
 import { CaseError } from '../error.ts';
+import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '../identity/find-candidates.ts';
 import { describeOffer } from '../offer/read-offer-state.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
-import type { CaseRow, CredentialRow, StaffRow } from '../rows.ts';
-import { listAllowedActions } from './case-transitions.ts';
-import { openApplication } from './personal-data.ts';
-
-/** A tenant's cases, newest change first, with how many stand in each state. */
-export async function listCases(
-  context: IssuerContext,
-  options: { tenant: string; state: CaseState | undefined },
-): Promise<CaseList> {
-  const { store, vault } = context;
-  return store.transaction(async (transaction) => {
-    const rows = await transaction.listCases(options.tenant, options.state);
-    const cases: CaseSummary[] = [];
-    const persons = await transaction.listPersons([...new Set(rows.map((row) => row.personId))]);
-    const byId = new Map(persons.map((person) => [person.personId, person]));
-    for (const row of rows) {
-      const person = byId.get(row.personId);
-      if (person !== undefined) cases.push(summarise(row, await openApplication({ vault, person, row })));
-    }
-    return { cases, counts: await transaction.countCases(options.tenant) };
-  });
-}
+import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
+import { requirePerson, standingOf } from './case-standing.ts';
+import { listAllowedActions, listMeasures } from './case-transitions.ts';
+import { findProposal } from './describe-decision.ts';
+import { displayName } from './display-name.ts';
+import { listEvents } from './list-events.ts';
+import { openApplication, openAssessment, openReason } from './personal-data.ts';
+import { describeStatus, summariseCase } from './summarise-case.ts';
 
 /** Everything about one case. @throws {CaseError} `ERR_CASE_UNKNOWN`, also for another tenant's case */
 export async function readCase(
@@ -33,94 +21,111 @@ export async function readCase(
 ): Promise<CaseDetail> {
   const { store, vault, clock, settings } = context;
   const { tenant, caseId, staff } = options;
+  const now = clock.now();
   return store.transaction(async (transaction) => {
     const row = await transaction.findCase(tenant, caseId);
-    const person = row === null ? null : await transaction.findPerson(row.personId);
-    if (row === null || person === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
+    if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
+    const person = await requirePerson({ transaction, row });
     const application = await openApplication({ vault, person, row });
+    const assessment = await openAssessment({ vault, person, id: caseId, sealed: row.sealedAssessment });
     const members = await transaction.listStaff(tenant);
     const names = new Map(members.map((member) => [member.staffId, member.name]));
-    const nameOf = (staffId: string | null) => (staffId === null ? undefined : (names.get(staffId) ?? staffId));
-    const proposedBy = nameOf(row.proposerId);
-    const approvedBy = nameOf(row.approverId);
+    const [newest] = await transaction.listNewestCredentials([caseId]);
     const offer = await transaction.findLatestOffer(tenant, caseId);
-    const credential = await describeCredential({ transaction, row });
+    const proposal = await findProposal({ transaction, row });
+    const standing = standingOf({ row, person });
+    const actions = listAllowedActions({ standing, staff });
+    const { measure, ...summary } = summariseCase({ row, application, names, newest, now });
     return {
-      ...summarise(row, application),
+      ...summary,
       application,
-      ...(row.assessment === null ? {} : { assessment: row.assessment }),
-      ...(proposedBy === undefined ? {} : { proposedBy }),
-      ...(approvedBy === undefined ? {} : { approvedBy }),
-      events: await listEvents(context, { transaction, row, names }),
-      actions: listAllowedActions({ ...row, staff }),
-      ...(offer === null ? {} : { offer: await describeOffer({ offer, now: clock.now(), settings, vault }) }),
-      ...(credential === undefined ? {} : { credential }),
+      ...(assessment === null ? {} : { assessment: nameFinders({ assessment, names }) }),
+      blockers: isUndecided(row) ? findBlockers({ application, assessment, now }) : [],
+      ...(await showCandidates(context, { transaction, row, person, application })),
+      ...(proposal?.identity ? { identityAnswers: [...proposal.identity.answers] } : {}),
+      samePerson: await listSamePerson(context, { transaction, row, person }),
+      ...(measure === undefined
+        ? {}
+        : { measure: { ...measure, reason: await readMeasureReason(context, { transaction, row, person }) } }),
+      ...(summary.proposer === undefined ? {} : { proposedBy: summary.proposer.name }),
+      ...(row.approverId === null ? {} : { approvedBy: names.get(row.approverId) ?? row.approverId }),
+      events: await listEvents(context, { transaction, row, person, names }),
+      actions,
+      measures: actions.includes('propose_measure') ? listMeasures(standing) : [],
+      ...(offer === null ? {} : { offer: await describeOffer({ offer, now, settings, vault }) }),
+      ...(newest === undefined ? {} : { credential: await describeCredential({ transaction, row, newest }) }),
     };
   });
 }
 
-function summarise(row: CaseRow, application: ApplicationData): CaseSummary {
+function isUndecided(row: CaseRow): boolean {
+  return row.state === 'submitted' || row.state === 'in_review' || row.state === 'second_approval';
+}
+
+/** Candidates matter until the decision; after it, those that issuing would stop at. */
+async function showCandidates(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; person: PersonRow; application: ApplicationData },
+): Promise<FoundCandidates> {
+  const { row } = options;
+  if (isUndecided(row)) return findCandidates(context, options);
+  if (row.state !== 'approved') return { candidates: [], candidatesHash: '' };
+  const found = await findCandidates(context, { ...options, states: HOLDING_STATES });
+  const answers = await options.transaction.listIdentityAnswers(row.tenant, { caseId: row.caseId });
+  const answered = new Set(answers.map(({ otherPersonId }) => otherPersonId));
+  return { ...found, candidates: found.candidates.filter(({ personId }) => !answered.has(personId)) };
+}
+
+function nameFinders(options: { assessment: Assessment; names: ReadonlyMap<string, string> }): Assessment {
+  const { assessment, names } = options;
   return {
-    caseId: row.caseId,
-    displayName: application.latinName ?? `${application.givenName} ${application.familyName}`.trim(),
-    state: row.state,
-    nationalities: application.nationalities,
-    residence: application.residence,
-    submittedAt: row.submittedAt,
-    updatedAt: row.updatedAt,
+    ...assessment,
+    findings: assessment.findings.map((finding) => ({
+      ...finding,
+      foundBy: names.get(finding.foundBy) ?? finding.foundBy,
+    })),
   };
 }
 
-async function listEvents(
+async function listSamePerson(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; names: ReadonlyMap<string, string> },
-): Promise<CaseEvent[]> {
-  const { transaction, row, names } = options;
-  const entries = await transaction.listAudit(row.tenant, { caseId: row.caseId });
-  const decisions = await transaction.listDecisions(row.tenant, row.caseId);
-  const person = await transaction.findPerson(row.personId);
-  const events: CaseEvent[] = [];
-  for (const entry of entries) {
-    const decision = decisions.find((candidate) => candidate.decisionHash === entry.details.decisionHash);
-    const actor = names.get(entry.actor);
-    const note =
-      person === null || !decision?.sealedReason
-        ? undefined
-        : await context.vault.openFor({
-            ...person,
-            context: `reason:${decision.decisionHash}`,
-            sealed: decision.sealedReason,
-          });
-    events.push({
-      at: entry.at,
-      kind: entry.action,
-      ...(actor === undefined ? {} : { actor }),
-      ...(note === undefined ? {} : { note }),
-    });
+  options: { transaction: IssuerTransaction; row: CaseRow; person: PersonRow },
+): Promise<CaseDetail['samePerson']> {
+  const { transaction, row, person } = options;
+  const group = await transaction.listPersonGroup(holderOf(person));
+  const byId = new Map(group.map((member) => [member.personId, member]));
+  const cases = await transaction.listCasesOfPersons(row.tenant, [...byId.keys()]);
+  const others = [];
+  for (const other of cases) {
+    const owner = byId.get(other.personId);
+    if (other.caseId === row.caseId || owner === undefined) continue;
+    const application = await openApplication({ vault: context.vault, person: owner, row: other });
+    others.push({ caseId: other.caseId, displayName: displayName(application) });
   }
-  return events;
+  return others;
+}
+
+async function readMeasureReason(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; person: PersonRow },
+): Promise<string> {
+  const { transaction, row, person } = options;
+  const decision = row.measureHash === null ? null : await transaction.findDecision(row.measureHash);
+  return (decision && (await openReason({ vault: context.vault, person, decision }))) ?? '';
 }
 
 async function describeCredential(options: {
   transaction: IssuerTransaction;
   row: CaseRow;
-}): Promise<CaseDetail['credential'] | undefined> {
-  const { transaction, row } = options;
-  const credentials = await transaction.listCredentials({ tenant: row.tenant, caseId: row.caseId });
-  const newest = credentials.findLast((credential) => credential.state === 'issued');
-  if (newest === undefined) return undefined;
+  newest: CredentialRow;
+}): Promise<NonNullable<CaseDetail['credential']>> {
+  const { transaction, row, newest } = options;
   const last = await transaction.findLatestAnchor(row.tenant, newest.listId);
-  const anchored = last === null || last.state === 'confirmed';
   return {
     ...(newest.issuedAt === null ? {} : { issuedAt: newest.issuedAt }),
     validUntil: newest.validUntil,
-    status: statusOf(newest),
-    anchored,
+    status: describeStatus({ row, credential: newest }),
+    anchored: last === null || last.state === 'confirmed',
     ...(last?.transactionHash ? { anchorTransaction: last.transactionHash } : {}),
   };
-}
-
-function statusOf(credential: CredentialRow): 'valid' | 'suspended' | 'revoked' {
-  if (credential.revokedAt !== null) return 'revoked';
-  return credential.suspendedAt === null ? 'valid' : 'suspended';
 }

@@ -4,9 +4,9 @@ import type { ApplicationData, ApplicationReceipt } from '@postern/protocol';
 
 import { appendAudit } from '../audit/append-audit.ts';
 import { CaseError } from '../error.ts';
-import type { IssuerContext, IssuerTransaction } from '../ports.ts';
+import { computeIdentityTokens } from '../identity/compute-identity-tokens.ts';
+import type { IssuerContext } from '../ports.ts';
 import type { PersonRow } from '../rows.ts';
-import { computePersonTags } from '../vault/compute-person-tags.ts';
 import { createId, createToken, hashToken } from '../vault/hash-token.ts';
 import { sealApplication } from './personal-data.ts';
 
@@ -14,8 +14,8 @@ import { sealApplication } from './personal-data.ts';
 const FIRST_BIRTH_DATE = 19_000_101;
 
 /**
- * Takes an application in: recognises the person by keyed tags, stores the data sealed under the person's own key and
- * opens a case.
+ * Takes an application in as a file of its own, under a data key of its own. Whether it is somebody whom the bank knows
+ * is for two people to say: the keyed tokens stored with it only let them find the other files.
  *
  * @throws {CaseError} an expired document or an impossible birth date
  * @throws {CountryError} an unknown country
@@ -28,60 +28,51 @@ export async function submitApplication(
   const { tenant, application } = options;
   const now = clock.now();
   assertApplicationPlausible(application, now);
-  const tags = await computePersonTags({ vault, application });
+  const tokens = await computeIdentityTokens({ vault, application });
   const caseId = createId(random);
+  const personId = createId(random);
   const statusToken = createToken(random);
   const statusTokenHash = await hashToken(statusToken);
   const applicationHash = await vault.digest('application', canonicalizeJson(application as unknown as JsonValue));
+  const person: PersonRow = {
+    personId,
+    tenant,
+    wrappedDataKey: await vault.createDataKey(personId),
+    mergedInto: null,
+    holderCommitment: null,
+    liveSealId: null,
+    reboundAt: 0,
+    createdAt: now,
+  };
   await store.transaction(async (transaction) => {
-    const person = await findOrAddPerson(context, { transaction, tenant, tags, now });
+    await transaction.addPerson(person);
     await transaction.addCase({
       caseId,
       tenant,
-      personId: person.personId,
+      personId,
       state: 'submitted',
       version: 1,
       sealedApplication: await sealApplication({ vault, person, caseId, application }),
       applicationHash,
-      assessment: null,
+      sealedAssessment: null,
+      reviewerId: null,
       proposalHash: null,
       proposerId: null,
       approverId: null,
+      pendingMeasure: null,
+      measureHash: null,
+      measureBy: null,
+      measureAt: null,
+      emergencySince: null,
+      emergencyBy: null,
       statusTokenHash,
       submittedAt: now,
       updatedAt: now,
     });
-    await appendAudit({
-      transaction,
-      tenant,
-      at: now,
-      actor: 'applicant',
-      action: person.known ? 'case_submitted_by_known_person' : 'case_submitted',
-      caseId,
-    });
+    await transaction.addIdentityTokens({ tenant, caseId, tokens });
+    await appendAudit({ transaction, tenant, at: now, actor: 'applicant', action: 'case_submitted', caseId });
   });
   return { applicationId: caseId, statusToken };
-}
-
-async function findOrAddPerson(
-  context: IssuerContext,
-  options: { transaction: IssuerTransaction; tenant: string; tags: readonly string[]; now: number },
-): Promise<PersonRow & { known: boolean }> {
-  const { transaction, tenant, tags, now } = options;
-  // Only looked up: anybody can write anything into an application. Tags become a person's with the approval.
-  const known = await transaction.findPersonByTags(tenant, tags);
-  if (known !== null) return { ...known, known: true };
-  const personId = createId(context.random);
-  const person: PersonRow = {
-    personId,
-    tenant,
-    wrappedDataKey: await context.vault.createDataKey(personId),
-    holderCommitment: null,
-    liveSealId: null,
-    reboundAt: 0,
-  };
-  await transaction.addPerson({ ...person, createdAt: now });
-  return { ...person, known: false };
 }
 
 function assertApplicationPlausible(application: ApplicationData, now: number): void {

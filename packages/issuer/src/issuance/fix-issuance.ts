@@ -1,7 +1,7 @@
 import { type PersonRecord, roundToEndOfMonth } from '@postern/credential';
 import type { ApplicationData, Assessment } from '@postern/protocol';
 
-import { openApplication } from '../case/personal-data.ts';
+import { openApplication, openAssessment } from '../case/personal-data.ts';
 import { CaseError, IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, IssuanceRow, PersonRow } from '../rows.ts';
@@ -20,9 +20,9 @@ export function readIssuanceState(row: CaseRow): 'open' | 'waiting' | 'closed' {
 /** Opens an issuance for a case; its record is fixed at once where the case is decided, otherwise when it is. */
 export async function addIssuance(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; offerId: string },
+  options: { transaction: IssuerTransaction; row: CaseRow; offerId: string; mayRebind: boolean },
 ): Promise<IssuanceRow> {
-  const { transaction, row, offerId } = options;
+  const { transaction, row, offerId, mayRebind } = options;
   const empty: IssuanceRow = {
     issuanceId: createId(context.random),
     tenant: row.tenant,
@@ -33,6 +33,7 @@ export async function addIssuance(
     holderCommitment: null,
     validUntil: null,
     approvalHash: null,
+    mayRebind,
     createdAt: context.clock.now(),
   };
   const issuance =
@@ -68,7 +69,9 @@ export async function fixRecord(
 ): Promise<FixedIssuance> {
   const { vault, clock, settings } = context;
   const { transaction, row, issuance, person } = options;
-  if (person === null || row.assessment === null) {
+  const assessment =
+    person === null ? null : await openAssessment({ vault, person, id: row.caseId, sealed: row.sealedAssessment });
+  if (person === null || assessment === null) {
     throw new CaseError('ERR_DECISION_ASSESSMENT_MISSING', 'The case holds no assessment.');
   }
   const now = clock.now();
@@ -76,7 +79,7 @@ export async function fixRecord(
   const approval = await findApproval({ transaction, row });
   const record = buildPersonRecord({
     application,
-    assessment: row.assessment,
+    assessment,
     now,
     // The checks are as old as the approval: fetching credentials again makes them no younger.
     screenedAt: approval?.madeAt ?? row.submittedAt,
@@ -89,7 +92,9 @@ export async function fixRecord(
       context: `record:${issuance.issuanceId}`,
       plaintext: JSON.stringify(record),
     }),
-    validUntil: computeValidUntil({ documentExpiresOn: application.document.expiresOn, now }),
+    validUntil: hasDocumentException(assessment)
+      ? computeExceptionalValidUntil(now)
+      : computeValidUntil({ documentExpiresOn: application.document.expiresOn, now }),
     approvalHash: approval?.decisionHash ?? null,
   };
 }
@@ -113,7 +118,31 @@ function buildPersonRecord(options: {
 }): PersonRecord {
   const { application, assessment, now, screenedAt, testData } = options;
   const { email: _email, ...stated } = application;
-  return { ...stated, ...assessment, testData, screenedAt, issuedAt: now, reboundAt: 0 };
+  const { assurance, diligence, flags, residenceSubdivision } = assessment;
+  return {
+    ...stated,
+    assurance,
+    diligence,
+    flags,
+    residenceSubdivision,
+    testData,
+    screenedAt,
+    issuedAt: now,
+    reboundAt: 0,
+  };
+}
+
+/** Two people signed that the document need not outlive the credential. */
+function hasDocumentException(assessment: Assessment): boolean {
+  return assessment.exceptions.some(
+    ({ blocker }) => blocker === 'document_expired' || blocker === 'document_ends_too_soon',
+  );
+}
+
+/** End of next month: long enough to bring a new document, short enough that somebody looks again. */
+function computeExceptionalValidUntil(now: number): number {
+  const date = new Date(now * 1000);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 2, 1) / 1000 - 1;
 }
 
 /**

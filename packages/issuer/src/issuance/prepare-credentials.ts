@@ -5,13 +5,19 @@ import { IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CopyRow, CredentialRow, PersonRow, ProvenKey, Tenant } from '../rows.ts';
 import { revokeCredentials } from '../status/change-status.ts';
+import { assertIdentitySettled } from '../identity/assert-identity-settled.ts';
 import { addIntents } from './add-intents.ts';
 import { type FixedIssuance, fixRecord, isFixed, readIssuanceState } from './fix-issuance.ts';
 
 /** Copies that one issuance may yield over all requests: enough for retries, too few to flood a list. */
 const MAX_COPIES = 64;
 
-export type PreparedCredentials = { credentials: CredentialRow[]; issuance: FixedIssuance; person: PersonRow };
+export type PreparedCredentials = {
+  credentials: CredentialRow[];
+  issuance: FixedIssuance;
+  person: PersonRow;
+  holder: PersonRow;
+};
 
 /** What is to be issued. */
 export type PrepareOptions = {
@@ -22,7 +28,7 @@ export type PrepareOptions = {
   keys: readonly ProvenKey[];
   holderCommitment: string | undefined;
   /** Locks case and person for an act that may happen once: null when it happened before. */
-  claim: (transaction: IssuerTransaction) => Promise<{ row: CaseRow; person: PersonRow } | null>;
+  claim: (transaction: IssuerTransaction) => Promise<{ row: CaseRow; person: PersonRow; holder: PersonRow } | null>;
   /** What that means to the caller. */
   used: () => IssuanceError;
   /** Called instead of issuing while the case is undecided or `wait` is set; durable with the consumption. */
@@ -47,7 +53,7 @@ export async function prepareCredentials(
     const now = context.clock.now();
     const claimed = await options.claim(transaction);
     if (claimed === null) throw options.used();
-    const { row, person } = claimed;
+    const { row, person, holder } = claimed;
     const state = readIssuanceState(row);
     if (state === 'closed') {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The case does not allow issuance.');
@@ -62,20 +68,21 @@ export async function prepareCredentials(
     if (known.copies + options.keys.length > MAX_COPIES) {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'This issuance has yielded enough copies.');
     }
+    if (known.copies === 0) await assertIdentitySettled(context, { transaction, row, person });
     const fixed = isFixed(current)
       ? current
       : await fixRecord(context, { transaction, row, issuance: current, person });
     const issuance = bindCommitment({ issuance: fixed, holderCommitment: options.holderCommitment });
     if (issuance !== current) await transaction.saveIssuance(issuance);
     const bound =
-      configurationId === CONFIGURATION_IDS.seal ? bindSeal(context, { ...options, issuance, person, now }) : person;
+      configurationId === CONFIGURATION_IDS.seal ? bindSeal(context, { ...options, issuance, holder, now }) : holder;
     const superseded = selectSuperseded({ existing, issuance, configurationId });
-    if (superseded.length > 0) await revokeCredentials({ transaction, credentials: superseded, now });
+    if (superseded.length > 0) await replaceCopies({ transaction, row, superseded, now });
     const credentials = await addIntents(context, { ...options, transaction, row, issuance, now });
     const [seal] = credentials;
     const saved =
-      configurationId === CONFIGURATION_IDS.seal ? { ...bound, liveSealId: seal?.credentialId ?? null } : person;
-    if (saved !== person) await transaction.savePerson(saved);
+      configurationId === CONFIGURATION_IDS.seal ? { ...bound, liveSealId: seal?.credentialId ?? null } : holder;
+    if (saved !== holder) await transaction.savePerson(saved);
     await appendAudit({
       transaction,
       tenant: tenant.slug,
@@ -85,8 +92,32 @@ export async function prepareCredentials(
       caseId: row.caseId,
       details: { configurationId, copies: credentials.length },
     });
-    return { credentials, issuance, person: saved };
+    return { credentials, issuance, person, holder: saved };
   });
+}
+
+/** Revokes what the new copies replace; another file whose credential ends with it says so. */
+async function replaceCopies(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+  superseded: readonly CopyRow[];
+  now: number;
+}): Promise<void> {
+  const { transaction, row, superseded, now } = options;
+  await revokeCredentials({ transaction, credentials: superseded, now });
+  const others = new Set(superseded.map((copy) => copy.caseId));
+  others.delete(row.caseId);
+  for (const caseId of [...others].toSorted()) {
+    await appendAudit({
+      transaction,
+      tenant: row.tenant,
+      at: now,
+      actor: 'system',
+      action: 'credential_replaced',
+      caseId,
+      details: { otherCaseId: row.caseId },
+    });
+  }
 }
 
 /** One issuance knows one holder commitment, whichever request brings it first. */
@@ -105,9 +136,9 @@ function bindCommitment(options: { issuance: FixedIssuance; holderCommitment: st
  */
 function bindSeal(
   context: IssuerContext,
-  options: PrepareOptions & { issuance: FixedIssuance; person: PersonRow; now: number },
+  options: PrepareOptions & { issuance: FixedIssuance; holder: PersonRow; now: number },
 ): PersonRow {
-  const { issuance, person, keys, now } = options;
+  const { issuance, holder, keys, now } = options;
   const { holderCommitment } = issuance;
   if (options.holderCommitment === undefined || holderCommitment === null) {
     throw new IssuanceError('ERR_ISSUANCE_COMMITMENT_MISSING', 'A seal needs the holder commitment in the key proof.');
@@ -115,13 +146,13 @@ function bindSeal(
   if (keys.length !== 1) {
     throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'There is one seal for each person: send one proof.');
   }
-  if (person.holderCommitment === null || person.holderCommitment === holderCommitment) {
-    return { ...person, holderCommitment };
+  if (holder.holderCommitment === null || holder.holderCommitment === holderCommitment) {
+    return { ...holder, holderCommitment };
   }
-  if (person.reboundAt !== 0 && now < person.reboundAt + context.settings.rebindCooldownSeconds) {
+  if (holder.reboundAt !== 0 && now < holder.reboundAt + context.settings.rebindCooldownSeconds) {
     throw new IssuanceError('ERR_ISSUANCE_REBINDING_TOO_SOON', 'The last re-binding was too short a time ago.');
   }
-  return { ...person, holderCommitment, reboundAt: now };
+  return { ...holder, holderCommitment, reboundAt: now };
 }
 
 /**

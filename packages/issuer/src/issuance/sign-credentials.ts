@@ -27,13 +27,13 @@ const DAY = 86_400;
 
 /** The canonical record of an issuance, with the re-binding that holds now. */
 export async function openRecord(context: IssuerContext, prepared: PreparedCredentials): Promise<PersonRecord> {
-  const { issuance, person } = prepared;
+  const { issuance, person, holder } = prepared;
   const text = await context.vault.openFor({
     ...person,
     context: `record:${issuance.issuanceId}`,
     sealed: issuance.sealedRecord,
   });
-  return { ...(JSON.parse(text) as PersonRecord), reboundAt: person.reboundAt };
+  return { ...(JSON.parse(text) as PersonRecord), reboundAt: holder.reboundAt };
 }
 
 /** Signs one copy a key; nothing is durable. */

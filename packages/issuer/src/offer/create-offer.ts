@@ -14,16 +14,17 @@ import { readOfferState } from './read-offer-state.ts';
 
 /**
  * Opens a fresh offer for a case inside the caller's transaction; older ones are withdrawn. An early offer is for a case
- * that is not decided yet: what is asked for with it is deferred until the decision.
+ * that is not decided yet: what is asked for with it is deferred until the decision. Only an offer that two people
+ * decided on (`mayRebind`) lets another wallet take the place of the one that holds the case's live credential.
  *
  * @throws {CaseError} `ERR_CASE_TRANSITION` a state that has no offers
  */
 export async function addOffer(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; actor: string; early?: boolean },
+  options: { transaction: IssuerTransaction; row: CaseRow; actor: string; early?: boolean; mayRebind?: boolean },
 ): Promise<OfferRow> {
   const { vault, clock, random, settings } = context;
-  const { transaction, row, actor, early = false } = options;
+  const { transaction, row, actor, early = false, mayRebind = false } = options;
   if (readIssuanceState(row) !== (early ? 'waiting' : 'open')) {
     throw new CaseError('ERR_CASE_TRANSITION', 'Only an approved case can be offered a credential.', {
       details: { state: row.state, action: 'offer' },
@@ -45,6 +46,7 @@ export async function addOffer(
     createdAt: now,
     expiresAt: now + settings.offerLifeSeconds,
     early,
+    mayRebind,
     collectionHash: await hashCollectionCode({
       vault,
       tenant: row.tenant,

@@ -27,6 +27,7 @@ export async function describeOffer(options: {
     walletUrl: `${settings.walletUrl}/offer?credential_offer_uri=${encodeURIComponent(offerUri)}`,
     expiresAt: offer.expiresAt,
     state: readOfferState({ offer, now }),
+    early: offer.early,
     collectionCode: await readCollectionCode({ vault, offerId: offer.offerId }),
   };
 }

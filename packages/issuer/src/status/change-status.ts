@@ -15,8 +15,9 @@ export async function changeCaseStatus(options: {
   if (action === 'revoke') {
     await revokeCredentials({ transaction, credentials: live, now });
     const person = await transaction.lockPerson(row.personId);
-    if (person !== null && live.some((credential) => credential.credentialId === person.liveSealId)) {
-      await transaction.savePerson({ ...person, liveSealId: null });
+    const holder = person?.mergedInto ? await transaction.lockPerson(person.mergedInto) : person;
+    if (holder !== null && live.some((credential) => credential.credentialId === holder.liveSealId)) {
+      await transaction.savePerson({ ...holder, liveSealId: null });
     }
     return;
   }

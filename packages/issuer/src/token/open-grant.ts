@@ -15,7 +15,12 @@ export async function openGrant(
 ): Promise<TokenResponse> {
   const { clock, random } = context;
   const { transaction, row, offer, terms } = options;
-  const issuance = await addIssuance(context, { transaction, row, offerId: offer.offerId });
+  const issuance = await addIssuance(context, {
+    transaction,
+    row,
+    offerId: offer.offerId,
+    mayRebind: offer.mayRebind,
+  });
   const { clientId, jkt, configurationIds, byIdentifier } = terms;
   const grant: GrantRow = {
     grantId: options.grantId ?? createId(random),

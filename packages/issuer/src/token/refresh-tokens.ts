@@ -78,7 +78,12 @@ async function moveOn(
   if (!isFixed(issuance) || approval === undefined || approval.decisionHash === issuance.approvalHash) {
     return { grant, caseId };
   }
-  const next = await addIssuance(context, { transaction, row, offerId: issuance.offerId });
+  const next = await addIssuance(context, {
+    transaction,
+    row,
+    offerId: issuance.offerId,
+    mayRebind: issuance.mayRebind,
+  });
   const moved = { ...grant, issuanceId: next.issuanceId };
   await transaction.saveGrant(moved);
   return { grant: moved, caseId };

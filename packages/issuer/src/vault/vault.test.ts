@@ -1,7 +1,5 @@
-import type { ApplicationData } from '@postern/protocol';
 import { describe, expect, it } from 'vitest';
 
-import { computePersonTags } from './compute-person-tags.ts';
 import { createVault } from './create-vault.ts';
 import { equalSecrets } from './hash-token.ts';
 
@@ -43,35 +41,5 @@ describe('vault', () => {
     expect(await equalSecrets('123456', '123456')).toBe(true);
     expect(await equalSecrets('123456', '123457')).toBe(false);
     expect(await equalSecrets('123456', '1234560')).toBe(false);
-  });
-});
-
-describe('person tags', () => {
-  const application = {
-    givenName: 'Åsa',
-    familyName: "O'Neill",
-    birthDate: '1990-02-28',
-    document: { type: 'passport', number: 'AE 123-4567', issuingCountry: 'GR', expiresOn: '2035-05-01' },
-  } as unknown as ApplicationData;
-
-  it('recognise a person however document and name are written', async () => {
-    const vault = await open(1);
-    const tags = await computePersonTags({ vault, application });
-    const document = { ...application.document, number: 'ae1234567' };
-    expect(
-      await computePersonTags({
-        vault,
-        application: { ...application, document, givenName: 'ASA', familyName: 'o neill' },
-      }),
-    ).toEqual(tags);
-  });
-
-  it('differ by document, name, birth date and master key', async () => {
-    const vault = await open(1);
-    const [document, name] = await computePersonTags({ vault, application });
-    const other = await computePersonTags({ vault, application: { ...application, birthDate: '1990-03-01' } });
-    expect(other[0]).toBe(document);
-    expect(other[1]).not.toBe(name);
-    expect(await computePersonTags({ vault: await open(2), application })).not.toContain(document);
   });
 });

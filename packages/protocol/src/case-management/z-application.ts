@@ -60,5 +60,7 @@ export const zApplicationStatus = z.strictObject({
   /** The second channel of the demo: the code that the wallet asks for. Only while an offer is open. */
   transactionCode: z.string().optional(),
   offerExpiresAt: zUnixSeconds.optional(),
+  /** Of the newest offer; absent before there is one. A locked or expired one can be asked for again. */
+  offerState: z.enum(['open', 'redeemed', 'locked', 'expired']).optional(),
 });
 export type ApplicationStatus = z.infer<typeof zApplicationStatus>;

@@ -1,48 +1,26 @@
 import { z } from 'zod';
-
 import { zUnixSeconds } from '../common/z-primitives.ts';
 import { zApplicationData, zCaseState } from './z-application.ts';
+import { zAssessment, zAssessmentDraft, zBlocker } from './z-assessment.ts';
+import { zIdentityAnswer, zIdentityCandidate } from './z-identity.ts';
 import { zWebAuthnJson } from './z-staff.ts';
 
-/** Flags of slot 7 by name; bit numbers are in @postern/credential. `test_data` is set by the issuer, never by hand. */
-export const zFlagName = z.enum([
-  'sanctions_clear',
-  'not_pep',
-  'adverse_media_checked',
-  'address_verified',
-  'source_of_funds_verified',
-  'face_matched',
-  'active_liveness',
-  'accredited',
-  'in_person',
-  'chip_read',
-  'device_bound_key',
-  'represents_entity',
-  'birth_date_partial',
-]);
-export type FlagName = z.infer<typeof zFlagName>;
-
-/** What the bank found out; part of the decision that is signed. */
-export const zAssessment = z.strictObject({
-  assurance: z.enum(['low', 'substantial', 'high']),
-  diligence: z.enum(['simplified', 'standard', 'enhanced']),
-  flags: z.array(zFlagName).max(13),
-  /** Code of the published subdivision table, 0 = unlisted. */
-  residenceSubdivision: z.int().min(0).max(1022),
-});
-export type Assessment = z.infer<typeof zAssessment>;
-
+/** What a member of staff can do. A measure is proposed by one person and confirmed by another; only an emergency is not. */
 export const zCaseAction = z.enum([
   'start_review',
   'propose',
   'approve',
   'return',
-  'reject',
-  'suspend',
-  'reinstate',
-  'revoke',
+  'emergency_suspend',
+  'propose_measure',
+  'confirm_measure',
+  'withdraw_measure',
 ]);
 export type CaseAction = z.infer<typeof zCaseAction>;
+
+/** Steps against or for a person that need two people and a reason. */
+export const zMeasure = z.enum(['reject', 'suspend', 'reinstate', 'revoke', 'separate', 'rebind']);
+export type Measure = z.infer<typeof zMeasure>;
 
 /** One line of a case's life. */
 export const zCaseEvent = z.strictObject({
@@ -51,18 +29,49 @@ export const zCaseEvent = z.strictObject({
   /** Name of the member of staff; absent for the applicant and the system. */
   actor: z.string().optional(),
   note: z.string().optional(),
+  /** The other file that the event is about. */
+  otherCaseId: z.string().optional(),
 });
 export type CaseEvent = z.infer<typeof zCaseEvent>;
+
+const zStaffRef = z.strictObject({ staffId: z.string(), name: z.string() });
+
+/** A measure that waits for its second person. */
+export const zPendingMeasure = z.strictObject({
+  measure: zMeasure,
+  proposedBy: zStaffRef,
+  proposedAt: zUnixSeconds,
+  reason: z.string(),
+});
+export type PendingMeasure = z.infer<typeof zPendingMeasure>;
+
+/** One person stopped a credential; it stays stopped until two people confirm or lift it. */
+export const zEmergency = z.strictObject({
+  since: zUnixSeconds,
+  by: zStaffRef,
+  /** Nobody confirmed or lifted it within 24 hours. */
+  overdue: z.boolean(),
+});
+
+/** State of what was issued; `replaced` when a newer credential of the same person took its place. */
+export const zIssuedStatus = z.enum(['valid', 'suspended', 'revoked', 'replaced']);
 
 export const zCaseSummary = z.strictObject({
   caseId: z.string(),
   /** Display name: Latin name if given, else given and family name. */
   displayName: z.string(),
   state: zCaseState,
+  /** Of the newest credential; absent before one is issued. */
+  credentialStatus: zIssuedStatus.optional(),
   nationalities: z.array(z.string()),
   residence: z.string(),
   submittedAt: zUnixSeconds,
   updatedAt: zUnixSeconds,
+  /** Who took the case up, and who proposed to approve it. */
+  reviewer: zStaffRef.optional(),
+  proposer: zStaffRef.optional(),
+  measure: zPendingMeasure.omit({ reason: true }).optional(),
+  emergency: zEmergency.optional(),
 });
 export type CaseSummary = z.infer<typeof zCaseSummary>;
 
@@ -70,6 +79,8 @@ export type CaseSummary = z.infer<typeof zCaseSummary>;
 export const zCaseList = z.strictObject({
   cases: z.array(zCaseSummary),
   counts: z.partialRecord(zCaseState, z.int()),
+  /** Emergency suspensions that nobody confirmed within 24 hours, in whatever state the list shows. */
+  overdueEmergencies: z.array(z.strictObject({ caseId: z.string(), displayName: z.string(), since: zUnixSeconds })),
 });
 export type CaseList = z.infer<typeof zCaseList>;
 
@@ -79,6 +90,8 @@ export const zOfferView = z.strictObject({
   walletUrl: z.url(),
   expiresAt: zUnixSeconds,
   state: z.enum(['open', 'redeemed', 'locked', 'expired']),
+  /** Asked for by the applicant before the decision: a redeemed one says that a wallet waits, not that it received. */
+  early: z.boolean(),
   /** Short code for a person who starts in the wallet: typed on the bank's page, with the transaction code. */
   collectionCode: z.string().optional(),
 });
@@ -89,19 +102,33 @@ export const zCaseDetail = z.strictObject({
   ...zCaseSummary.shape,
   application: zApplicationData,
   assessment: zAssessment.optional(),
+  /** What stands between the case and its approval now, before exceptions. */
+  blockers: z.array(zBlocker),
+  /** Other files that may be the same person's. */
+  candidates: z.array(zIdentityCandidate),
+  /** Digest of the candidates and effects, which a decision signs. */
+  candidatesHash: z.string(),
+  /** What the proposal answers about them. */
+  identityAnswers: z.array(zIdentityAnswer).optional(),
+  /** Files that two people said are the same person's. */
+  samePerson: z.array(z.strictObject({ caseId: z.string(), displayName: z.string() })),
+  /** The pending measure with its reason. */
+  measure: zPendingMeasure.optional(),
   /** Who proposed and who approved, by name. */
   proposedBy: z.string().optional(),
   approvedBy: z.string().optional(),
   events: z.array(zCaseEvent),
   /** What the signed-in member of staff may do now. */
   actions: z.array(zCaseAction),
+  /** What the signed-in member of staff may propose now. */
+  measures: z.array(zMeasure),
   offer: zOfferView.optional(),
   /** One entry per issued status index list; says whether the change is anchored yet. */
   credential: z
     .strictObject({
       issuedAt: zUnixSeconds.optional(),
       validUntil: zUnixSeconds,
-      status: z.enum(['valid', 'suspended', 'revoked']),
+      status: zIssuedStatus,
       anchored: z.boolean(),
       anchorTransaction: z.string().optional(),
     })
@@ -112,10 +139,17 @@ export type CaseDetail = z.infer<typeof zCaseDetail>;
 /** `POST /staff/cases/:caseId/decisions/options`: the decision to be signed comes back with its hash and WebAuthn options. */
 export const zDecisionDraft = z.strictObject({
   action: zCaseAction,
-  assessment: zAssessment.optional(),
+  assessment: zAssessmentDraft.optional(),
+  /** With `propose`: the candidates that were shown, and an answer for each. */
+  identity: z
+    .strictObject({ candidatesHash: z.string().max(64), answers: z.array(zIdentityAnswer).max(50) })
+    .optional(),
+  /** With `propose_measure` and `confirm_measure`. */
+  measure: zMeasure.optional(),
   reason: z.string().trim().max(500).optional(),
 });
 export type DecisionDraft = z.infer<typeof zDecisionDraft>;
+
 export const zDecisionOptions = z.strictObject({
   /** SHA-256 of the canonical decision, hex. */
   decisionHash: z.string(),

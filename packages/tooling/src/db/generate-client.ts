@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { DatabaseName } from '@postern/db';
+import { listSchemaFiles } from './list-schema-files.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,12 +20,14 @@ export type GenerateClientOptions = {
  * @returns whether it was generated now.
  */
 export const generateClient = ({ root, name, force }: GenerateClientOptions): boolean => {
-  const schema = path.join(root, 'prisma', name, 'schema.prisma');
+  const schema = path.join(root, 'prisma', name);
   const output = path.join(root, 'packages', 'db', 'src', 'generated', name);
   const stamp = path.join(output, '.schema-hash');
   const version = (JSON.parse(readFileSync(require.resolve('prisma/package.json'), 'utf8')) as { version: string })
     .version;
-  const hash = createHash('sha256').update(version).update(readFileSync(schema)).digest('hex');
+  const hashed = createHash('sha256').update(version);
+  for (const file of listSchemaFiles(schema)) hashed.update(path.basename(file)).update(readFileSync(file));
+  const hash = hashed.digest('hex');
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
   const cli = path.join(path.dirname(require.resolve('prisma/package.json')), 'build', 'index.js');
   const done = spawnSync(process.execPath, [cli, 'generate', '--schema', schema], {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { listMigrations } from '@postern/db';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { createEngineAdapterFactory } from './create-engine-adapter-factory.ts';
+import { listSchemaFiles } from './list-schema-files.ts';
 
 type EngineModule = typeof import('@prisma/schema-engine-wasm');
 type Engine = EngineModule['SchemaEngine']['prototype'];
@@ -35,7 +36,8 @@ const loadEngineModule = async (): Promise<EngineModule> => {
 };
 
 export type OpenSchemaEngineOptions = {
-  schemaPath: string;
+  /** Folder of the schema's files. */
+  schemaDir: string;
   migrationsDir: string;
   /** A database whose role may create databases (the engine replays migrations in a shadow of it). */
   url: string;
@@ -51,7 +53,12 @@ export type SchemaEngine = {
 export const openSchemaEngine = async (options: OpenSchemaEngineOptions): Promise<SchemaEngine> => {
   loaded ??= loadEngineModule();
   const module = await loaded;
-  const files = [{ path: path.resolve(options.schemaPath), content: await readFile(options.schemaPath, 'utf8') }];
+  const files = await Promise.all(
+    listSchemaFiles(path.resolve(options.schemaDir)).map(async (file) => ({
+      path: file,
+      content: await readFile(file, 'utf8'),
+    })),
+  );
   const migrations = await listMigrations(options.migrationsDir);
   const lockfile = await readFile(path.join(options.migrationsDir, 'migration_lock.toml'), 'utf8').catch(() => null);
   const engine = await module.SchemaEngine.new(

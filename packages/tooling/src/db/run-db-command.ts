@@ -17,7 +17,7 @@ db check                        fail when a schema has changes without a migrati
 db deploy|status|reset <issuer|verifier>   on ISSUER_DATABASE_URL or VERIFIER_DATABASE_URL`;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const schemaPath = (name: DatabaseName): string => path.join(ROOT, 'prisma', name, 'schema.prisma');
+const schemaDir = (name: DatabaseName): string => path.join(ROOT, 'prisma', name);
 
 /** A throw-away server for comparisons: needs no running database and disturbs none. */
 const withScratchServer = async <T>(use: (url: string) => Promise<T>): Promise<T> => {
@@ -32,7 +32,7 @@ const withScratchServer = async <T>(use: (url: string) => Promise<T>): Promise<T
 };
 
 const openEngine = (name: DatabaseName, url: string): Promise<SchemaEngine> =>
-  openSchemaEngine({ schemaPath: schemaPath(name), migrationsDir: locateMigrations(name), url });
+  openSchemaEngine({ schemaDir: schemaDir(name), migrationsDir: locateMigrations(name), url });
 
 /** SQL that leads from the migrations to the schema; undefined when they agree. */
 const findMissingSql = async (name: DatabaseName, url: string): Promise<string | undefined> => {

@@ -1,14 +1,21 @@
-import type { Assessment, CaseDetail } from '@postern/protocol';
+import type { AssessmentDraft, CaseDetail } from '@postern/protocol';
 import type { StaffClient } from '../clients/create-staff-client.ts';
 import { DemoError, expectThat } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
 
-/** What a plain, clean review finds. */
-const ASSESSMENT: Assessment = {
-  assurance: 'substantial',
-  diligence: 'standard',
-  flags: ['sanctions_clear', 'not_pep', 'adverse_media_checked', 'address_verified', 'face_matched'],
-  residenceSubdivision: 0,
+/** What a plain, clean review over a video call finds today. */
+const assessToday = (): AssessmentDraft => {
+  const seenOn = new Date().toISOString().slice(0, 10);
+  return {
+    channel: 'video_call',
+    findings: [
+      { subject: 'identity_document', evidence: 'document_copy', note: 'Made-up passport of the demo', seenOn },
+      { subject: 'residence', evidence: 'utility_bill', note: 'Made-up power bill of the demo', seenOn },
+      { subject: 'face_matched', evidence: 'video_call', note: 'Made-up call of the demo', seenOn },
+    ],
+    residenceSubdivision: 0,
+    exceptions: [],
+  };
 };
 
 /** The maker reviews and proposes. */
@@ -16,7 +23,7 @@ export const proposeCase = async (options: { maker: StaffClient; caseId: string 
   const { maker, caseId } = options;
   let detail = await maker.readCase(caseId);
   if (detail.actions.includes('start_review')) detail = await maker.decide(caseId, { action: 'start_review' });
-  const value = await maker.decide(caseId, { action: 'propose', assessment: ASSESSMENT });
+  const value = await maker.decide(caseId, { action: 'propose', assessment: assessToday() });
   expectThat(value.state === 'second_approval', `The case is in state ${value.state} after the proposal.`);
   return { value, note: `${maker.name} proposes; a second person must approve` };
 };

@@ -1,28 +1,20 @@
-import type { CaseRow, DecisionRow, IssuerTransaction, PersonRow } from '@postern/issuer';
-import {
-  type Decision as DecisionModel,
-  type KycCase as CaseModel,
-  type Person as PersonModel,
-  Prisma,
-} from '../../generated/issuer/client.ts';
-import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
+import type { CaseRow, DecisionRow, IssuerTransaction } from '@postern/issuer';
+import { type Decision as DecisionModel, type KycCase as CaseModel, Prisma } from '../../generated/issuer/client.ts';
+import { toBytes, toDate, toNullableBytes, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
   IssuerTransaction,
-  | 'findPersonByTags'
-  | 'addPerson'
-  | 'addPersonTags'
-  | 'findPerson'
-  | 'listPersons'
-  | 'lockPerson'
-  | 'savePerson'
   | 'addCase'
   | 'findCase'
   | 'lockCase'
   | 'saveCase'
   | 'listCases'
   | 'countCases'
+  | 'listEmergenciesBefore'
+  | 'listCasesOfPersons'
+  | 'findCasesByTokens'
+  | 'listCasesWithoutTokens'
   | 'addDecision'
   | 'findDecision'
   | 'saveDecision'
@@ -30,15 +22,12 @@ type Methods = Pick<
   | 'listDecisions'
 >;
 
-const toPerson = ({ createdAt: _created, reboundAt, ...model }: PersonModel): PersonRow => ({
-  ...model,
-  reboundAt: toSeconds(reboundAt),
-});
-
 const toCase = (model: CaseModel): CaseRow => ({
   ...model,
   state: model.state as CaseRow['state'],
-  assessment: model.assessment as CaseRow['assessment'],
+  pendingMeasure: model.pendingMeasure as CaseRow['pendingMeasure'],
+  measureAt: toNullableSeconds(model.measureAt),
+  emergencySince: toNullableSeconds(model.emergencySince),
   submittedAt: toSeconds(model.submittedAt),
   updatedAt: toSeconds(model.updatedAt),
 });
@@ -46,7 +35,8 @@ const toCase = (model: CaseModel): CaseRow => ({
 const toDecision = ({ sequence: _order, ...model }: DecisionModel): DecisionRow => ({
   ...model,
   action: model.action as DecisionRow['action'],
-  assessment: model.assessment as DecisionRow['assessment'],
+  identity: model.identity as DecisionRow['identity'],
+  measure: model.measure as DecisionRow['measure'],
   state: model.state as DecisionRow['state'],
   method: model.method as DecisionRow['method'],
   preparedAt: toSeconds(model.preparedAt),
@@ -58,72 +48,31 @@ const toJson = (value: unknown) => (value === null ? Prisma.DbNull : (value as P
 const fromCase = (row: CaseRow) => ({
   ...row,
   sealedApplication: toBytes(row.sealedApplication),
-  assessment: toJson(row.assessment),
+  sealedAssessment: toNullableBytes(row.sealedAssessment),
+  measureAt: toNullableDate(row.measureAt),
+  emergencySince: toNullableDate(row.emergencySince),
   submittedAt: toDate(row.submittedAt),
   updatedAt: toDate(row.updatedAt),
 });
 
 const fromDecision = (row: DecisionRow) => ({
   ...row,
-  assessment: toJson(row.assessment),
+  sealedAssessment: toNullableBytes(row.sealedAssessment),
+  identity: toJson(row.identity),
   assertion: toJson(row.assertion),
-  sealedReason: row.sealedReason === null ? null : toBytes(row.sealedReason),
+  sealedReason: toNullableBytes(row.sealedReason),
   preparedAt: toDate(row.preparedAt),
   madeAt: toNullableDate(row.madeAt),
 });
 
-/** Persons, cases and decisions. */
+/** Cases and decisions. */
 export const createCaseRepository = (db: PrismaTransaction): Methods => {
-  const findPerson: Methods['findPerson'] = async (personId) => {
-    const model = await db.person.findUnique({ where: { personId } });
-    return model === null ? null : toPerson(model);
-  };
   const findCase: Methods['findCase'] = async (tenant, caseId) => {
     const model = await db.kycCase.findUnique({ where: { caseId, tenant } });
     return model === null ? null : toCase(model);
   };
   return {
-    findPerson,
     findCase,
-    listPersons: async (personIds) =>
-      (await db.person.findMany({ where: { personId: { in: [...personIds] } } })).map(toPerson),
-    findPersonByTags: async (tenant, tags) => {
-      const found = await db.personTag.findFirst({
-        where: { tenant, tag: { in: [...tags] } },
-        orderBy: { personId: 'asc' },
-      });
-      return found === null ? null : findPerson(found.personId);
-    },
-    addPerson: async (person) => {
-      await db.person.create({
-        data: {
-          ...person,
-          wrappedDataKey: toBytes(person.wrappedDataKey),
-          reboundAt: toDate(person.reboundAt),
-          createdAt: toDate(person.createdAt),
-        },
-      });
-    },
-    addPersonTags: async (tenant, personId, tags) => {
-      // In one order, so that two approvals with the same tags wait for each other and never both.
-      const wanted = [...new Set(tags)].toSorted();
-      await db.personTag.createMany({ data: wanted.map((tag) => ({ tenant, personId, tag })), skipDuplicates: true });
-      return (await db.personTag.count({ where: { tenant, personId, tag: { in: wanted } } })) === wanted.length;
-    },
-    lockPerson: async (personId) => {
-      await db.$queryRaw`select 1 from person where person_id = ${personId} for update`;
-      return findPerson(personId);
-    },
-    savePerson: async ({ personId, ...person }) => {
-      await db.person.update({
-        where: { personId },
-        data: {
-          ...person,
-          wrappedDataKey: toBytes(person.wrappedDataKey),
-          reboundAt: toDate(person.reboundAt),
-        },
-      });
-    },
     addCase: async (row) => {
       await db.kycCase.create({ data: fromCase(row) });
     },
@@ -146,6 +95,28 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
     countCases: async (tenant) => {
       const groups = await db.kycCase.groupBy({ by: ['state'], where: { tenant }, _count: { _all: true } });
       return Object.fromEntries(groups.map((group) => [group.state, group._count._all]));
+    },
+    listEmergenciesBefore: async (tenant, before) => {
+      const where = { tenant, emergencySince: { lte: toDate(before) } };
+      return (await db.kycCase.findMany({ where, orderBy: { emergencySince: 'asc' }, take: 100 })).map(toCase);
+    },
+    listCasesOfPersons: async (tenant, personIds) => {
+      const where = { tenant, personId: { in: [...personIds] } };
+      return (await db.kycCase.findMany({ where, orderBy: { submittedAt: 'asc' } })).map(toCase);
+    },
+    findCasesByTokens: async ({ tenant, tokens, states, exceptCaseId }) => {
+      const found = await db.$queryRaw<{ id: string }[]>`
+        select distinct t.case_id as id from identity_token t join kyc_case c on c.case_id = t.case_id
+        where t.tenant = ${tenant} and t.token = any(${[...tokens]}) and t.case_id <> ${exceptCaseId}
+          and c.state = any(${[...states]})`;
+      const models = await db.kycCase.findMany({ where: { tenant, caseId: { in: found.map(({ id }) => id) } } });
+      return models.map(toCase);
+    },
+    listCasesWithoutTokens: async (limit) => {
+      const found = await db.$queryRaw<{ id: string }[]>`
+        select c.case_id as id from kyc_case c
+        where not exists (select 1 from identity_token t where t.case_id = c.case_id) limit ${limit}`;
+      return (await db.kycCase.findMany({ where: { caseId: { in: found.map(({ id }) => id) } } })).map(toCase);
     },
     addDecision: async (row) => {
       await db.decision.create({ data: fromDecision(row) });

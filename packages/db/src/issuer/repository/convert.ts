@@ -6,3 +6,5 @@ export const toNullableSeconds = (date: Date | null): number | null => (date ===
 
 /** The driver wants bytes over a plain ArrayBuffer. */
 export const toBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+export const toNullableBytes = (bytes: Uint8Array | null): Uint8Array<ArrayBuffer> | null =>
+  bytes === null ? null : toBytes(bytes);

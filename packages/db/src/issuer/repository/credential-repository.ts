@@ -8,6 +8,7 @@ type Methods = Pick<
   | 'addCredentialIntents'
   | 'markCredentialsIssued'
   | 'listCredentials'
+  | 'listNewestCredentials'
   | 'findCredentialsByNotification'
   | 'setNotification'
 >;
@@ -61,6 +62,14 @@ export const createCredentialRepository = (db: PrismaTransaction): Methods => ({
   },
   listCredentials: async (filter) =>
     (await db.credential.findMany({ where: filter, orderBy: { sequence: 'asc' } })).map(toCredential),
+  listNewestCredentials: async (caseIds) => {
+    const models = await db.credential.findMany({
+      where: { caseId: { in: [...caseIds] }, state: 'issued' },
+      distinct: ['caseId'],
+      orderBy: [{ caseId: 'asc' }, { sequence: 'desc' }],
+    });
+    return models.map(toCredential);
+  },
   findCredentialsByNotification: async (tenant, notificationId) =>
     (await db.credential.findMany({ where: { tenant, notificationId } })).map(toCredential),
   setNotification: async (tenant, notificationId, event) => {

@@ -8,7 +8,7 @@ type Methods = Pick<
   | 'addGrant'
   | 'findGrant'
   | 'saveGrant'
-  | 'endEarlierGrants'
+  | 'endGrants'
   | 'addAccessToken'
   | 'addRefreshToken'
   | 'findRefreshToken'
@@ -46,19 +46,18 @@ export const createTokenRepository = (db: PrismaTransaction): Methods => ({
     const ended = revokedAt === null ? {} : { revokedAt };
     await db.tokenGrant.update({ where: { grantId: row.grantId }, data: { ...changed, ...ended } });
   },
-  endEarlierGrants: async ({ tenant, personId, caseId, now }) => {
-    const issuances = await db.issuance.findMany({
-      where: { tenant, personId, caseId: { not: caseId } },
-      select: { issuanceId: true },
-    });
+  endGrants: async ({ tenant, personIds, exceptCaseId, now }) => {
+    const where = {
+      tenant,
+      personId: { in: [...personIds] },
+      ...(exceptCaseId === null ? {} : { caseId: { not: exceptCaseId } }),
+    };
+    const issuances = await db.issuance.findMany({ where, select: { issuanceId: true } });
     await db.tokenGrant.updateMany({
       where: { tenant, issuanceId: { in: issuances.map(({ issuanceId }) => issuanceId) }, revokedAt: null },
       data: { revokedAt: toDate(now) },
     });
-    const cases = await db.kycCase.findMany({
-      where: { tenant, personId, caseId: { not: caseId } },
-      select: { caseId: true },
-    });
+    const cases = await db.kycCase.findMany({ where, select: { caseId: true } });
     await db.credentialOffer.updateMany({
       where: { tenant, caseId: { in: cases.map((each) => each.caseId) }, state: 'open' },
       data: { state: 'withdrawn' },
