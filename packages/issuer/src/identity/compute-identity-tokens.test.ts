@@ -48,7 +48,7 @@ describe('identity tokens', () => {
     ];
     for (const name of names) {
       const count = (await computeIdentityTokens({ vault, application: createFacts(name) })).length;
-      expect(count, name).toBeLessThanOrEqual(MOST_TOKENS);
+      expect(count).toBeLessThanOrEqual(MOST_TOKENS);
     }
   });
 

@@ -91,6 +91,7 @@ const anyPair = fc.oneof(
   fc.tuple(smallName, smallName).map(([left, right]) => [joinSmall(left), joinSmall(right)] as const),
   changedName(fc.oneof(sameName, closeName), 4),
   fc.tuple(knownName, knownName).map(([left, right]) => [createFacts(left), createFacts(right)] as const),
+  fc.constantFrom(...NAME_PAIRS).map(([, left, right]) => [createFacts(left), createFacts(right)] as const),
 );
 
 /** The same facts without a document that both have. */

@@ -20,15 +20,13 @@ describe('table of name pairs', () => {
 
   it('finds every candidate by its tokens', async () => {
     const vault = await createTestVault(1);
+    const missed: NamePair[] = [];
     for (const pair of ofClass('equal', 'close')) {
-      const [left, right] = await Promise.all(
-        read(pair).map((application) => computeIdentityTokens({ vault, application })),
-      );
-      expect(
-        left!.some((token) => right!.includes(token)),
-        pair.join(' / '),
-      ).toBe(true);
+      const [left, right] = read(pair).map((application) => computeIdentityTokens({ vault, application }));
+      const others = await right!;
+      if (!(await left!).some((token) => others.includes(token))) missed.push(pair);
     }
+    expect(missed).toEqual([]);
   });
 
   it('prints recall and false candidates', () => {
