@@ -44,8 +44,10 @@ export {
   TenantError,
   VaultError,
 } from './error.ts';
+export { backfillIdentityTokens } from './identity/backfill-identity-tokens.ts';
 export { compareIdentities, type IdentityFacts, type IdentityMatch } from './identity/compare-identities.ts';
 export { computeIdentityTokens, type IdentityToken } from './identity/compute-identity-tokens.ts';
+export { readIdentityAnswers } from './identity/read-identity-answers.ts';
 export { createNonce } from './issuance/create-nonce.ts';
 export { computeValidUntil } from './issuance/fix-issuance.ts';
 export { claimDeferred } from './issuance/defer-issuance.ts';
