@@ -17,7 +17,11 @@ export const zApplicationData = z.strictObject({
   /** The name in Latin letters as the travel document prints it (ICAO 9303), when `familyName` is in another script. */
   latinName: z.string().trim().max(300).optional(),
   birthDate: zIsoDay,
-  nationalities: z.array(zNationalityCode).min(1).max(2).refine(standAlone, { path: [1] }),
+  nationalities: z
+    .array(zNationalityCode)
+    .min(1)
+    .max(2)
+    .refine(standAlone, { path: [1] }),
   residence: zCountryCode,
   /** Where the applicant is liable to tax; absent: not stated. */
   taxResidence: zCountryCode.optional(),
