@@ -166,18 +166,21 @@ describe('person attributes', () => {
     ['XXB', 991n],
     ['XXC', 992n],
     ['XXX', 999n],
-  ])('hold %s as a nationality and as the issuer of a document, and as no place to live or to be taxed', (code, value) => {
-    const document = { ...ADA.document, issuingCountry: code };
-    const record = { ...ADA, nationalities: [code], document };
-    const values = encodePersonAttributes(record);
-    expect([values[PERSON_SLOT.nationality], values[PERSON_SLOT.nationality2]]).toEqual([value, value]);
-    expect(claimsToSlotValues(personRecordToClaims(record)).get(PERSON_SLOT.nationality)).toBe(value);
-    for (const place of [{ residence: code }, { taxResidence: code }]) {
-      expect(() => encodePersonAttributes({ ...ADA, ...place })).toThrow(
-        expect.objectContaining({ code: 'ERR_COUNTRY_UNKNOWN' }),
-      );
-    }
-  });
+  ])(
+    'hold %s as a nationality and as the issuer of a document, and as no place to live or to be taxed',
+    (code, value) => {
+      const document = { ...ADA.document, issuingCountry: code };
+      const record = { ...ADA, nationalities: [code], document };
+      const values = encodePersonAttributes(record);
+      expect([values[PERSON_SLOT.nationality], values[PERSON_SLOT.nationality2]]).toEqual([value, value]);
+      expect(claimsToSlotValues(personRecordToClaims(record)).get(PERSON_SLOT.nationality)).toBe(value);
+      for (const place of [{ residence: code }, { taxResidence: code }]) {
+        expect(() => encodePersonAttributes({ ...ADA, ...place })).toThrow(
+          expect.objectContaining({ code: 'ERR_COUNTRY_UNKNOWN' }),
+        );
+      }
+    },
+  );
 });
 
 describe('compact JWS', () => {

@@ -1,5 +1,11 @@
 import { countryNumeric, nationalityNumeric } from '@postern/credential';
-import { canonicalizeJson, dateNumberFromIso, dateNumberFromUnixSeconds, endOfDay, type JsonValue } from '@postern/primitives';
+import {
+  canonicalizeJson,
+  dateNumberFromIso,
+  dateNumberFromUnixSeconds,
+  endOfDay,
+  type JsonValue,
+} from '@postern/primitives';
 import type { ApplicationData, ApplicationReceipt } from '@postern/protocol';
 
 import { appendAudit } from '../audit/append-audit.ts';

@@ -1,4 +1,11 @@
-import { acceptsTestData, type CompiledPolicy, EVERY_ISSUER, isNeutralRange, isNeutralSet, listIssuers } from './compiled-policy.ts';
+import {
+  acceptsTestData,
+  type CompiledPolicy,
+  EVERY_ISSUER,
+  isNeutralRange,
+  isNeutralSet,
+  listIssuers,
+} from './compiled-policy.ts';
 
 export type PolicyWarning = {
   code:
