@@ -192,7 +192,7 @@ describe('evaluatePolicy', () => {
     expect(evaluate({ nationality: nationality!, issuers: [1] }, nationalities(code)).satisfied).toBe(satisfied);
   });
 
-  test('test data are refused unless the policy says otherwise', () => {
+  test('credentials of made-up people are refused unless the policy says otherwise', () => {
     expect(evaluate({ issuers: [1] }, { 7: 1n << 12n }).satisfied).toBe(false);
     expect(evaluate({ issuers: [1], testData: 'allowed' }, { 7: 1n << 12n }).satisfied).toBe(true);
   });
