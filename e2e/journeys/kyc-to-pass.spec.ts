@@ -68,6 +68,7 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await openInWallet(wallet, offerLink);
   await receiveInWallet(wallet, transactionCode);
   await expect(wallet.getByText(person.familyName)).toBeVisible();
+  await expect(wallet.getByRole('article')).toContainText('TEST');
   await expectAccessible(wallet);
 
   const vault = await openVault({ context, onPhone, actors });

@@ -10,10 +10,12 @@ export {
 export { type PersonRecord } from './attribute/person-record.ts';
 export {
   COUNTRY_CODES,
-  countryAlpha2,
   CountryError,
-  countryName,
   countryNumeric,
+  NATIONALITY_CODES,
+  nationalityCode,
+  nationalityName,
+  nationalityNumeric,
 } from './country/country-codes.ts';
 export {
   type BoundedCacheOptions,
@@ -182,7 +184,6 @@ export {
   type CredentialStatus,
   type StatusChecker,
 } from './status/create-status-checker.ts';
-export { roundToEndOfMonth } from './status/status-horizon.ts';
 export { StatusListError } from './status/status-list-error.ts';
 export {
   createBitstringStatusListPayload,

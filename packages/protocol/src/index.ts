@@ -85,6 +85,7 @@ export {
   zCountryCode,
   zFieldElementText,
   zIsoDay,
+  zNationalityCode,
   zUnixSeconds,
 } from './common/z-primitives.ts';
 export {

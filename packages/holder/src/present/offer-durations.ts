@@ -6,8 +6,10 @@ export type DurationChoice = { days: number; expiresAt: number };
 
 /**
  * The durations that a policy and a credential allow, shortest first; empty when not even the next midnight is within.
+ * Through the last day of a credential that is its own end.
  *
  * @param options.now unix seconds of the statement
+ * @param options.validUntil unix seconds, the midnight after the credential's last day
  */
 export function offerDurations(options: {
   now: number;
@@ -15,10 +17,9 @@ export function offerDurations(options: {
   validUntil: number;
 }): readonly DurationChoice[] {
   const limit = Math.min(options.now + options.maxPassLife, options.validUntil);
-  const longest = Math.floor((limit - options.now) / DAY);
+  const longest = (floorToDay(limit) - floorToDay(options.now)) / DAY;
   const days = [...WANTED_DAYS.filter((wanted) => wanted < longest), ...(longest >= 1 ? [longest] : [])];
-  const choices = days.map((count) => ({ days: count, expiresAt: floorToDay(options.now + count * DAY) }));
-  return choices.filter(({ expiresAt }) => expiresAt > options.now && expiresAt <= limit);
+  return days.map((count) => ({ days: count, expiresAt: floorToDay(options.now) + count * DAY }));
 }
 
 function floorToDay(unixSeconds: number): number {

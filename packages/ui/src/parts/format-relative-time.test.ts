@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDay, formatRelativeTime } from './format-relative-time.ts';
+import { formatDay, formatLastDay, formatRelativeTime } from './format-relative-time.ts';
 
 const now = 1_800_000_000;
 
@@ -22,5 +22,13 @@ describe('formatRelativeTime', () => {
 describe('formatDay', () => {
   it('names the day in the asked zone', () => {
     expect(formatDay({ at: 1_800_000_000, timeZone: 'UTC' })).toBe('15 January 2027');
+  });
+});
+
+describe('formatLastDay', () => {
+  it('names the day before a midnight, and the day within which anything else ends', () => {
+    expect(formatLastDay(Date.UTC(2027, 6, 1) / 1000)).toBe('30 June 2027');
+    expect(formatLastDay(Date.UTC(2027, 6, 1) / 1000 + 1)).toBe('1 July 2027');
+    expect(formatLastDay(Date.UTC(2027, 5, 30, 23, 59, 59) / 1000)).toBe('30 June 2027');
   });
 });

@@ -68,6 +68,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_DID_REGISTRY: deployment.erc1056,
       ISSUER_MASTER_KEY: secrets.issuerMasterKey,
       ISSUER_DEMO_SIGN_IN: 'true',
+      ISSUER_MARK_TEST_DATA: 'true',
       ISSUER_SEED_FILE: seedFiles.issuer,
       ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
     },

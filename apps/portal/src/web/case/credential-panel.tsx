@@ -1,6 +1,6 @@
 import { Group, Title } from '@mantine/core';
 import type { CaseDetail } from '@postern/protocol';
-import { Address, type Fact, Facts, formatDay, RelativeTime, StatusPill, type Tone } from '@postern/ui';
+import { Address, type Fact, Facts, formatLastDay, RelativeTime, StatusPill, type Tone } from '@postern/ui';
 
 const statusWords: Readonly<Record<NonNullable<CaseDetail['credential']>['status'], { label: string; tone: Tone }>> = {
   valid: { label: 'Valid', tone: 'proven' },
@@ -18,7 +18,7 @@ export function CredentialPanel({ detail }: { detail: CaseDetail }) {
       label: 'Issued',
       value: credential.issuedAt === undefined ? 'Not yet' : <RelativeTime at={credential.issuedAt} />,
     },
-    { label: 'Valid until', value: formatDay({ at: credential.validUntil, timeZone: 'UTC' }) },
+    { label: 'Valid until', value: formatLastDay(credential.validUntil) },
     {
       label: 'On chain',
       value: credential.anchored ? (

@@ -1,4 +1,4 @@
-import { isSealed, type SealedCredential, type StoredCredential } from '@postern/holder';
+import { isSealed, isTestCredential, type SealedCredential, type StoredCredential } from '@postern/holder';
 import { CredentialCard, nameCountry } from '@postern/ui';
 import { describeEnd, endOfCredential } from '../credential/credential-end.ts';
 import { nameOfCredential } from '../credential/name-of-credential.ts';
@@ -31,7 +31,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
       validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
       {...(isOver ? { stateText: stateTexts[life] } : {})}
-      testData={claims.checks.includes('test_data')}
+      testData={isTestCredential(credential)}
     />
   );
 }
@@ -50,7 +50,7 @@ function PlainCard({ credential }: { credential: StoredCredential }) {
       validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
       {...(isOver ? { stateText: stateTexts.expired } : {})}
-      testData={false}
+      testData={isTestCredential(credential)}
     />
   );
 }

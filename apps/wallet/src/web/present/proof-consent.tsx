@@ -8,9 +8,10 @@ import {
   keepGrant,
   listKeptFacts,
 } from '@postern/holder';
-import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
+import { Address, ConsentSheet, Facts, formatLastDay } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { type PresentStep, Proving } from './proving.tsx';
@@ -66,7 +67,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         remember: (grant) => keepGrant(vault, grant),
       });
       announce();
-      const until = formatDay({ at: answer.grant.expiresAt, timeZone: 'UTC' });
+      const until = formatLastDay(answer.grant.expiresAt);
       const kind = policy.query.account === undefined ? 'proven-here' : 'proven';
       setOutcome({ kind, until, redirectUri: answer.redirectUri });
     } catch (thrown) {
@@ -105,7 +106,8 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           activeIssuers: Object.keys(policy.issuerNames).length,
           account: policy.query.account,
         })}
-        warnings={[...policy.warnings.map(({ text }) => text), ...facts.warnings]}
+        warnings={[...listPolicyWarnings(policy), ...facts.warnings]}
+        testData={describeTestData({ credentials: [check.credential], policies: [policy] })}
         durations={listDurations(check)}
         duration={String(expiresAt)}
         onDurationChange={setChosen}
@@ -117,7 +119,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
             <Facts
               facts={[
                 { label: 'For this site', value: request.host },
-                { label: 'It counts until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+                { label: 'It counts until', value: formatLastDay(expiresAt) },
               ]}
             />
             <SessionProofNote host={request.host} />
@@ -126,7 +128,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           <Facts
             facts={[
               { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
-              { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+              { label: 'Access until', value: formatLastDay(expiresAt) },
             ]}
           />
         )}
