@@ -112,7 +112,7 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           kind: 'country',
           name: 'taxResidence',
           label: 'Tax residence',
-          description: 'The country that you owe tax on your income to, if you wish to state it',
+          description: 'Where you pay tax on your income, if you wish to state it',
           choices: countries,
           unstated: 'Not stated',
         },
