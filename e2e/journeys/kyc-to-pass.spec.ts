@@ -26,6 +26,7 @@ import {
 import {
   applyInWallet,
   expectRefusedInWallet,
+  expectRenewalNeverShortens,
   makeWallet,
   openInWallet,
   proveInWallet,
@@ -77,6 +78,10 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await expectAdmitted(vault);
   await expectAccessible(vault);
   await depositInPage(vault, '250');
+
+  await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));
+  await expectRenewalNeverShortens(wallet);
+  await vault.getByRole('button', { name: 'Cancel' }).click();
 
   await revokeInPortal(checker);
   await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));
