@@ -43,8 +43,12 @@ describe('offerDurations', () => {
       [7, '2026-12-08T00:00'],
       [29, '2026-12-30T00:00'],
     ]);
-    expect(offer({ presentEnd: at('2026-12-30T00:00:00Z') })).toEqual([[29, '2026-12-30T00:00']]);
     expect(offer({ presentEnd: at('2026-12-31T00:00:00Z') })).toEqual([]);
+  });
+
+  it('offers the end of the present pass only where none is later', () => {
+    expect(offer({ presentEnd: at('2026-12-08T00:00:00Z') })).toEqual([[29, '2026-12-30T00:00']]);
+    expect(offer({ presentEnd: at('2026-12-30T00:00:00Z') })).toEqual([[29, '2026-12-30T00:00']]);
   });
 
   it('holds at every second: on the grid, within the limits, as long as it says, never shorter than before', () => {

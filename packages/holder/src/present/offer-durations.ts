@@ -14,7 +14,8 @@ export type DurationChoice = {
  * Ends are rounded up, so that a day is a day at least; the last choice is the longest that there is.
  *
  * @param options.now unix seconds of the statement
- * @param options.presentEnd when the pass ends that the account has now: nothing that ends sooner is offered
+ * @param options.presentEnd when the pass ends that the account has now: later ends are offered, or else that same one,
+ *   and never an earlier one
  */
 export function offerDurations(options: {
   now: number;
@@ -25,7 +26,10 @@ export function offerDurations(options: {
   const { now, maxPassLife, validUntil, presentEnd = 0 } = options;
   const latest = Math.floor(Math.min(now + maxPassLife, validUntil) / DAY) * DAY;
   const ends = WANTED_DAYS.map((days) => Math.ceil(now / DAY + days) * DAY).filter((end) => end < latest);
-  return [...ends, latest]
-    .filter((end) => end > now && end >= presentEnd)
-    .map((expiresAt) => ({ days: Math.floor((expiresAt - now) / DAY), expiresAt }));
+  const open = [...ends, latest].filter((end) => end > now);
+  const later = open.filter((end) => end > presentEnd);
+  return (later.length > 0 ? later : open.filter((end) => end === presentEnd)).map((expiresAt) => ({
+    days: Math.floor((expiresAt - now) / DAY),
+    expiresAt,
+  }));
 }
