@@ -34,7 +34,7 @@ import {
 } from '../fixtures/wallet.ts';
 
 /**
- * Two ways through the same house. At a desk: the bank's public page, staff with passkeys, the dApp's built-in account.
+ * Two ways through the same house. At a desk: the bank's public page, staff with passkeys, the dApp's demo account.
  * On a phone: the wallet's own form, the demo sign-in, a browser wallet.
  */
 test('one person applies, proves, is admitted, deposits, and is refused after the revocation', async ({
