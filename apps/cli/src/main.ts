@@ -3,7 +3,9 @@ import { createChainCommand } from './chain/create-chain-command.ts';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
-const program = new Command('postern').description('A bank checks a person once; the person passes any gate by proof.');
+const program = new Command('postern').description(
+  'A bank checks a person once; the person passes DeFi gates that accept such a proof.',
+);
 
 const addStackOptions = (command: Command): Command =>
   command

@@ -44,7 +44,13 @@ export { type Country, listCountries, nameCountry } from './parts/country-names.
 export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
 export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';
-export { formatDay, formatExactTime, formatLastDay, formatRelativeTime } from './parts/format-relative-time.ts';
+export {
+  formatDay,
+  formatExactTime,
+  formatLastDay,
+  formatMoment,
+  formatRelativeTime,
+} from './parts/format-relative-time.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
 export { QrCode, type QrCodeProps } from './parts/qr-code.tsx';

@@ -26,7 +26,6 @@ export type Walker = {
   cache: StatusListCache;
   prove: Prover;
   holderSecret: bigint;
-  funding: WriteClients;
   holder: WriteClients;
   stranger: WriteClients;
 };
@@ -70,7 +69,6 @@ export const createWalker = (options: {
     cache: createStatusCache(),
     prove: (inputs) => createPresentation({ inputs, artifacts }),
     holderSecret: createHolderSecret(random),
-    funding: createChainClients(stack, privateKeyToAccount(stack.fundingKey)),
     holder: freshAccount(),
     stranger: freshAccount(),
   };

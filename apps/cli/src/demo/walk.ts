@@ -33,7 +33,7 @@ export type WalkOptions = {
 
 /** The whole walk of one person through the house, from the application to the end of access. */
 export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): Promise<void> => {
-  const { fetch, client, holder, stranger, funding, holderSecret } = walker;
+  const { fetch, client, holder, stranger, holderSecret } = walker;
   const { issuer, portalUrl, vaultUrl, passRegistry, policyId, vault, asset } = stack;
   const account = holder.walletClient.account.address;
   const gate = { client, passRegistry, policyId };
@@ -55,8 +55,10 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
     receiveFromBank({ ...walker, link: offer.walletUrl, transactionCode }),
   );
 
-  await step('Fresh account with gas and demo money', () => prepareAccount({ funding, clients: holder, asset }));
-  await step('Second account, for the refusals', () => prepareAccount({ funding, clients: stranger, asset }));
+  await step('Fresh account with gas and demo money', () =>
+    prepareAccount({ fetch, vaultUrl, clients: holder, asset }),
+  );
+  await step('Second account, for the refusals', () => prepareAccount({ fetch, vaultUrl, clients: stranger, asset }));
   await step('Account without a pass is refused', () => refuseDeposit({ clients: holder, vault }));
 
   const session = await step('dApp opens a session', () => openSession({ fetch, vaultUrl, account }));

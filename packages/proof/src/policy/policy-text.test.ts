@@ -147,6 +147,21 @@ describe('evaluatePolicy', () => {
   });
 
   test.each([
+    [18, '2026-02-28T23:59:59Z', false],
+    [18, '2026-03-01T00:00:00Z', true],
+    [20, '2028-02-28T23:59:59Z', false],
+    [20, '2028-02-29T00:00:00Z', true],
+  ])('who was born on 29 February is %i at %s: %s', (atLeast, moment, satisfied) => {
+    const { satisfied: held } = evaluatePolicy({
+      compiled: compilePolicy({ policy: { age: { atLeast }, issuers: [1] } }),
+      attributes: PERSON.map((value, slot) => (slot === 0 ? 20_080_229n : value)),
+      issuerId: 1,
+      now: Date.parse(moment) / 1000,
+    });
+    expect(held).toBe(satisfied);
+  });
+
+  test.each([
     ['the oldest accepted', NOW - 30 * 86_400, true],
     ['a second older', NOW - 30 * 86_400 - 1, false],
     ['a minute ahead', NOW + 60, true],

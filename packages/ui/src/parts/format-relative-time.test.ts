@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDay, formatLastDay, formatRelativeTime } from './format-relative-time.ts';
+import { formatDay, formatLastDay, formatMoment, formatRelativeTime } from './format-relative-time.ts';
 
 const now = 1_800_000_000;
 
@@ -16,6 +16,17 @@ describe('formatRelativeTime', () => {
 
   it('speaks the asked language', () => {
     expect(formatRelativeTime({ at: now - 7200, now, locale: 'de' })).toBe('vor 2 Stunden');
+  });
+});
+
+describe('formatMoment', () => {
+  it('says day, hour and zone where the reader is', () => {
+    const midnight = Date.parse('2027-05-03T00:00:00Z') / 1000;
+    expect(formatMoment({ at: midnight, timeZone: 'UTC' })).toMatch(/^Monday,? 3 May 2027(,| at) 00:00 UTC$/);
+    expect(formatMoment({ at: midnight, timeZone: 'Europe/Berlin' })).toMatch(
+      /^Monday,? 3 May 2027(,| at) 02:00 (CEST|GMT\+2)$/,
+    );
+    expect(formatMoment({ at: midnight, timeZone: 'America/New_York' })).toMatch(/^Sunday,? 2 May 2027(,| at) 20:00 /);
   });
 });
 

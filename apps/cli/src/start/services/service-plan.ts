@@ -108,7 +108,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VAULT_ASSET_ADDRESS: deployment.asset,
       VAULT_PASS_REGISTRY: deployment.passRegistry,
       VAULT_POLICY_ID: policyId,
-      VAULT_DEMO_PRIVATE_KEY: DEMO_ACCOUNTS.visitor.privateKey,
+      VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
     },
   };
 };

@@ -8,7 +8,7 @@ import {
   keepGrant,
   sendAnswer,
 } from '@postern/holder';
-import { ConsentFrame, ConsentSection, ConsentWarnings, formatLastDay } from '@postern/ui';
+import { ConsentFrame, ConsentSection, ConsentWarnings, formatMoment } from '@postern/ui';
 import { useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
@@ -62,7 +62,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
         },
       });
       announce();
-      const until = grant === undefined ? '' : formatLastDay(grant.expiresAt);
+      const until = grant === undefined ? '' : formatMoment({ at: grant.expiresAt });
       const proven = grant?.account === undefined ? 'proven-here' : 'proven';
       setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, redirectUri });
     } catch (thrown) {

@@ -3,10 +3,10 @@ import { assertUrlAllowed } from '@postern/holder';
 import { GateOpening } from '@postern/ui';
 import { Link } from 'react-router';
 
-/** How a request ended: proven for an account's pass or for the site alone until a day, shown, or turned down. */
+/** How a request ended: proven for an account's pass or for the site alone until a moment, shown, or turned down. */
 export type Outcome = {
   kind: 'proven' | 'proven-here' | 'shown' | 'declined';
-  /** "30 June 2027"; only for a proof. */
+  /** "Wednesday, 30 June 2027 at 02:00 CEST"; only for a proof. */
   until?: string;
   redirectUri: string | undefined;
 };

@@ -8,12 +8,13 @@ import {
   keepGrant,
   listKeptFacts,
 } from '@postern/holder';
-import { Address, ConsentSheet, Facts, formatLastDay } from '@postern/ui';
+import { Address, ConsentSheet, Facts, formatMoment } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
+import { listEndFacts } from './list-end-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryFailure } from './retry-failure.tsx';
@@ -67,7 +68,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         remember: (grant) => keepGrant(vault, grant),
       });
       announce();
-      const until = formatLastDay(answer.grant.expiresAt);
+      const until = formatMoment({ at: answer.grant.expiresAt });
       const kind = policy.query.account === undefined ? 'proven-here' : 'proven';
       setOutcome({ kind, until, redirectUri: answer.redirectUri });
     } catch (thrown) {
@@ -93,6 +94,8 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
+  const { account } = policy.query;
+  const ends = listEndFacts({ check, expiresAt, account });
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
@@ -104,7 +107,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         keeps={listKeptFacts({
           compiled: policy.compiled,
           activeIssuers: Object.keys(policy.issuerNames).length,
-          account: policy.query.account,
+          account,
         })}
         warnings={[...listPolicyWarnings(policy), ...facts.warnings]}
         testData={describeTestData({ credentials: [check.credential], policies: [policy] })}
@@ -114,23 +117,13 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         onAccept={() => void accept(check, expiresAt)}
         onRefuse={() => void decline()}
       >
-        {policy.query.account === undefined ? (
+        {account === undefined ? (
           <>
-            <Facts
-              facts={[
-                { label: 'For this site', value: request.host },
-                { label: 'It counts until', value: formatLastDay(expiresAt) },
-              ]}
-            />
+            <Facts facts={[{ label: 'For this site', value: request.host }, ...ends]} />
             <SessionProofNote host={request.host} />
           </>
         ) : (
-          <Facts
-            facts={[
-              { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
-              { label: 'Access until', value: formatLastDay(expiresAt) },
-            ]}
-          />
+          <Facts facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends]} />
         )}
       </ConsentSheet>
     </Stack>

@@ -1,5 +1,6 @@
 import {
   createHttpClient,
+  type HolderChain,
   type HttpClient,
   refreshStatusLists,
   type StatusListCache,
@@ -7,7 +8,7 @@ import {
   type VaultStorage,
 } from '@postern/holder';
 import type { Clock, Random } from '@postern/primitives';
-import { createChainReader, type WalletChain } from '../chain/create-chain-reader.ts';
+import { createChainReader } from '../chain/create-chain-reader.ts';
 import type { WalletConfig } from '../load-config.ts';
 import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
 import { createIndexedDbStorage, createStatusListCache } from './create-indexed-db-storage.ts';
@@ -19,7 +20,7 @@ export type WalletServices = {
   storage: VaultStorage;
   cache: StatusListCache;
   http: HttpClient;
-  chain: WalletChain;
+  chain: HolderChain;
   prove: WorkerProver;
   clock: Clock;
   random: Random;

@@ -168,6 +168,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `A day has passed since you opened this page. ${nothing}`,
     remedy: 'Check the request again and choose anew.',
   },
+  ERR_RENEWAL_SHORTENS: {
+    title: 'Your pass already lasts longer',
+    meaning: `The account's pass ends later than what you chose, and a renewal never shortens a pass. ${nothing}`,
+    remedy: 'Check the request again and choose a later end.',
+  },
   ERR_ANSWER_REFUSED: {
     title: 'The site did not take the answer',
     meaning: 'It was made and sent, but it was not accepted.',
