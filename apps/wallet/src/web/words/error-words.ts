@@ -18,6 +18,12 @@ const unsafeCredential: ErrorWords = {
   remedy: askBank,
 };
 
+const proverFailed: ErrorWords = {
+  title: 'This device could not make the proof',
+  meaning: `Proving stopped before it was finished. ${nothing}`,
+  remedy: 'Close other tabs and try again. If it stays, use another browser or device.',
+};
+
 const words: Readonly<Record<string, ErrorWords>> = {
   ERR_HTTP_UNREACHABLE: { title: 'The other side did not answer', meaning: nothing, remedy: again },
   ERR_HTTP_NOT_JSON: { title: 'The other side gave an answer that cannot be read', meaning: nothing, remedy: again },
@@ -190,6 +196,8 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `It was checked before it left the wallet, so it was not used. ${nothing}`,
     remedy: 'Try again. If it stays, use another browser or device.',
   },
+  ERR_PROVING_ENGINE_FAILED: proverFailed,
+  ERR_PROVER: proverFailed,
   ERR_VAULT_TAMPERED: {
     title: 'Something in the wallet was changed from outside',
     meaning: 'What is stored is not what the wallet wrote, so it is not used.',
