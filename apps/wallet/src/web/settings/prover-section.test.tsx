@@ -18,14 +18,18 @@ afterEach(async () => {
   page.remove();
 });
 
-const show = () =>
-  act(async () =>
+let visits = 0;
+/** A new visit of the page: nothing of the last one is left but what the browser keeps. */
+const show = () => {
+  visits += 1;
+  return act(async () =>
     root.render(
       <PosternProvider>
-        <ProverSection key={Math.random()} choice={createProverChoice({ storage: () => localStorage })} />
+        <ProverSection key={visits} choice={createProverChoice({ storage: () => localStorage })} />
       </PosternProvider>,
     ),
   );
+};
 const radio = (value: string) => page.querySelector<HTMLInputElement>(`input[value="${value}"]`)!;
 const chosen = () => ['fast', 'snarkjs'].filter((value) => radio(value).checked);
 

@@ -96,6 +96,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_CREDENTIAL_TYPE: unsafeCredential,
   ERR_CREDENTIAL_COPIES: unsafeCredential,
   ERR_CREDENTIAL_INCOMPLETE: unsafeCredential,
+  ERR_CREDENTIAL_SECOND_OPINION: {
+    title: 'Two checks of this credential do not agree',
+    meaning: `The wallet checks it twice, by two independent programs, and keeps it only when both agree. ${notKept}`,
+    remedy: 'Tell the bank, with the code below. Trying again does not help.',
+  },
   ERR_SEAL_ISSUER_UNKNOWN: {
     title: 'No gate would know this bank',
     meaning: `Its key is not in the registry on chain. ${notKept}`,
