@@ -148,7 +148,7 @@ describe('createPresentation', () => {
       const waiting = prover.prove({ inputs });
       await expect(cancelled).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
       expect(ended).toHaveLength(count);
-      const presentation = await waiting;
+      const { presentation } = await waiting;
       await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
       expect(started).toBe(2 * count);
     } finally {
@@ -218,11 +218,11 @@ describe('artifacts', () => {
     await expect(load(() => tampered)).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
   });
 
-  test('a refused download is typed', async () => {
-    const source = createFetchArtifactSource({
-      baseUrl: 'http://localhost/artifacts/',
-      fetch: async () => new Response('', { status: 404 }),
-    });
+  test.each([
+    ['refused', async () => new Response('', { status: 404 })],
+    ['impossible', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('a download that is %s is typed', async (_name, fetch) => {
+    const source = createFetchArtifactSource({ baseUrl: 'http://localhost/artifacts/', fetch });
     await expect(source.load('zkey')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_UNAVAILABLE' });
   });
 });

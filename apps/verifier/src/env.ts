@@ -8,6 +8,11 @@ const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const zOrigin = z.url().transform((text) => new URL(text).origin);
+/** A share from 0 (never) to 1 (always). */
+const zRate = z
+  .string()
+  .regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+  .transform(Number);
 const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 /** Every variable that the verifier service reads, with defaults that work beside a local launcher. */
@@ -30,6 +35,10 @@ export const zEnv = z.object({
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)
     .transform((text) => text.replace(/^0x/, '').toLowerCase())
     .default(DEVELOPMENT_MASTER_KEY),
+  /** Share of the proofs, taken by our checks, that snarkjs is asked about as well. */
+  VERIFIER_SECOND_OPINION_RATE: zRate.default(0.1),
+  /** Share of the VC-JWTs (`jwt_vc_json`), taken by our reader, that did-jwt-vc is asked about as well. */
+  VERIFIER_SECOND_OPINION_RATE_VC_JWT: zRate.default(1),
   /** Answers that one client address may post in a minute. */
   VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** Proxies in front whose `X-Forwarded-For` is believed. */

@@ -109,6 +109,23 @@ export type ProofVerifier = {
   verify(presentation: ZkPresentation): Promise<boolean>;
 };
 
+/**
+ * The word of programs of others on what our checks took; they can only refuse. How often they are asked is the
+ * adapter's. When one disagrees, a check is at fault, theirs or ours: that is no verdict on the presentation.
+ */
+export type SecondOpinions = {
+  /**
+   * @returns false when snarkjs was asked and does not take the proof
+   * @throws {VerifierUnavailableError} too many proofs wait
+   */
+  onProof(presentation: ZkPresentation): Promise<boolean>;
+  /**
+   * @returns false when did-jwt-vc was asked and does not take the `jwt_vc_json`
+   * @throws {VerifierUnavailableError} the issuer's document could not be had
+   */
+  onVcJwt(jwt: string): Promise<boolean>;
+};
+
 /** Signs as a protocol's DID; the private key stays behind the port. */
 export type ProtocolSigner = (protocolId: string) => Promise<JwsSigner>;
 

@@ -7,6 +7,7 @@ import type {
   ProofVerifier,
   ProtocolSigner,
   Random,
+  SecondOpinions,
   SessionKeys,
   SessionRepository,
   StatusReader,
@@ -24,6 +25,7 @@ export type VerifierContext = {
   sessions: SessionRepository;
   chain: ChainReader;
   proofs: ProofVerifier;
+  secondOpinions: SecondOpinions;
   documents: TrustDocuments;
   status: StatusReader;
   signer: ProtocolSigner;

@@ -52,6 +52,8 @@ export type VerifierWorld = {
   otherPolicyId: string;
   accounts: { holder: string; other: string };
   apiKeys: { vault: string; foreign: string };
+  /** What snarkjs and did-jwt-vc were asked, with their verdicts; `disagree` makes each say no. */
+  seconds: { disagree: boolean; verdicts: [about: 'proof' | 'vc-jwt', agreed: boolean][] };
   /** Moves the service's clock ahead, not the chain's. */
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
@@ -122,11 +124,26 @@ export async function startVerifierWorld(options: {
     VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
     VERIFIER_DID_REGISTRY: deployment.erc1056,
+    VERIFIER_SECOND_OPINION_RATE: '1',
   };
   const env = readEnv(variables);
   let offset = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
-  const container: Container = await createContainer({ env, seed, clock });
+  const seconds: VerifierWorld['seconds'] = { disagree: false, verdicts: [] };
+  const watch = async (about: 'proof' | 'vc-jwt', verdict: Promise<boolean>): Promise<boolean> => {
+    const agreed = (await verdict) && !seconds.disagree;
+    seconds.verdicts.push([about, agreed]);
+    return agreed;
+  };
+  const container: Container = await createContainer({
+    env,
+    seed,
+    clock,
+    beforeAsking: (ask) => ({
+      onProof: (presentation) => watch('proof', ask.onProof(presentation)),
+      onVcJwt: (jwt) => watch('vc-jwt', ask.onVcJwt(jwt)),
+    }),
+  });
   const running = await container.service.listen({ port: options.port });
   const others: { stop: () => Promise<void> }[] = [];
 
@@ -138,6 +155,7 @@ export async function startVerifierWorld(options: {
     otherPolicyId,
     accounts,
     apiKeys,
+    seconds,
     advanceServiceClock: (seconds) => {
       offset += seconds;
     },

@@ -11,7 +11,7 @@ export const KYC_SEAL_CREDENTIAL_TYPE = 'KycSealCredential';
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
 const STATUS_CONTEXT = 'https://www.w3.org/ns/credentials/status/v1';
 
-/** A VCDM 1.1 credential before signing, as `agent.createVerifiableCredential` takes it. */
+/** A VCDM 1.1 credential before signing, as did-jwt-vc takes it. */
 export type VcPayload = {
   '@context': string[];
   type: string[];

@@ -4,14 +4,19 @@ import type { ClaimsCredentialQuery, PresentedCredential } from '@postern/protoc
 import { matchAuthorities } from '../dcql/match-authorities.ts';
 import { matchClaims } from '../dcql/match-claims.ts';
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
-import type { Clock, StatusReader, TrustDocuments } from '../ports.ts';
+import type { Clock, SecondOpinions, StatusReader, TrustDocuments } from '../ports.ts';
 import { createTrustedKeyResolver, type IssuerTrust } from './resolve-issuer-key.ts';
 import type { ShownCredential } from './shown-credential.ts';
 import { translateFault } from './translate-fault.ts';
 import { verifyShownSdJwt } from './verify-shown-sd-jwt.ts';
 import { verifyShownW3c } from './verify-shown-w3c.ts';
 
-export type ShownPorts = { documents: TrustDocuments; status: StatusReader; clock: Clock };
+export type ShownPorts = {
+  documents: TrustDocuments;
+  status: StatusReader;
+  secondOpinions: SecondOpinions;
+  clock: Clock;
+};
 
 export type VerifyShownCredentialOptions = {
   query: ClaimsCredentialQuery;
@@ -44,7 +49,8 @@ export type VerifyShownOptions = {
  *
  * @throws {PresentationMismatchError} the presentation is false, stale, or made for somebody else
  * @throws {PolicyRefusalError} it may stand and is not accepted: issuer, status, value
- * @throws {VerifierUnavailableError} a document or status list could not be had: nothing was decided
+ * @throws {VerifierUnavailableError} a document or status list could not be had, or a second opinion disagrees: nothing
+ *   was decided
  */
 export async function verifyShownCredential(
   options: VerifyShownCredentialOptions,

@@ -9,6 +9,7 @@ import {
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { TrustDocuments } from '../ports.ts';
+import { assertAgreed } from '../presentation/assert-agreed.ts';
 import { assertStatusGood } from './assert-status-good.ts';
 import type { ShownCredential } from './shown-credential.ts';
 import type { VerifyShownOptions } from './verify-shown-credential.ts';
@@ -23,7 +24,8 @@ const HOLDER_METHODS = /^did:(key|jwk|ethr):/;
 
 /**
  * A presentation of one W3C credential in JWT form (OpenID4VP 1.0 Appendix B.1): the VP JWT with holder signature,
- * audience, nonce and age, then the credential inside: issuer by trust, signature, data model, times, subject, status.
+ * audience, nonce and age, then the credential inside: issuer by trust, signature, data model, times, subject, the second
+ * opinion, status.
  */
 export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
   return async (options: VerifyShownOptions): Promise<ShownCredential> => {
@@ -47,6 +49,8 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       resolveDid,
       clock: { now: () => now },
     });
+    // did-jwt-vc, which is asked there, does not read VCDM 2.0.
+    if (version === 1) await assertAgreed(ports.secondOpinions.onVcJwt(jwt));
     for (const entry of statusEntries) {
       const reference = { kind: 'bitstring', entry } as const;
       await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });

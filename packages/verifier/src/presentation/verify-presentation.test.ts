@@ -97,6 +97,23 @@ describe('verifyPresentation', () => {
     await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_PRESENTATION_PROOF_INVALID' });
   });
 
+  it('asks for a second opinion on what our checks took, and refuses when it disagrees', async () => {
+    const world = createFakeWorld();
+    await expect(verify(world)).resolves.toBeDefined();
+    expect(world.state.secondsAsked).toEqual(['proof']);
+    world.state.agreed = false;
+    // Not ERR_PRESENTATION_…: that the proof is false is not known.
+    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_VERIFIER_SECOND_OPINION' });
+  });
+
+  it('asks nobody about what our checks refuse', async () => {
+    const world = createFakeWorld();
+    world.state.proofStands = false;
+    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_PRESENTATION_PROOF_INVALID' });
+    await expect(verify(world, createFakePresentation({ scope: 5n }))).rejects.toBeDefined();
+    expect(world.state.secondsAsked).toEqual([]);
+  });
+
   it('refuses what is no presentation, or has a signal out of the field', async () => {
     const order =
       21_888_242_871_839_275_222_246_405_745_257_275_088_548_364_400_416_034_343_698_204_186_575_808_495_617n;

@@ -2,7 +2,8 @@ import type { Clock } from '@postern/primitives';
 import { namePublicSignals, parsePresentation, type Presentation, type PublicSignals } from '@postern/proof/verify';
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
-import type { ChainReader, PolicyRecord, ProofVerifier } from '../ports.ts';
+import type { ChainReader, PolicyRecord, ProofVerifier, SecondOpinions } from '../ports.ts';
+import { assertAgreed } from './assert-agreed.ts';
 import { assertTimesAcceptable } from './assert-times-acceptable.ts';
 import { assertMadeFor, type ProofTarget } from './proof-target.ts';
 
@@ -12,17 +13,18 @@ export type VerifyPresentationOptions = {
   target: ProofTarget;
   /** As it came from outside. */
   presentation: unknown;
-  ports: { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
+  ports: { chain: ChainReader; proofs: ProofVerifier; secondOpinions: SecondOpinions; clock: Clock };
 };
 
 /**
  * Decides whether a presentation answers a question. Checks run in the order written, cheap ones first, the pairing
- * last; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal; a proof to
+ * last, and the second opinion after it; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal; a proof to
  * a session keeps to the same times.
  *
  * @throws {PresentationError} not a presentation, or a signal out of the field
  * @throws {PresentationMismatchError} made for something else, or the proof does not stand
  * @throws {PolicyRefusalError} the policy, the registry's state or the time does not accept it
+ * @throws {VerifierUnavailableError} a chain that cannot be asked, or a second opinion that disagrees
  */
 export async function verifyPresentation(options: VerifyPresentationOptions): Promise<Presentation> {
   const { policyId, target, ports } = options;
@@ -35,6 +37,7 @@ export async function verifyPresentation(options: VerifyPresentationOptions): Pr
   const { supersededAt } = await assertRootAccepted(signals, policy, ports.chain);
   assertTimesAcceptable({ signals, policy, supersededAt, blockTime: await ports.chain.readBlockTime() });
   await assertProofStands(presentation, ports.proofs);
+  await assertAgreed(ports.secondOpinions.onProof(presentation));
 
   return presentation;
 }

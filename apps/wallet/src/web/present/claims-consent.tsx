@@ -14,7 +14,7 @@ import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
-import { Done, type Outcome } from './done.tsx';
+import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
 import { RetryFailure } from './retry-failure.tsx';
 import type { ConsentFacts } from './use-request.ts';
@@ -45,6 +45,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
     setError(undefined);
     setIsBusy(true);
     try {
+      let made: MadeBy | undefined;
       const { redirectUri, grant, disclosure } = await sendAnswer({
         request,
         parts,
@@ -53,7 +54,12 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
         ...(hasProof
           ? {
               holderSecret: await ensureHolderSecret({ vault, random: services.random }),
-              prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+              prove: async (inputs) => {
+                const { signal } = controller;
+                const { presentation, ...by } = await services.prove({ inputs, onProgress: setStep, signal });
+                made = by;
+                return presentation;
+              },
             }
           : {}),
         remember: async (records) => {
@@ -64,7 +70,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
       announce();
       const until = grant === undefined ? '' : formatMoment({ at: grant.expiresAt });
       const proven = grant?.account === undefined ? 'proven-here' : 'proven';
-      setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, redirectUri });
+      setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, made, redirectUri });
     } catch (thrown) {
       if (!controller.signal.aborted) setError(thrown);
     } finally {

@@ -12,7 +12,7 @@ import { Address, ConsentSheet, Facts, formatMoment } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
-import { Done, type Outcome } from './done.tsx';
+import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
@@ -57,6 +57,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       const isStale = services.clock.now() - facts.checkedAt > STALE_SECONDS;
       const current = isStale ? await checkNow({ services, vault, policy }) : ready;
       if (current.state !== 'ready') return onRetry();
+      let made: MadeBy | undefined;
       const answer = await answerRequest({
         request,
         policy,
@@ -64,13 +65,21 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         expiresAt,
         holderSecret: await ensureHolderSecret({ vault, random: services.random }),
         http: services.http,
-        prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+        prove: async (inputs) => {
+          const { presentation, ...by } = await services.prove({
+            inputs,
+            onProgress: setStep,
+            signal: controller.signal,
+          });
+          made = by;
+          return presentation;
+        },
         remember: (grant) => keepGrant(vault, grant),
       });
       announce();
       const until = formatMoment({ at: answer.grant.expiresAt });
       const kind = policy.query.account === undefined ? 'proven-here' : 'proven';
-      setOutcome({ kind, until, redirectUri: answer.redirectUri });
+      setOutcome({ kind, until, made, redirectUri: answer.redirectUri });
     } catch (thrown) {
       if (controller.signal.aborted) setIsStopped(true);
       else setError(thrown);

@@ -18,6 +18,12 @@ const unsafeCredential: ErrorWords = {
   remedy: askBank,
 };
 
+const proverFailed: ErrorWords = {
+  title: 'This device could not make the proof',
+  meaning: `Proving stopped before it was finished. ${nothing}`,
+  remedy: 'Close other tabs and try again. If it stays, use another browser or device.',
+};
+
 const words: Readonly<Record<string, ErrorWords>> = {
   ERR_HTTP_UNREACHABLE: { title: 'The other side did not answer', meaning: nothing, remedy: again },
   ERR_HTTP_NOT_JSON: { title: 'The other side gave an answer that cannot be read', meaning: nothing, remedy: again },
@@ -90,6 +96,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_CREDENTIAL_TYPE: unsafeCredential,
   ERR_CREDENTIAL_COPIES: unsafeCredential,
   ERR_CREDENTIAL_INCOMPLETE: unsafeCredential,
+  ERR_CREDENTIAL_SECOND_OPINION: {
+    title: 'Two checks of this credential do not agree',
+    meaning: `The wallet checks it twice, by two independent programs, and keeps it only when both agree. ${notKept}`,
+    remedy: 'Tell the bank, with the code below. Trying again does not help.',
+  },
   ERR_SEAL_ISSUER_UNKNOWN: {
     title: 'No gate would know this bank',
     meaning: `Its key is not in the registry on chain. ${notKept}`,
@@ -195,6 +206,8 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `It was checked before it left the wallet, so it was not used. ${nothing}`,
     remedy: 'Try again. If it stays, use another browser or device.',
   },
+  ERR_PROVING_ENGINE_FAILED: proverFailed,
+  ERR_PROVER: proverFailed,
   ERR_VAULT_TAMPERED: {
     title: 'Something in the wallet was changed from outside',
     meaning: 'What is stored is not what the wallet wrote, so it is not used.',
