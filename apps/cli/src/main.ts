@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { createChainCommand } from './chain/create-chain-command.ts';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
@@ -26,6 +26,9 @@ addStackOptions(program.command('start'))
 addStackOptions(program.command('demo'))
   .description('walk one person through everything, on the running services or on new ones')
   .option('--advance-time', "move the running chain's clock past the pass at the end")
+  .addOption(
+    new Option('--prover <engine>', 'what makes the proofs: our engine, or the reference').choices(['fast', 'snarkjs']),
+  )
   .action(async (options: RawDemoOptions) => {
     // Loaded when asked for: a start needs neither prover nor wallet.
     const { runDemo } = await import('./demo/run-demo.ts');

@@ -5,6 +5,7 @@ import type { StepRunner } from './run-step.ts';
 import type { DemoStack } from './stack/demo-stack.ts';
 import { admitAccount } from './steps/admit-account.ts';
 import { applyAtBank } from './steps/apply-at-bank.ts';
+import { askSecondOpinion } from './steps/ask-second-opinion.ts';
 import { checkAdmitted } from './steps/check-admitted.ts';
 import { checkRequest } from './steps/check-request.ts';
 import { approveCase, proposeCase, refuseSameApprover } from './steps/decide-case.ts';
@@ -65,7 +66,8 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
   const checked = await step('Wallet reads what is asked', () =>
     checkRequest({ ...walker, link: session.walletUrl, credential }),
   );
-  await step('Proof made and posted', () => proveAndPost({ ...walker, checked, holderSecret }));
+  const presentation = await step('Proof made and posted', () => proveAndPost({ ...walker, checked, holderSecret }));
+  await step('Second opinion on the proof', () => askSecondOpinion({ presentation }));
   const admission = await step('dApp reads the proof', () =>
     readAdmission({ fetch, vaultUrl, sessionId: session.sessionId, policyId, account }),
   );
