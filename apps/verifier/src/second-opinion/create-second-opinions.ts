@@ -1,5 +1,6 @@
 import type { Logger } from '@postern/http-service';
 import type { Random } from '@postern/primitives';
+import type { ZkPresentation } from '@postern/protocol';
 import type { SecondOpinions } from '@postern/verifier';
 
 export type CreateSecondOpinionsOptions = {
@@ -36,8 +37,12 @@ export function createSecondOpinions(options: CreateSecondOpinionsOptions): Seco
     };
   };
   return {
-    onProof: sample({ check: 'proof', rate: rates.proof, ask: ask.onProof }),
-    onVcJwt: sample({ check: 'vc-jwt', rate: rates.vcJwt, ask: ask.onVcJwt }),
+    onProof: sample({
+      check: 'proof',
+      rate: rates.proof,
+      ask: (presentation: ZkPresentation) => ask.onProof(presentation),
+    }),
+    onVcJwt: sample({ check: 'vc-jwt', rate: rates.vcJwt, ask: (jwt: string) => ask.onVcJwt(jwt) }),
   };
 }
 

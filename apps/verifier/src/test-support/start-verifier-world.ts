@@ -52,8 +52,8 @@ export type VerifierWorld = {
   otherPolicyId: string;
   accounts: { holder: string; other: string };
   apiKeys: { vault: string; foreign: string };
-  /** What snarkjs and did-jwt-vc were asked, with their verdicts; `disagree` makes each say no. */
-  seconds: { disagree: boolean; verdicts: [about: 'proof' | 'vc-jwt', agreed: boolean][] };
+  /** What snarkjs and did-jwt-vc were asked, with their verdicts; the next `disagreeing` of these become no. */
+  seconds: { disagreeing: number; verdicts: [about: 'proof' | 'vc-jwt', agreed: boolean][] };
   /** Moves the service's clock ahead, not the chain's. */
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
@@ -129,9 +129,10 @@ export async function startVerifierWorld(options: {
   const env = readEnv(variables);
   let offset = 0;
   const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
-  const seconds: VerifierWorld['seconds'] = { disagree: false, verdicts: [] };
+  const seconds: VerifierWorld['seconds'] = { disagreeing: 0, verdicts: [] };
   const watch = async (about: 'proof' | 'vc-jwt', verdict: Promise<boolean>): Promise<boolean> => {
-    const agreed = (await verdict) && !seconds.disagree;
+    const agreed = (await verdict) && seconds.disagreeing === 0;
+    seconds.disagreeing = Math.max(0, seconds.disagreeing - 1);
     seconds.verdicts.push([about, agreed]);
     return agreed;
   };
