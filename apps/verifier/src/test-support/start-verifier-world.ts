@@ -69,6 +69,8 @@ export type VerifierWorld = {
 export async function startVerifierWorld(options: {
   port: number;
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
+  /** Of the service; the machine's and what it was moved ahead unless told. */
+  clock?: () => number;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -125,7 +127,7 @@ export async function startVerifierWorld(options: {
   };
   const env = readEnv(variables);
   let offset = 0;
-  const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
+  const clock = { now: options.clock ?? (() => Math.floor(Date.now() / 1000) + offset) };
   const container: Container = await createContainer({ env, seed, clock });
   const running = await container.service.listen({ port: options.port });
   const others: { stop: () => Promise<void> }[] = [];

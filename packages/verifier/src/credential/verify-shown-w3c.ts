@@ -47,9 +47,11 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       resolveDid,
       clock: { now: () => now },
     });
+    let statusAsOf: number | undefined;
     for (const entry of statusEntries) {
       const reference = { kind: 'bitstring', entry } as const;
-      await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      const asOf = await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      statusAsOf = Math.min(asOf, statusAsOf ?? asOf);
     }
     return {
       issuer,
@@ -58,6 +60,7 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       holder: await describeHolder(vp.holder, resolveHolder),
       expiresAt,
       certificate: undefined,
+      statusAsOf,
       confirmsTransactions: false,
     };
   };
