@@ -45,6 +45,7 @@ export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
 export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';
 export { formatDay, formatExactTime, formatRelativeTime } from './parts/format-relative-time.ts';
+export { formatUpperBound } from './parts/format-upper-bound.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
 export { QrCode, type QrCodeProps } from './parts/qr-code.tsx';

@@ -20,9 +20,9 @@ describe('the time from a decision to its effect', () => {
   });
 
   it.each([
-    ['grace below the proof age', { grace: 600, maxProofAge: 3600 }, { verifier: 612, passRegistry: 612 }],
-    ['grace above the proof age', { grace: 3600, maxProofAge: 60 }, { verifier: 72, passRegistry: 3612 }],
-    ['both alike', { grace: 600, maxProofAge: 600 }, { verifier: 612, passRegistry: 612 }],
+    ['grace below the proof age', { grace: 600, maxProofAge: 3600 }, { anchored: 12, verifier: 612, passRegistry: 612 }],
+    ['grace above the proof age', { grace: 3600, maxProofAge: 60 }, { anchored: 12, verifier: 72, passRegistry: 3612 }],
+    ['both alike', { grace: 600, maxProofAge: 600 }, { anchored: 12, verifier: 612, passRegistry: 612 }],
   ])('for proofs adds the shorter of grace and proof age: %s', (_what, policy, effect) => {
     expect(computeProofEffect({ anchorInterval: 7, confirmation: 5, ...policy })).toEqual(effect);
   });

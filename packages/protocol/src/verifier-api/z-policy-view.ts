@@ -18,7 +18,11 @@ export const zPolicyView = z.strictObject({
   grace: z.int(),
   moveCooldown: z.int(),
   /** Longest times from a bank's decision to the refusal of proofs, seconds. */
-  proofEffect: z.strictObject({ verifier: z.int().nonnegative(), passRegistry: z.int().nonnegative() }),
+  proofEffect: z.strictObject({
+    anchored: z.int().nonnegative(),
+    verifier: z.int().nonnegative(),
+    passRegistry: z.int().nonnegative(),
+  }),
   createdAt: zUnixSeconds,
   closed: z.boolean(),
   stopped: z.boolean(),

@@ -26,8 +26,8 @@ describe('viewPolicy', () => {
   it('says how long a bank’s decision takes to count, from the policy’s own times', () => {
     const view = (times: Partial<PolicyRecord>) =>
       viewPolicy({ policy: { ...registered, ...times }, gate, issuerNames, anchorTimes }).proofEffect;
-    expect(view({ grace: 600, maxProofAge: 3600 })).toEqual({ verifier: 612, passRegistry: 612 });
-    expect(view({ grace: 3600, maxProofAge: 600 })).toEqual({ verifier: 612, passRegistry: 3612 });
+    expect(view({ grace: 600, maxProofAge: 3600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 612 });
+    expect(view({ grace: 3600, maxProofAge: 600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 3612 });
   });
 
   it('shows no text that does not hash to the registered policy', () => {

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { Address, EmptyState, Facts, LoadingShape, PageHeader, ProblemNotice } from '@postern/ui';
+import { Address, EmptyState, Facts, formatUpperBound, LoadingShape, PageHeader, ProblemNotice } from '@postern/ui';
 import { Link } from 'react-router';
 import { PolicySentences } from '../policies/policy-sentences.tsx';
 import { useConsole } from '../session/console-context.ts';
@@ -76,6 +76,10 @@ export function OverviewPage() {
               {
                 label: 'People return to',
                 value: protocol.origins.length === 0 ? 'No origin is registered' : protocol.origins.join(', '),
+              },
+              {
+                label: 'After a bank suspends or revokes, its credentials are refused within',
+                value: formatUpperBound({ seconds: protocol.credentialEffect }),
               },
             ]}
           />

@@ -8,7 +8,7 @@ import {
   keepGrant,
   listKeptFacts,
 } from '@postern/holder';
-import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
+import { Address, ConsentSheet, Facts, formatDay, RelativeTime } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { Done, type Outcome } from './done.tsx';
@@ -92,6 +92,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
+  const checked = { label: 'That the bank stands by it was checked', value: <RelativeTime at={facts.checkedAt} /> };
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
@@ -118,6 +119,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
               facts={[
                 { label: 'For this site', value: request.host },
                 { label: 'It counts until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+                checked,
               ]}
             />
             <SessionProofNote host={request.host} />
@@ -127,6 +129,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
             facts={[
               { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
               { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+              checked,
             ]}
           />
         )}
