@@ -1,10 +1,4 @@
-import {
-  encryptCompactJwe,
-  type JsonObject,
-  resolveDid,
-  selectDidKey,
-  verifyCompactJws,
-} from '@postern/credential';
+import { encryptCompactJwe, type JsonObject, resolveDid, selectDidKey, verifyCompactJws } from '@postern/credential';
 import { verifyCertificateChain } from '@postern/credential/x509';
 import { zAuthorizationRequest } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -35,7 +29,11 @@ afterAll(async () => {
   await issuer?.stop();
 });
 
-const { api, askSdJwt, askW3c, open, present, post, send, read } = createClaimsClient(() => ({ world, issuer, holder }));
+const { api, askSdJwt, askW3c, open, present, post, send, read } = createClaimsClient(() => ({
+  world,
+  issuer,
+  holder,
+}));
 
 describe('claims over HTTP', () => {
   it('come from an SD-JWT VC, encrypted, once', async () => {

@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { createProvingHolder, type MadeProof, type ProvingHolder } from './parties/proving-holder.ts';
 import { receiveAll } from './parties/receive-all.ts';
-import { chooseClaims, sdJwtQuery, showDirectly, showToVerifier, w3cQuery } from './parties/show-to-independent-verifier.ts';
+import {
+  chooseClaims,
+  sdJwtQuery,
+  showDirectly,
+  showToVerifier,
+  w3cQuery,
+} from './parties/show-to-independent-verifier.ts';
 import { type Bank, startBank } from './parties/start-bank.ts';
 import { startIndependentVerifier } from './parties/start-independent-verifier.ts';
 import { startOurVerifier } from './parties/start-our-verifier.ts';
@@ -159,7 +165,9 @@ function expectRefused(code: string): void {
   });
 }
 
-describe('before any decision', expectAccepted);
+describe('before any decision', () => {
+  expectAccepted();
+});
 
 describe('suspended', () => {
   beforeAll(() => afterDecision(() => bank.suspend(caseId)), 60_000);

@@ -8,7 +8,12 @@ import {
   requireTenant,
   type StatusListKind,
 } from '@postern/issuer';
-import { CREDENTIAL_EFFECT_SECONDS, STATUS_LIST_CACHE_SECONDS, type StatusTimes, zStatusTimes } from '@postern/protocol';
+import {
+  CREDENTIAL_EFFECT_SECONDS,
+  STATUS_LIST_CACHE_SECONDS,
+  type StatusTimes,
+  zStatusTimes,
+} from '@postern/protocol';
 import type { Request, Response, Router } from 'express';
 
 const LISTS: Readonly<Record<StatusListKind, { path: string; mediaType: string }>> = {

@@ -21,9 +21,7 @@ const zListSubject = z.looseObject({
   ttl: z.number().positive().optional(),
   /** Extension of ours: see {@link createBitstringStatusListPayload}. */
   companionLists: z
-    .array(
-      z.looseObject({ statusPurpose: z.enum(['revocation', 'suspension']), statusListCredential: z.string() }),
-    )
+    .array(z.looseObject({ statusPurpose: z.enum(['revocation', 'suspension']), statusListCredential: z.string() }))
     .max(MAX_COMPANIONS)
     .default([]),
 });

@@ -29,11 +29,7 @@ export async function assertStatus(options: {
   }
 }
 
-async function readStatus(
-  status: StatusChecker,
-  reference: StatusReference,
-  issuer: string,
-): Promise<StatusReading> {
+async function readStatus(status: StatusChecker, reference: StatusReference, issuer: string): Promise<StatusReading> {
   try {
     if (reference.kind === 'token') return await status.checkTokenStatus({ ...reference, issuer });
     return await status.checkBitstringStatus({ ...reference, issuer });

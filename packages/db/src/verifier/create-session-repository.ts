@@ -42,7 +42,8 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async consume(options) {
-      const { answered, presentation, proven, proofStatus, sealedResult, presentationUntil, responseCodeHash } = options;
+      const { answered, presentation, proven, proofStatus, sealedResult, presentationUntil, responseCodeHash } =
+        options;
       const { count } = await db.session.updateMany({
         where: answerable(options),
         data: {

@@ -23,7 +23,13 @@ export async function checkProof(
 ): Promise<void> {
   const key = JSON.parse(await readFile(KEY, 'utf8')) as object;
   const { a, b, c } = proof;
-  const written = { pi_a: [...a, '1'], pi_b: [...b, ['1', '0']], pi_c: [...c, '1'], protocol: 'groth16', curve: 'bn128' };
+  const written = {
+    pi_a: [...a, '1'],
+    pi_b: [...b, ['1', '0']],
+    pi_c: [...c, '1'],
+    protocol: 'groth16',
+    curve: 'bn128',
+  };
   const stands = await snarkjs.groth16.verify(key as never, [...publicSignals], written as never);
   if (!stands) throw new Error('The proof does not stand.');
   const client = createPublicClient({ transport: http(registry.rpcUrl) });

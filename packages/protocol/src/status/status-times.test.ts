@@ -12,15 +12,28 @@ describe('the time from a decision to its effect', () => {
 
   it.each([
     // a decision that missed an anchor waits for it, for two rounds, and then for its own
-    [{ roundMs: 1000, confirmation: 5 }, { anchorInterval: 7, confirmation: 5 }],
-    [{ roundMs: 250, confirmation: 60 }, { anchorInterval: 61, confirmation: 60 }],
-    [{ roundMs: 30_000, confirmation: 0 }, { anchorInterval: 60, confirmation: 0 }],
+    [
+      { roundMs: 1000, confirmation: 5 },
+      { anchorInterval: 7, confirmation: 5 },
+    ],
+    [
+      { roundMs: 250, confirmation: 60 },
+      { anchorInterval: 61, confirmation: 60 },
+    ],
+    [
+      { roundMs: 30_000, confirmation: 0 },
+      { anchorInterval: 60, confirmation: 0 },
+    ],
   ])('on chain with %j is %j', (options, times) => {
     expect(computeAnchorTimes(options)).toEqual(times);
   });
 
   it.each([
-    ['grace below the proof age', { grace: 600, maxProofAge: 3600 }, { anchored: 12, verifier: 612, passRegistry: 612 }],
+    [
+      'grace below the proof age',
+      { grace: 600, maxProofAge: 3600 },
+      { anchored: 12, verifier: 612, passRegistry: 612 },
+    ],
     ['grace above the proof age', { grace: 3600, maxProofAge: 60 }, { anchored: 12, verifier: 72, passRegistry: 3612 }],
     ['both alike', { grace: 600, maxProofAge: 600 }, { anchored: 12, verifier: 612, passRegistry: 612 }],
   ])('for proofs adds the shorter of grace and proof age: %s', (_what, policy, effect) => {

@@ -49,11 +49,14 @@ async function render(actions: CaseAction[]): Promise<{ asked: string[] }> {
 
 const text = () => host.querySelector('main')?.textContent;
 
-it.each([[['suspend', 'revoke']], [['revoke']]] as CaseAction[][][])('says when %j ends a credential', async (actions) => {
-  const { asked } = await render(actions);
-  expect(asked).toEqual(['/api/t/demo-bank/status/times']);
-  expect(text()).toMatch(/within 1 minute\..*on chain within 12 seconds.* 25 hours /);
-});
+it.each([[['suspend', 'revoke']], [['revoke']]] as CaseAction[][][])(
+  'says when %j ends a credential',
+  async (actions) => {
+    const { asked } = await render(actions);
+    expect(asked).toEqual(['/api/t/demo-bank/status/times']);
+    expect(text()).toMatch(/within 1 minute\..*on chain within 12 seconds.* 25 hours /);
+  },
+);
 
 it('says when a reinstated credential counts again', async () => {
   await render(['reinstate']);

@@ -54,7 +54,8 @@ const flagged = () => {
 describe('the life of a credential', () => {
   it('is told with the moment at which it was looked at', async () => {
     const [clear, raised] = [createStatusBits(), flagged()];
-    const read = (bits: Uint8Array) => readCredentialLife(createServices({ anchored: bits, published: bits }), credential);
+    const read = (bits: Uint8Array) =>
+      readCredentialLife(createServices({ anchored: bits, published: bits }), credential);
     expect(await read(clear)).toEqual({ state: 'valid', checkedAt: NOW });
     expect(await read(raised)).toEqual({ state: 'ended', checkedAt: NOW });
   });

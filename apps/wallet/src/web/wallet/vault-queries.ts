@@ -1,10 +1,4 @@
-import {
-  listCredentials,
-  listDisclosures,
-  listGrants,
-  listIssuances,
-  type SealedCredential,
-} from '@postern/holder';
+import { listCredentials, listDisclosures, listGrants, listIssuances, type SealedCredential } from '@postern/holder';
 import { useQuery } from '@tanstack/react-query';
 import { listApplications } from '../apply/application-record.ts';
 import { readCredentialLife } from '../credential/read-credential-life.ts';
