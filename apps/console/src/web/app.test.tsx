@@ -110,10 +110,10 @@ it('opens with a known key and shows what was asked and why it was refused', asy
 it('says for shown credentials and for each policy how fast a bank’s decision counts', async () => {
   await renderApp();
   await signIn(API_KEY);
-  await shown('its credentials are refused within1 minute');
+  await shown('counts within 1 minute where you ask for credentials');
   const policies = [...host.querySelectorAll('a')].find(({ textContent }) => textContent === 'The policy');
   await act(async () => policies?.click());
-  await shown('proofs are refused within11 minutes here, 61 minutes at the pass registry');
+  await shown('A bank’s decision counts within11 minutes here, 61 minutes at the pass registry');
 });
 
 it('keeps the key in this tab only, and forgets it when told', async () => {

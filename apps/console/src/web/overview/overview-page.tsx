@@ -61,6 +61,11 @@ export function OverviewPage() {
               As people read it in their wallets.
             </Text>
             <PolicySentences sentences={policy.sentences} />
+            <Text c="dimmed" mt="xs">
+              What a bank suspends, reinstates or revokes counts within{' '}
+              {formatUpperBound({ seconds: protocol.credentialEffect })} where you ask for credentials, and for proofs
+              within the time that stands with the policy.
+            </Text>
           </section>
         )}
         <section>
@@ -76,10 +81,6 @@ export function OverviewPage() {
               {
                 label: 'People return to',
                 value: protocol.origins.length === 0 ? 'No origin is registered' : protocol.origins.join(', '),
-              },
-              {
-                label: 'After a bank suspends or revokes, its credentials are refused within',
-                value: formatUpperBound({ seconds: protocol.credentialEffect }),
               },
             ]}
           />

@@ -53,7 +53,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
           { label: 'A replaced registry state counts for', value: formatDuration(policy.grace) },
           { label: 'A person may change accounts after', value: formatDuration(policy.moveCooldown) },
           {
-            label: 'After a bank suspends or revokes, proofs are refused within',
+            label: 'A bank’s decision counts within',
             value: describeProofEffect(policy.proofEffect),
           },
           { label: 'Owner', value: <Address value={policy.owner} kind="owner" /> },

@@ -21,7 +21,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
   const { claims, issuer } = credential;
   const over = life === undefined || life.state === 'valid' ? undefined : stateTexts[life.state];
   return (
-    <>
+    <div>
       <CredentialCard
         issuerName={issuer.name}
         title={nameOfCredential(credential)}
@@ -36,7 +36,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
         testData={claims.checks.includes('test_data')}
       />
       <LifeLine life={life} isStale={isError} />
-    </>
+    </div>
   );
 }
 

@@ -92,7 +92,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
-  const checked = { label: 'That the bank stands by it was checked', value: <RelativeTime at={facts.checkedAt} /> };
+  const checked = { label: 'Checked with the bank', value: <RelativeTime at={facts.checkedAt} /> };
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
