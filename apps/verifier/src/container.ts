@@ -146,7 +146,14 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           signer: createProtocolSigner({ protocols, keyBox }),
           keys: createSessionKeys({ keyBox }),
           documents,
-          status: createStatusReader({ fetchText, clock, documents, allowLoopbackHttp }),
+          status: createStatusReader({
+            ...{ fetchText, clock, documents, allowLoopbackHttp },
+            maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+          }),
+          anchorTimes: {
+            anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
+            confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
+          },
           certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
           developmentAnchor: authority?.certificate,
           clock,

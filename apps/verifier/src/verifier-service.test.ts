@@ -381,6 +381,8 @@ describe('time', () => {
     await world.changeRoot();
     const within = await openSession();
     expect((await answer(within.request, presentation)).status).toBe(200);
+    const { proofStatus } = await readSession(within.sessionId);
+    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 722 });
     await world.chain.testClient.increaseTime({ seconds: 700 });
     await world.chain.testClient.mine({ blocks: 1 });
     const { sessionId, request } = await openSession();

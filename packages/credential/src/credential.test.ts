@@ -286,7 +286,7 @@ describe('VC-JWT', () => {
       issuedAt: NOW,
       expiresAt: NOW + 1000,
       claims: personRecordToClaims(ADA),
-      status: { listUrl: 'https://bank.example/list/1', index: 3 },
+      status: { listUrl: 'https://bank.example/list/1', index: 3, purpose: 'suspension' },
     });
     const { issuer, issuanceDate: _issued, expirationDate: _expires, ...body } = vc;
     const jwt = await signCompactJws({

@@ -183,7 +183,9 @@ export {
   type CreateStatusCheckerOptions,
   type CredentialStatus,
   type StatusChecker,
+  type StatusReading,
 } from './status/create-status-checker.ts';
+export { type CompanionList } from './status/verified-status-list.ts';
 export { StatusListError } from './status/status-list-error.ts';
 export {
   createBitstringStatusListPayload,

@@ -217,6 +217,17 @@ export {
   type ZkQueryMeta,
   zZkQueryMeta,
 } from './presentation/z-zk-query-meta.ts';
+export { type AnchorTimes, computeAnchorTimes } from './status/compute-anchor-times.ts';
+export { computeProofEffect, type ProofEffect, SLOWEST_POLICY } from './status/compute-proof-effect.ts';
+export {
+  CREDENTIAL_EFFECT_SECONDS,
+  STATUS_LIST_CACHE_SECONDS,
+  STATUS_LIST_LIFE_SECONDS,
+  type StatusFreshness,
+  type StatusTimes,
+  zStatusFreshness,
+  zStatusTimes,
+} from './status/status-times.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,

@@ -20,7 +20,7 @@ export const IMPORT_TABLE = {
   'packages/sdk': { workspaces: ['primitives', 'protocol', 'contracts'], pure: true },
   'packages/testkit': { workspaces: ['primitives', 'credential', 'proof', 'db'], pure: false },
   'packages/interop': {
-    workspaces: ['proof', 'holder', 'testkit'],
+    workspaces: ['proof', 'contracts', 'holder', 'testkit'],
     pure: false,
   },
   'packages/tooling': { workspaces: ['db'], pure: false },
@@ -69,12 +69,12 @@ export const RESERVED_PACKAGES = [
   },
   {
     pattern: /^(snarkjs|ffjavascript)/,
-    allowed: ['packages/proof', 'circuits'],
-    why: 'proving and verifying live in packages/proof',
+    allowed: ['packages/proof', 'packages/interop', 'circuits'],
+    why: 'proving and verifying live in packages/proof; interop holds ours against it',
   },
   {
     pattern: /^@postern\/proof\/prove$/,
-    allowed: ['packages/holder', 'packages/testkit', 'apps/wallet', 'apps/cli', 'circuits'],
+    allowed: ['packages/holder', 'packages/testkit', 'packages/interop', 'apps/wallet', 'apps/cli', 'circuits'],
     why: 'only holders prove',
   },
   {

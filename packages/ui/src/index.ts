@@ -51,6 +51,7 @@ export {
   formatMoment,
   formatRelativeTime,
 } from './parts/format-relative-time.ts';
+export { formatUpperBound } from './parts/format-upper-bound.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
 export { QrCode, type QrCodeProps } from './parts/qr-code.tsx';

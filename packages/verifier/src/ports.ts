@@ -1,6 +1,6 @@
-import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey } from '@postern/credential';
+import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey, StatusReading } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
-import type { Denial, Proven, ZkPresentation } from '@postern/protocol';
+import type { Denial, Proven, StatusFreshness, ZkPresentation } from '@postern/protocol';
 
 import type { SealedKey, SessionRecord } from './session/session.ts';
 
@@ -52,6 +52,7 @@ export type SessionRepository = {
     answered: readonly string[];
     presentation: ZkPresentation | undefined;
     proven: Proven | undefined;
+    proofStatus: StatusFreshness | undefined;
     sealedResult: string | undefined;
     presentationUntil: number;
     responseCodeHash: string | undefined;
@@ -176,7 +177,7 @@ export type StatusReader = {
     reference: StatusReference;
     /** Given when the issuer is known by a chain alone. */
     trustAnchors: readonly string[];
-  }): Promise<'valid' | 'revoked' | 'suspended' | 'unknown'>;
+  }): Promise<StatusReading>;
 };
 
 /** Reads of X.509 certificates in base64 DER. */

@@ -64,7 +64,7 @@ const payload = () =>
     issuedAt: NOW - 86_400,
     expiresAt: NOW + 86_400,
     claims: { given_name: 'Ada' },
-    status: { listUrl: 'https://bank.example/status/1', index: 3 },
+    status: { listUrl: 'https://bank.example/status/1', index: 3, purpose: 'suspension' },
   });
 const resolveDid = async () => resolved;
 

@@ -11,6 +11,7 @@ import {
   zDecisionOptions,
   zStaffSession,
   zStatusOverview,
+  zStatusTimes,
   zWebAuthnOptions,
 } from '@postern/protocol';
 import { createApiClient } from '@postern/ui';
@@ -59,6 +60,7 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
     createOffer: (caseId: string) =>
       api({ ...post, path: `${casePath(caseId)}/offers`, body: {}, response: zCaseDetail }),
 
+    getStatusTimes: () => api({ path: `${tenantPath}/status/times`, response: zStatusTimes }),
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };

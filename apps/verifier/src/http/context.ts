@@ -1,4 +1,5 @@
 import { HttpError } from '@postern/http-service';
+import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
   ChainReader,
@@ -28,6 +29,8 @@ export type VerifierContext = {
   secondOpinions: SecondOpinions;
   documents: TrustDocuments;
   status: StatusReader;
+  /** How long issuers' decisions wait for the chain at worst. */
+  anchorTimes: AnchorTimes;
   signer: ProtocolSigner;
   keys: SessionKeys;
   certificates: CertificateReader;

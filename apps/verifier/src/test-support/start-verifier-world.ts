@@ -71,6 +71,8 @@ export type VerifierWorld = {
 export async function startVerifierWorld(options: {
   port: number;
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
+  /** Of the service; the machine's and what it was moved ahead unless told. */
+  clock?: () => number;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -128,7 +130,7 @@ export async function startVerifierWorld(options: {
   };
   const env = readEnv(variables);
   let offset = 0;
-  const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
+  const clock = { now: options.clock ?? (() => Math.floor(Date.now() / 1000) + offset) };
   const seconds: VerifierWorld['seconds'] = { disagreeing: 0, verdicts: [] };
   const watch = async (about: 'proof' | 'vc-jwt', verdict: Promise<boolean>): Promise<boolean> => {
     const agreed = (await verdict) && seconds.disagreeing === 0;

@@ -2,7 +2,7 @@ import type { JsonValue } from '@postern/primitives';
 
 import type { Seal } from '../seal/create-seal.ts';
 import { sealToClaims } from '../seal/seal-claims.ts';
-import { createBitstringStatusEntry, formatMoment } from './status-entry.ts';
+import { type BitstringStatusReference, createBitstringStatusEntry, formatMoment } from './status-entry.ts';
 
 /** `type` of the off-chain credential and of the seal's credential. */
 export const KYC_PERSON_CREDENTIAL_TYPE = 'KycPersonCredential';
@@ -31,14 +31,14 @@ type CommonOptions = {
   expiresAt: number;
 };
 
-/** VCDM 1.1 payload of the off-chain credential with its Bitstring status entry (revocation). */
+/** VCDM 1.1 payload of the off-chain credential with its one Bitstring status entry: readers of 1.1 expect no array. */
 export function createKycVcPayload(
-  options: CommonOptions & { claims: Record<string, JsonValue>; status: { listUrl: string; index: number } },
+  options: CommonOptions & { claims: Record<string, JsonValue>; status: BitstringStatusReference },
 ): VcPayload {
   return {
     ...createEnvelope(options, KYC_PERSON_CREDENTIAL_TYPE, [VC_CONTEXT, STATUS_CONTEXT]),
     credentialSubject: { ...options.claims, id: options.holderDid },
-    credentialStatus: createBitstringStatusEntry({ ...options.status, purpose: 'revocation' }),
+    credentialStatus: createBitstringStatusEntry(options.status),
   };
 }
 

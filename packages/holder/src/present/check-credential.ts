@@ -64,7 +64,9 @@ const BEST_FIRST: readonly CredentialCheck['state'][] = [
  */
 export async function checkCredential(options: CheckCredentialOptions): Promise<CredentialCheck> {
   const { policy, chain } = options;
-  const [{ leaves, tree }, blockTime] = await Promise.all([snapshotRegistry(chain), chain.readBlockTime()]);
+  // The time before the registry: a proof that is dated after the end of the state that it names counts for nothing.
+  const blockTime = await chain.readBlockTime();
+  const { leaves, tree } = await snapshotRegistry(chain);
   const now = Math.floor(blockTime / 60) * 60;
   const presentEnd = await readPresentEnd({ policy, chain, blockTime });
   const accepted = new Set(listIssuers(policy.compiled.issuerMask));

@@ -24,6 +24,7 @@ export async function changeCaseStatus(options: {
   await transaction.setCredentialStatus({
     credentialIds: live.map((credential) => credential.credentialId),
     suspendedAt: action === 'suspend' ? now : null,
+    changedAt: now,
   });
   await queueFor({ transaction, credentials: live, now });
 }
@@ -38,6 +39,7 @@ export async function revokeCredentials(options: {
   await transaction.setCredentialStatus({
     credentialIds: credentials.map((credential) => credential.credentialId),
     revokedAt: now,
+    changedAt: now,
   });
   await queueFor({ transaction, credentials, now });
 }

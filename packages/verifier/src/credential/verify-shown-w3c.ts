@@ -51,9 +51,11 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
     });
     // did-jwt-vc, which is asked there, does not read VCDM 2.0.
     if (version === 1) await assertAgreed(ports.secondOpinions.onVcJwt(jwt));
+    let statusAsOf: number | undefined;
     for (const entry of statusEntries) {
       const reference = { kind: 'bitstring', entry } as const;
-      await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      const asOf = await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      statusAsOf = Math.min(asOf, statusAsOf ?? asOf);
     }
     return {
       issuer,
@@ -62,6 +64,7 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       holder: await describeHolder(vp.holder, resolveHolder),
       expiresAt,
       certificate: undefined,
+      statusAsOf,
       confirmsTransactions: false,
     };
   };

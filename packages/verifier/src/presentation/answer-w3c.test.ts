@@ -84,6 +84,7 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
           { path: ['credentialSubject', 'nationalities', null], value: ['GB', 'DE'] },
         ],
         validUntil: NOW + 86_400,
+        status: { asOf: NOW - 12, age: 12, bound: 60 },
       },
     ]);
   });

@@ -101,6 +101,8 @@ export function createFakeWorld() {
     /** Thrown instead of an answer. */
     statusFailure: undefined as Error | undefined,
     status: 'valid' as 'valid' | 'revoked' | 'suspended' | 'unknown',
+    /** Seconds since the list was asked for. */
+    statusAge: 12,
     documentFailure: undefined as Error | undefined,
     statusAsked: [] as string[],
     resolved: [] as string[],
@@ -134,7 +136,7 @@ export function createFakeWorld() {
     readStatus: async ({ issuer, reference }) => {
       trust.statusAsked.push(`${issuer} ${reference.kind}`);
       if (trust.statusFailure !== undefined) throw trust.statusFailure;
-      return trust.status;
+      return { status: trust.status, asOf: state.now - trust.statusAge };
     },
   };
   let counter = 0;
@@ -152,6 +154,7 @@ export function createFakeWorld() {
       keys: createMemoryKeys(),
       certificates: { readKeyIdentifier: (): string | undefined => undefined },
       clock: { now: () => state.now },
+      anchorTimes: { anchorInterval: 7, confirmation: 5 },
       random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
     },
   };

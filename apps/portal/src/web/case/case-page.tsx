@@ -10,6 +10,7 @@ import classes from './case-page.module.css';
 import { CredentialPanel } from './credential-panel.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
 import { describeCaseEvents } from './describe-case-events.ts';
+import { EffectTimes } from './effect-times.tsx';
 import { OfferPanel } from './offer-panel.tsx';
 
 /** One case in three panes: its life, what is known, what to decide. */
@@ -59,6 +60,7 @@ export function CasePage() {
           <OfferPanel detail={detail} />
           <CredentialPanel detail={detail} />
           {decided ? <DecisionPanel detail={detail} /> : null}
+          <EffectTimes actions={detail.actions} />
         </aside>
       </div>
     </>

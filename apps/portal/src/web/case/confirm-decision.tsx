@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import type { CaseAction } from '@postern/protocol';
 import { useState } from 'react';
 import { Problem } from '../words/problem.tsx';
+import { EffectTimes } from './effect-times.tsx';
 import type { Decision } from './use-decision.ts';
 
 /** Actions that are confirmed in words before they are signed. */
@@ -91,6 +92,7 @@ export function ConfirmDecision({ action, name, decision, signed, onClose }: Con
               <li key={consequence}>{consequence}</li>
             ))}
           </ul>
+          {action === undefined ? null : <EffectTimes actions={[action]} />}
           {words.asksReason ? (
             <Textarea
               label="Reason, for the bank's file"

@@ -8,7 +8,7 @@ import {
   keepGrant,
   listKeptFacts,
 } from '@postern/holder';
-import { Address, ConsentSheet, Facts, formatMoment } from '@postern/ui';
+import { Address, ConsentSheet, Facts, formatMoment, RelativeTime } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
@@ -105,6 +105,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
   const { account } = policy.query;
   const ends = listEndFacts({ check, expiresAt, account });
+  const checked = { label: 'Checked with the bank', value: <RelativeTime at={facts.checkedAt} /> };
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
@@ -128,11 +129,17 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       >
         {account === undefined ? (
           <>
-            <Facts facts={[{ label: 'For this site', value: request.host }, ...ends]} />
+            <Facts facts={[{ label: 'For this site', value: request.host }, ...ends, checked]} />
             <SessionProofNote host={request.host} />
           </>
         ) : (
-          <Facts facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends]} />
+          <Facts
+            facts={[
+              { label: 'For the account', value: <Address value={account} kind="account" /> },
+              ...ends,
+              checked,
+            ]}
+          />
         )}
       </ConsentSheet>
     </Stack>
