@@ -40,7 +40,7 @@ const COMPANIONS: Readonly<Record<BitstringKind, readonly BitstringKind[]>> = {
 };
 
 /**
- * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows and with the hour of
+ * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows, the hour and the key of
  * signing: an ETag. The list is dated by its last change, or by the hour when that is later: every process signs the
  * same date, and no older list passes for a newer one.
  *
@@ -57,7 +57,10 @@ export async function publishStatusList(
   // The version before the bits: what changes in between is signed again, never dated too late.
   const { bits, version, issuedAt } = await store.transaction(async (transaction) => {
     const counted = await transaction.readStatusVersion(tenant.slug, listId);
-    const current = { version: `${counted.version}.${hour}`, issuedAt: Math.max(hour, counted.changedAt) };
+    const current = {
+      version: `${counted.version}.${hour}.${tenant.keyName}`,
+      issuedAt: Math.max(hour, counted.changedAt),
+    };
     if (current.version === knownVersion) return { ...current, bits: null };
     return { ...current, bits: await readStatusBits({ transaction, tenant: tenant.slug, listId }) };
   });
