@@ -19,6 +19,7 @@ import type { Address } from 'viem';
 
 import { createAnchorChain } from './adapters/create-anchor-chain.ts';
 import { createDevelopmentAuthority } from './adapters/create-development-authority.ts';
+import { createDemoMailer } from './adapters/create-demo-mailer.ts';
 import { createDidAgent, type DidAgent } from './adapters/create-did-agent.ts';
 import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
@@ -84,12 +85,15 @@ export async function createContainer(options: {
   const local = isLocalChain(env.ISSUER_CHAIN_ID);
   if (env.ISSUER_DEMO_SIGN_IN && !local)
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
+  const isDemo = env.ISSUER_DEMO_SIGN_IN && local;
+  if (!isDemo) logger.warn({ event: 'no-mail-system' }, 'nobody is told anything by e-mail');
   const context: IssuerContext = {
     store,
     vault,
     signer: agent.signer,
     chain,
     passkeys: createPasskeyVerifier({ portalUrl: env.PORTAL_PUBLIC_URL }),
+    mailer: isDemo ? createDemoMailer() : null,
     clock,
     random,
     settings: {
@@ -98,7 +102,7 @@ export async function createContainer(options: {
       walletUrl: env.WALLET_PUBLIC_URL,
       chainId: env.ISSUER_CHAIN_ID,
       trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
-      demoSignIn: env.ISSUER_DEMO_SIGN_IN && local,
+      demoSignIn: isDemo,
       markTestData: env.ISSUER_MARK_TEST_DATA,
       offerLifeSeconds: env.ISSUER_OFFER_LIFE_SECONDS,
       accessTokenLifeSeconds: env.ISSUER_ACCESS_TOKEN_LIFE_SECONDS,
@@ -112,6 +116,7 @@ export async function createContainer(options: {
         roundMs: env.ISSUER_ANCHOR_INTERVAL_MS,
         confirmation: env.ISSUER_CONFIRMATION_SECONDS,
       }),
+      rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,
     },
   };
   if (env.ISSUER_SEED_FILE !== '') {

@@ -50,6 +50,7 @@ export const zIssuerEnv = z.object({
   ISSUER_SESSION_IDLE_SECONDS: zSeconds.default(1800),
   ISSUER_SESSION_LIFE_SECONDS: zSeconds.default(28_800),
   ISSUER_REBIND_COOLDOWN_SECONDS: zSeconds.default(604_800),
+  ISSUER_REBINDING_DELAY_SECONDS: zSeconds.default(259_200),
   ISSUER_ANCHOR_INTERVAL_MS: zSeconds.default(1000),
   ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
 });

@@ -337,26 +337,30 @@ describe('a seal', () => {
     expect(other.body).toMatchObject({ error: 'invalid_proof', code: 'ERR_ISSUANCE_COMMITMENT_DIFFERS' });
   });
 
-  it('is the only live one of its person; a re-binding is visible and not repeated soon', async () => {
-    const person = someone();
-    const first = await openToken(person);
+  it('is the only live one of its person: a new one replaces it, and another wallet needs the consent of two', async () => {
+    const first = await openToken(someone());
     expect((await ask1(first.token)).status).toBe(200);
-    const status = async () => (await maker.get('/status')).body as { revoked: number };
-    const before = (await status()).revoked;
-    const again = async (commitment: string) => {
-      await checker.post(`/cases/${first.applied.applicationId}/offers`, {});
+    const status = async () => (await maker.get('/status')).body as { revoked: number; suspended: number };
+    const before = await status();
+    const again = async (commitment?: string) => {
       const offer = await readOpenOffer(host, { applied: first.applied, staff: checker });
       const { body } = await askToken({ issuer: host.issuer, ...offer });
-      return ask1(String(body.access_token), { commitment });
+      return ask1(String(body.access_token), commitment === undefined ? {} : { commitment });
     };
-    expect((await again('111')).status).toBe(200);
-    expect((await status()).revoked).toBe(before + 1);
-    const third = await again('222');
-    expect(third.body).toMatchObject({
+    const caseId = first.applied.applicationId;
+    await checker.post(`/cases/${caseId}/offers`, {});
+    expect((await again()).status).toBe(200);
+    expect(await status()).toMatchObject({ revoked: before.revoked + 1, suspended: before.suspended });
+    await checker.post(`/cases/${caseId}/offers`, {});
+    expect((await again('222')).body).toMatchObject({
       error: 'credential_request_denied',
-      code: 'ERR_ISSUANCE_REBINDING_TOO_SOON',
+      code: 'ERR_ISSUANCE_REBINDING_UNAPPROVED',
     });
-    expect((await status()).revoked).toBe(before + 1);
+    await takeMeasure({ caseId, measure: 'rebind', maker, checker });
+    const third = await again('222');
+    expect(third.status).toBe(202);
+    expect(third.body).toMatchObject({ transaction_id: expect.any(String), interval: 300 });
+    expect(await status()).toMatchObject({ revoked: before.revoked + 1, suspended: before.suspended + 1 });
   });
 
   it('is refused after revocation, and so is a new offer', async () => {

@@ -80,6 +80,8 @@ export class IssuanceError extends PosternError<
   | 'ERR_ISSUANCE_IDENTITY_UNSETTLED'
   | 'ERR_ISSUANCE_REBINDING_TOO_SOON'
   | 'ERR_ISSUANCE_REBINDING_UNAPPROVED'
+  | 'ERR_ISSUANCE_REBINDING_OPEN'
+  | 'ERR_ISSUANCE_REBINDING_CANCELLED'
   | 'ERR_ISSUANCE_OFFER'
   | 'ERR_ISSUANCE_TRANSACTION'
   | 'ERR_ISSUANCE_NOTIFICATION'
@@ -87,6 +89,15 @@ export class IssuanceError extends PosternError<
 
 /** The authorization page is used up, too old, or was tried too often: the wallet starts again. */
 export class AuthorizationPageError extends PosternError<'ERR_AUTHORIZATION_GONE'> {}
+
+/** Refusals of the page on which a holder answers a re-binding, and of the wallet's confirmation there. */
+export class RebindingError extends PosternError<
+  | 'ERR_REBINDING_UNKNOWN'
+  | 'ERR_REBINDING_CLOSED'
+  | 'ERR_REBINDING_REQUEST'
+  | 'ERR_REBINDING_PRESENTATION'
+  | 'ERR_REBINDING_CREDENTIAL'
+> {}
 
 /** Sealed data that does not open, or a row that should be there and is not. */
 export class VaultError extends PosternError<'ERR_VAULT_MASTER_KEY' | 'ERR_VAULT_SEALED_DATA'> {}

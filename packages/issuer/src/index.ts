@@ -40,6 +40,7 @@ export {
   CaseError,
   IssuanceError,
   type OauthErrorCode,
+  RebindingError,
   StaffError,
   TenantError,
   VaultError,
@@ -54,6 +55,8 @@ export { claimDeferred } from './issuance/defer-issuance.ts';
 export { issueCredentials } from './issuance/issue-credentials.ts';
 export { recordNotification } from './issuance/record-notification.ts';
 export { verifyKeyProofs, type VerifiedKeyProofs } from './issuance/verify-key-proofs.ts';
+export { deliverMails } from './mail/deliver-mails.ts';
+export { type ListedMail, listMails } from './mail/list-mails.ts';
 export { createOffer, readOffer } from './offer/create-offer.ts';
 export { MAX_TX_CODE_TRIES } from './offer/check-tx-code.ts';
 export { redeemOffer } from './offer/redeem-offer.ts';
@@ -66,6 +69,8 @@ export type {
   IssuerSettings,
   IssuerStore,
   IssuerTransaction,
+  Mail,
+  Mailer,
   OfferName,
   PasskeyVerifier,
   RegisteredLeaf,
@@ -78,6 +83,7 @@ export type {
   AuthorizationTerms,
   CaseRow,
   ChallengeRow,
+  ConfirmationRequestRow,
   CopyRow,
   CredentialRow,
   DecidedIdentity,
@@ -87,10 +93,12 @@ export type {
   GrantRow,
   IdentityAnswerRow,
   IssuanceRow,
+  MailRow,
   OfferRow,
   PasskeyRow,
   PersonRow,
   ProvenKey,
+  RebindingRow,
   RefreshTokenRow,
   SessionRow,
   SignInMethod,
@@ -102,6 +110,19 @@ export type {
   TenantKeyRow,
   TenantPolicy,
 } from './rows.ts';
+export { answerConfirmation } from './rebinding/answer-confirmation.ts';
+export {
+  type ConfirmationLinks,
+  requestConfirmation,
+  signConfirmationRequest,
+} from './rebinding/confirmation-request.ts';
+export {
+  objectToRebinding,
+  readRebinding,
+  type RebindingLink,
+  type RebindingView,
+} from './rebinding/read-rebinding.ts';
+export { type DueRebindings, runDueRebindings } from './rebinding/run-due-rebindings.ts';
 export {
   type EnrolmentLink,
   enrolPasskey,

@@ -9,6 +9,7 @@ import type {
   AuthorizationRequestRow,
   CaseRow,
   ChallengeRow,
+  ConfirmationRequestRow,
   CopyRow,
   CredentialRow,
   DecisionRow,
@@ -17,9 +18,11 @@ import type {
   GrantRow,
   IdentityAnswerRow,
   IssuanceRow,
+  MailRow,
   OfferRow,
   PasskeyRow,
   PersonRow,
+  RebindingRow,
   RefreshTokenRow,
   SessionRow,
   SnapshotRow,
@@ -43,7 +46,8 @@ type AuthorizationRequestKey = {
 
 /**
  * What one database transaction can do. Everything done through one object commits together or not at all.
- * Order of locks: case, offer, person, credential, then the tenant (by `lockTenant`), then outbox and audit rows.
+ * Order of locks: case, offer, person, re-binding, credential, then the tenant (by `lockTenant`), then outbox and audit
+ * rows.
  */
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
@@ -131,6 +135,14 @@ export type IssuerTransaction = {
   addIssuance(row: IssuanceRow): Promise<void>;
   findIssuance(issuanceId: string): Promise<IssuanceRow | null>;
   saveIssuance(row: IssuanceRow): Promise<void>;
+  /** Lets nothing more come from this issuance, nor from any of the case that waits, but for the excepted ones. */
+  withdrawIssuances(options: {
+    tenant: string;
+    caseId: string;
+    issuanceId: string;
+    exceptIssuanceIds: readonly string[];
+    now: number;
+  }): Promise<void>;
 
   addGrant(row: GrantRow): Promise<void>;
   findGrant(tenant: string, grantId: string): Promise<GrantRow | null>;
@@ -142,6 +154,8 @@ export type IssuerTransaction = {
     exceptCaseId: string | null;
     now: number;
   }): Promise<void>;
+  /** Ends what was granted under these issuances. */
+  endGrantsOf(options: { tenant: string; issuanceIds: readonly string[]; now: number }): Promise<void>;
   addAccessToken(token: { tokenHash: string; tenant: string; grantId: string; expiresAt: number }): Promise<void>;
   /** The live grant and issuance of an access token that is good now. */
   findAccess(options: {
@@ -186,6 +200,32 @@ export type IssuerTransaction = {
   /** Deletes the transaction; false when it was not there. Only one caller gets true. */
   takeDeferred(transactionHash: string): Promise<boolean>;
 
+  addRebinding(row: RebindingRow): Promise<void>;
+  findRebinding(tenant: string, rebindingId: string): Promise<RebindingRow | null>;
+  saveRebinding(row: RebindingRow): Promise<void>;
+  /** Those that wait or are held. */
+  listOpenRebindings(tenant: string, personIds: readonly string[]): Promise<RebindingRow[]>;
+  /** The newest that the case takes part in, on either side. */
+  findLatestRebinding(tenant: string, caseId: string): Promise<RebindingRow | null>;
+  countCancelledRebindings(options: { tenant: string; caseId: string; approvalHash: string }): Promise<number>;
+  /** Of all banks, oldest first: waiting, past their time, and for a case that may be issued from. */
+  listDueRebindings(now: number, limit: number): Promise<RebindingRow[]>;
+  addConfirmationRequest(row: ConfirmationRequestRow): Promise<void>;
+  findConfirmationRequest(options: {
+    tenant: string;
+    requestId: string;
+    now: number;
+  }): Promise<ConfirmationRequestRow | null>;
+  /** Deletes the request; false when it was not there. Only one caller gets true. */
+  takeConfirmationRequest(requestId: string): Promise<boolean>;
+
+  addMail(row: MailRow): Promise<void>;
+  /** Locks and returns a message that is due; others that somebody has locked are passed over. */
+  lockDueMail(now: number): Promise<MailRow | null>;
+  saveMail(row: MailRow): Promise<void>;
+  /** Newest first, of all banks. */
+  listMails(limit: number): Promise<MailRow[]>;
+
   /** One INSERT: true for the first use of a value that counts once (nonce, jti), false for every later one. */
   useOnce(marker: { markerHash: string; expiresAt: number }): Promise<boolean>;
   /** Deletes what has run out: markers, tokens, codes, requests. */
@@ -208,6 +248,7 @@ export type IssuerTransaction = {
     personId?: string;
     issuanceId?: string;
   }): Promise<CredentialRow[]>;
+  listCopies(credentialIds: readonly string[]): Promise<CredentialRow[]>;
   findCredentialsByNotification(tenant: string, notificationId: string): Promise<CredentialRow[]>;
   setNotification(tenant: string, notificationId: string, event: string): Promise<void>;
   /** Changes status bits and counts the change in the list of each bank concerned. */
@@ -295,6 +336,12 @@ export type PasskeyVerifier = {
   }): Promise<{ credentialId: string; publicKey: Uint8Array; counter: number } | null>;
 };
 
+/** A message to a person in plain text. */
+export type Mail = { tenant: string; to: string; subject: string; text: string };
+
+/** Hands messages over to the mail system; a message may come twice, when a process ends in between. */
+export type Mailer = { send(mail: Mail): Promise<void> };
+
 export type IssuerSettings = {
   /** Origin of this service, e.g. `http://localhost:4101`. */
   publicUrl: string;
@@ -316,6 +363,8 @@ export type IssuerSettings = {
   rebindCooldownSeconds: number;
   /** How long a decision waits for the chain at worst. */
   anchorTimes: AnchorTimes;
+  /** How long the holder of a live credential has to object before another wallet takes its place. */
+  rebindingDelaySeconds: number;
 };
 
 /** Everything that the role needs from outside. */
@@ -325,6 +374,8 @@ export type IssuerContext = {
   signer: CredentialSigner;
   chain: AnchorChain;
   passkeys: PasskeyVerifier;
+  /** Null where no mail system is connected: then nobody is told, and the files say so. */
+  mailer: Mailer | null;
   clock: Clock;
   random: Random;
   settings: IssuerSettings;

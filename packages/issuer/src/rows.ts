@@ -187,6 +187,10 @@ export type IssuanceRow = {
   approvalHash: string | null;
   /** Of the offer that it came from. */
   mayRebind: boolean;
+  /** First issuance of the grant, where a refreshed token led here: the same wallet asks. */
+  predecessorId: string | null;
+  /** Set when its re-binding was cancelled: nothing comes from it any more. */
+  withdrawnAt: number | null;
   createdAt: number;
 };
 
@@ -275,11 +279,79 @@ export type CredentialRow = {
   notification: string | null;
 };
 
-/** What decides which copies new ones replace. */
+/** An unrevoked copy of a person, with what decides whether new ones replace it, and whether its wallet is another. */
 export type CopyRow = Pick<
   CredentialRow,
-  'credentialId' | 'tenant' | 'caseId' | 'listId' | 'issuanceId' | 'configurationId' | 'keyThumbprint'
->;
+  | 'credentialId'
+  | 'tenant'
+  | 'caseId'
+  | 'listId'
+  | 'issuanceId'
+  | 'configurationId'
+  | 'keyThumbprint'
+  | 'state'
+  | 'suspendedAt'
+  | 'validUntil'
+  | 'createdAt'
+> & {
+  /** First issuance of the grant that it came under. */
+  firstIssuanceId: string;
+  /** Commitment that its issuance is bound to. */
+  holderCommitment: string | null;
+};
+
+/**
+ * Another wallet is to take the place of the one that holds a person's live credentials. Until it ends, these copies
+ * are suspended and the new ones wait. It changes only while the row of its person is locked.
+ */
+export type RebindingRow = {
+  rebindingId: string;
+  tenant: string;
+  /** Case that the new credentials are issued for, and what asked for them first. */
+  caseId: string;
+  issuanceId: string;
+  /** The person whose row carries commitment and live seal for all files concerned. */
+  personId: string;
+  /** Approval that the case stood on. */
+  approvalHash: string | null;
+  /** Copies that end with it, and their cases. */
+  credentialIds: readonly string[];
+  oldCaseIds: readonly string[];
+  /** `held`: the holder objected, so that time ends nothing any more. */
+  state: 'waiting' | 'held' | 'done' | 'cancelled';
+  /** Of the link that was sent to the holder. */
+  tokenHash: string;
+  startedAt: number;
+  dueAt: number;
+  endedAt: number | null;
+};
+
+/** A presentation that the bank asked of the old wallet. */
+export type ConfirmationRequestRow = {
+  requestId: string;
+  tenant: string;
+  rebindingId: string;
+  nonce: string;
+  expiresAt: number;
+};
+
+/** A message that waits to be handed over, or was. */
+export type MailRow = {
+  mailId: string;
+  tenant: string;
+  personId: string;
+  /** The file that it is about, another that it concerns, and what their logs say once it is handed over. */
+  caseId: string;
+  otherCaseId: string | null;
+  sentAction: string;
+  /** Address, subject and text, sealed for the person. */
+  sealedMessage: Uint8Array;
+  tries: number;
+  nextTryAt: number;
+  sentAt: number | null;
+  createdAt: number;
+  expiresAt: number;
+};
 
 export type SnapshotRow = {
   tenant: string;

@@ -9,6 +9,8 @@ import type { InternalKeyRoutesOptions } from './internal-key-routes.ts';
 import { addInternalRoutes } from './internal-routes.ts';
 import { addIssuanceRoutes } from './issuance-routes.ts';
 import { addMetadataRoutes } from './metadata-routes.ts';
+import { addOutboxRoutes } from './outbox-routes.ts';
+import { addRebindingRoutes } from './rebinding-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -60,9 +62,9 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
           'Postern-Status-Root',
         ],
       });
-      // The page is for the person's eyes; no other site may read it.
+      // The pages are for the person's eyes; no other site may read them.
       router.use('/t', (request, response, next) => {
-        if (request.path.endsWith('/authorize')) next();
+        if (/^\/[^/]+\/(?:authorize$|rebinding\/)/.test(request.path)) next();
         else open(request, response, next);
       });
       router.use('/.well-known', open);
@@ -72,6 +74,8 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       addTokenRoutes(router, context, { requestsPerMinute });
       addIssuanceRoutes(router, context);
       addApplicationRoutes(router, context, { requestsPerMinute });
+      addRebindingRoutes(router, context, { requestsPerMinute });
+      addOutboxRoutes(router, context);
       router.use('/staff', requireOrigin([context.settings.portalUrl]), (_request, response, next) => {
         response.set('Cache-Control', 'no-store');
         next();

@@ -1,8 +1,16 @@
-import type { AuthorizationPageError, CaseError, IssuanceError, StaffError, TenantError } from '@postern/issuer';
+import type {
+  AuthorizationPageError,
+  CaseError,
+  IssuanceError,
+  RebindingError,
+  StaffError,
+  TenantError,
+} from '@postern/issuer';
 
 type PublicCode =
   | AuthorizationPageError['code']
   | CaseError['code']
+  | RebindingError['code']
   | StaffError['code']
   | TenantError['code']
   | IssuanceError['code'];
@@ -41,6 +49,11 @@ export const ERROR_STATUS: Readonly<
   ERR_TENANT_UNKNOWN: 404,
   ERR_TENANT_CERTIFICATE: 422,
   ERR_AUTHORIZATION_GONE: 410,
+  ERR_REBINDING_UNKNOWN: 404,
+  ERR_REBINDING_CLOSED: 409,
+  ERR_REBINDING_REQUEST: 410,
+  ERR_REBINDING_PRESENTATION: 400,
+  ERR_REBINDING_CREDENTIAL: 403,
   ERR_STATUS_LIST_UNKNOWN: 404,
   ERR_ISSUANCE_OFFER: 404,
   ERR_ISSUANCE_DENIED: 409,

@@ -27,6 +27,8 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
   ERR_ISSUANCE_DENIED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_IDENTITY_UNSETTLED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_UNAPPROVED: { status: 400, error: 'credential_request_denied' },
+  ERR_ISSUANCE_REBINDING_OPEN: { status: 400, error: 'credential_request_denied' },
+  ERR_ISSUANCE_REBINDING_CANCELLED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_TOO_SOON: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_OFFER: { status: 404, error: 'invalid_request' },
   ERR_ISSUANCE_TRANSACTION: { status: 400, error: 'invalid_transaction_id' },

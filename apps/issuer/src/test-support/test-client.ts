@@ -6,6 +6,7 @@ import {
   type JwsSigner,
   toP256PublicJwk,
 } from '@postern/credential';
+import type { Clock } from '@postern/primitives';
 import { PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 import { createHash, randomBytes } from 'node:crypto';
 
@@ -29,11 +30,11 @@ export type TestClient = {
   call(url: string, options: { token: string; json: unknown }): Promise<Answer>;
 };
 
-export async function createTestClient(): Promise<TestClient> {
+export async function createTestClient(clock: Clock = { now }): Promise<TestClient> {
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const jwk = toP256PublicJwk(await crypto.subtle.exportKey('jwk', keys.publicKey));
   const signer = createP256Signer(keys.privateKey);
-  const proof: TestClient['proof'] = ({ url, method = 'POST', accessToken, nonce, at = now() }) =>
+  const proof: TestClient['proof'] = ({ url, method = 'POST', accessToken, nonce, at = clock.now() }) =>
     createDpopProof({
       method,
       url,
@@ -85,14 +86,16 @@ export async function fetchCredential(
 /** A second process of the same service: own container, same database, same public URL. */
 export async function openSecondProcess(
   host: TestIssuer,
-  options: { port: number },
+  options: { port: number; clock?: Clock },
 ): Promise<{ issuer: string; container: IssuerContainer; stop(): Promise<void> }> {
+  const { port, clock } = options;
   const container = await createContainer({
     env: { ...host.env, ISSUER_ANCHOR_INTERVAL_MS: 3_600_000, LOG_LEVEL: 'silent' },
+    ...(clock === undefined ? {} : { clock }),
   });
-  const running = await container.service.listen({ port: options.port });
+  const running = await container.service.listen({ port });
   return {
-    issuer: `http://localhost:${options.port}/t/demo-bank`,
+    issuer: `http://localhost:${port}/t/demo-bank`,
     container,
     stop: async () => {
       await running.close();

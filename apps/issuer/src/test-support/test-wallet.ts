@@ -1,10 +1,17 @@
-import { createP256Signer, type P256PublicJwk, signCompactJws, toP256PublicJwk } from '@postern/credential';
+import {
+  createP256Signer,
+  type JwsSigner,
+  type P256PublicJwk,
+  signCompactJws,
+  toP256PublicJwk,
+} from '@postern/credential';
 import { hashHolderCommitment } from '@postern/primitives';
 import { PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 
 export type TestWallet = {
   jwk: P256PublicJwk;
   commitment: string;
+  signer: JwsSigner;
   prove(options: {
     aud: string;
     nonce: string;
@@ -19,9 +26,11 @@ export async function createTestWallet(holderSecret: bigint): Promise<TestWallet
   const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
   const jwk = toP256PublicJwk(await crypto.subtle.exportKey('jwk', keys.publicKey));
   const own = hashHolderCommitment(holderSecret).toString();
+  const signer = createP256Signer(keys.privateKey);
   return {
     jwk,
     commitment: own,
+    signer,
     prove: ({ aud, nonce, commitment = own, header = {}, payload = {} }) =>
       signCompactJws({
         header: { typ: 'openid4vci-proof+jwt', jwk: jwk as never, ...header },
@@ -32,7 +41,7 @@ export async function createTestWallet(holderSecret: bigint): Promise<TestWallet
           ...(commitment === null ? {} : { postern_holder_commitment: commitment }),
           ...payload,
         },
-        signer: createP256Signer(keys.privateKey),
+        signer,
       }),
   };
 }

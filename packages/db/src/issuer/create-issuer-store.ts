@@ -4,9 +4,11 @@ import { createAuthorizationRepository } from './repository/authorization-reposi
 import { createCaseRepository } from './repository/case-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
 import { createHotPathRepository } from './repository/hot-path-repository.ts';
+import { createMailRepository } from './repository/mail-repository.ts';
 import { createOfferRepository } from './repository/offer-repository.ts';
 import { createPersonRepository } from './repository/person-repository.ts';
 import type { PrismaTransaction } from './repository/prisma-transaction.ts';
+import { createRebindingRepository } from './repository/rebinding-repository.ts';
 import { createSignInRepository } from './repository/sign-in-repository.ts';
 import { createStatusRepository } from './repository/status-repository.ts';
 import { createTenantRepository } from './repository/tenant-repository.ts';
@@ -22,6 +24,8 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createTokenRepository(db),
   ...createCredentialRepository(db),
   ...createHotPathRepository(db),
+  ...createRebindingRepository(db),
+  ...createMailRepository(db),
   ...createStatusRepository(db),
 });
 

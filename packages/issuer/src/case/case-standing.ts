@@ -1,11 +1,21 @@
 import { CaseError } from '../error.ts';
 import type { IssuerTransaction } from '../ports.ts';
-import type { CaseRow, PersonRow } from '../rows.ts';
+import type { CaseRow, PersonRow, RebindingRow } from '../rows.ts';
 import type { CaseStanding } from './case-transitions.ts';
 
 /** What of a case decides which actions it allows. */
-export function standingOf(options: { row: CaseRow; person: PersonRow }): CaseStanding {
-  return { ...options.row, merged: options.person.mergedInto !== null };
+export async function readStanding(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+  person: PersonRow;
+}): Promise<CaseStanding> {
+  const { transaction, row, person } = options;
+  const latest = await transaction.findLatestRebinding(row.tenant, row.caseId);
+  return { ...row, merged: person.mergedInto !== null, rebinding: latest !== null && isOldSide(latest, row) };
+}
+
+function isOldSide(rebinding: RebindingRow, row: CaseRow): boolean {
+  return rebinding.endedAt === null && rebinding.oldCaseIds.includes(row.caseId);
 }
 
 /** @throws {CaseError} `ERR_CASE_UNKNOWN` the person of the case is gone */

@@ -20,6 +20,7 @@ const standing = (changes: Partial<CaseStanding>): CaseStanding => ({
   measureBy: null,
   emergencySince: null,
   merged: false,
+  rebinding: false,
   ...changes,
 });
 const refusal = (code: string) => expect.objectContaining({ code });

@@ -19,7 +19,7 @@ export const CASE_TRANSITIONS: Readonly<Record<CaseState, Partial<Record<CaseAct
 export const MEASURES: Readonly<Record<Measure, Partial<Record<CaseState, CaseState>>>> = {
   reject: { in_review: 'rejected', second_approval: 'rejected' },
   suspend: { active: 'suspended', suspended: 'suspended' },
-  reinstate: { suspended: 'active' },
+  reinstate: { suspended: 'active', active: 'active' },
   revoke: { approved: 'revoked', active: 'revoked', suspended: 'revoked' },
   separate: { approved: 'approved', active: 'active', suspended: 'suspended', revoked: 'revoked' },
   rebind: { active: 'active' },
@@ -41,6 +41,8 @@ const ROLES: Readonly<Record<CaseAction, readonly StaffRole[]>> = {
 export type CaseStanding = Pick<CaseRow, 'state' | 'proposerId' | 'pendingMeasure' | 'measureBy' | 'emergencySince'> & {
   /** The case belongs to a person whose file it was joined to. */
   merged: boolean;
+  /** What the case issued is suspended by a re-binding that has not ended. */
+  rebinding: boolean;
 };
 
 /**
@@ -80,6 +82,8 @@ export function assertActionAllowed(options: {
     throw new CaseError('ERR_MEASURE_PENDING', 'A proposed measure waits: confirm or withdraw it first.');
   }
   if (action === 'propose_measure') assertMeasureAllowed(standing, measure);
+  // What was proposed may have become pointless meanwhile, when a re-binding has ended.
+  if (action === 'confirm_measure') assertMeasureAllowed(standing, pendingMeasure ?? undefined);
   const next = nextCaseState({ state, action, measure: pendingMeasure ?? undefined });
   const isSecond =
     (action === 'approve' && staff.staffId === proposerId) ||
@@ -103,11 +107,13 @@ function assertMeasureAllowed(standing: CaseStanding, measure: Measure | undefin
 
 /** Measures that the case's state allows anybody to propose. */
 export function listMeasures(standing: CaseStanding): Measure[] {
-  const { state, emergencySince, merged } = standing;
+  const { state, emergencySince, merged, rebinding } = standing;
   return (Object.keys(MEASURES) as Measure[]).filter((measure) => {
     if (MEASURES[measure][state] === undefined) return false;
     // A suspended case is suspended again only to confirm an emergency.
     if (measure === 'suspend' && state === 'suspended') return emergencySince !== null;
+    // An active case has something to reinstate only while a re-binding suspends it.
+    if (measure === 'reinstate' && state === 'active') return rebinding;
     return measure !== 'separate' || merged;
   });
 }

@@ -5,11 +5,13 @@ import { CaseError } from '../error.ts';
 import { lockDecidedPersons, settleIdentity } from '../identity/settle-identity.ts';
 import { addOffer } from '../offer/create-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
+import { endRebindingsFor } from '../rebinding/end-rebindings-for.ts';
+import { lockHolder } from '../rebinding/lock-rebinding.ts';
 import type { CaseRow, DecisionRow, PersonRow, SignInMethod, StaffRow } from '../rows.ts';
 import { applyDecision } from './apply-decision.ts';
 import { assertProposalStands } from './assert-proposal-stands.ts';
 import { assertSigned } from './assert-signed.ts';
-import { requirePerson, standingOf } from './case-standing.ts';
+import { readStanding, requirePerson } from './case-standing.ts';
 import { assertActionAllowed } from './case-transitions.ts';
 import { describeDecision } from './describe-decision.ts';
 import { hashDecision } from './hash-decision.ts';
@@ -35,11 +37,11 @@ export async function makeDecision(
     const row = await transaction.lockCase(tenant, caseId);
     if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
     const decision = await findPreparedDecision({ transaction, row, staff, request, now: clock.now() });
-    const person = await requirePerson({ transaction, row });
     const { action, measure } = request;
-    const state = assertActionAllowed({ standing: standingOf({ row, person }), action, measure, staff });
-    // From here on no other approval of this bank goes on: each sees the files that the ones before it decided.
-    if (action === 'approve') await lockDecidedPersons({ transaction, row, person });
+    await lockConcerned({ transaction, row, action });
+    const person = await requirePerson({ transaction, row });
+    const standing = await readStanding({ transaction, row, person });
+    const state = assertActionAllowed({ standing, action, measure, staff });
     const body = await describeDecision(context, {
       transaction,
       row,
@@ -80,6 +82,22 @@ export async function makeDecision(
   });
 }
 
+/**
+ * Locks the persons whose credentials the action may touch, before the log: an approval everybody whom it takes for the
+ * same person, and then the bank, so that each approval sees the files that the ones before it decided.
+ */
+async function lockConcerned(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+  action: DecisionRow['action'];
+}): Promise<void> {
+  const { transaction, row, action } = options;
+  if (action === 'approve') await lockDecidedPersons({ transaction, row });
+  if (action === 'confirm_measure' || action === 'emergency_suspend' || action === 'return') {
+    await lockHolder({ transaction, personId: row.personId });
+  }
+}
+
 /** Name of the act in the log: a measure by its own name. */
 function describeAct({ action, measure }: DecisionRow): string {
   if (measure === null) return `case_${action}`;
@@ -107,8 +125,9 @@ async function takeEffect(
   }
   if (decision.action === 'return') {
     // What an approval granted ends with it: nothing is issued from a record that nobody approves any more.
-    const personIds = [person.personId];
-    await transaction.endGrants({ tenant: row.tenant, personIds, exceptCaseId: null, now });
+    const { tenant } = row;
+    await transaction.endGrants({ tenant, personIds: [person.personId], exceptCaseId: null, now });
+    await endRebindingsFor({ transaction, row: saved, person, actor: staff.staffId, now });
   }
   if (decision.action === 'emergency_suspend') {
     await takeMeasure(context, { transaction, row: saved, person, measure: 'suspend', staff, now });

@@ -8,7 +8,7 @@ import { assertActionAllowed } from './case-transitions.ts';
 import { describeDecision } from './describe-decision.ts';
 import { hashDecision } from './hash-decision.ts';
 import { sealAssessment } from './personal-data.ts';
-import { requirePerson, standingOf } from './case-standing.ts';
+import { readStanding, requirePerson } from './case-standing.ts';
 
 /** Time a prepared decision waits for its signature, seconds. */
 export const DECISION_LIFE_SECONDS = 600;
@@ -28,7 +28,8 @@ export async function prepareDecision(
     const row = await transaction.lockCase(tenant, caseId);
     if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
     const person = await requirePerson({ transaction, row });
-    assertActionAllowed({ standing: standingOf({ row, person }), action: draft.action, measure: draft.measure, staff });
+    const standing = await readStanding({ transaction, row, person });
+    assertActionAllowed({ standing, action: draft.action, measure: draft.measure, staff });
     const body = await describeDecision(context, {
       transaction,
       row,

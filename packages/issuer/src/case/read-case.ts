@@ -6,7 +6,7 @@ import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '
 import { describeOffer } from '../offer/read-offer-state.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
-import { requirePerson, standingOf } from './case-standing.ts';
+import { readStanding, requirePerson } from './case-standing.ts';
 import { listAllowedActions, listMeasures } from './case-transitions.ts';
 import { findProposal } from './describe-decision.ts';
 import { displayName } from './display-name.ts';
@@ -33,7 +33,7 @@ export async function readCase(
     const [newest] = await transaction.listNewestCredentials([caseId]);
     const offer = await transaction.findLatestOffer(tenant, caseId);
     const proposal = await findProposal({ transaction, row });
-    const standing = standingOf({ row, person });
+    const standing = await readStanding({ transaction, row, person });
     const actions = listAllowedActions({ standing, staff });
     const { measure, ...summary } = summariseCase({ row, application, names, newest, now });
     return {
@@ -52,6 +52,7 @@ export async function readCase(
       events: await listEvents(context, { transaction, row, person, names }),
       actions,
       measures: actions.includes('propose_measure') ? listMeasures(standing) : [],
+      ...(await describeRebinding({ transaction, row })),
       ...(offer === null ? {} : { offer: await describeOffer({ offer, now, settings, vault }) }),
       ...(newest === undefined ? {} : { credential: await describeCredential({ transaction, row, newest }) }),
     };
@@ -103,6 +104,19 @@ async function listSamePerson(
     others.push({ caseId: other.caseId, displayName: displayName(application) });
   }
   return others;
+}
+
+/** The newest move of a credential between wallets that the case takes part in. */
+async function describeRebinding(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+}): Promise<Pick<CaseDetail, 'rebinding'>> {
+  const { transaction, row } = options;
+  const found = await transaction.findLatestRebinding(row.tenant, row.caseId);
+  if (found === null) return {};
+  const { state, startedAt, dueAt } = found;
+  const otherCaseIds = [...new Set([found.caseId, ...found.oldCaseIds])].filter((caseId) => caseId !== row.caseId);
+  return { rebinding: { state, startedAt, dueAt, otherCaseIds } };
 }
 
 async function readMeasureReason(

@@ -3,6 +3,7 @@ import type { Measure } from '@postern/protocol';
 import { separatePerson } from '../identity/separate-person.ts';
 import { addOffer } from '../offer/create-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
+import { endRebindingsFor } from '../rebinding/end-rebindings-for.ts';
 import type { CaseRow, PersonRow, StaffRow } from '../rows.ts';
 import { changeCaseStatus } from '../status/change-status.ts';
 
@@ -26,7 +27,8 @@ export async function takeMeasure(
     case 'reinstate':
     case 'revoke':
       await transaction.withdrawOffers(row.tenant, row.caseId);
-      return changeCaseStatus({ transaction, row, action: measure, now });
+      await changeCaseStatus({ transaction, row, action: measure, now });
+      return endRebindingsFor({ transaction, row, person, measure, actor: staff.staffId, now });
     case 'separate':
       return separatePerson({ transaction, row, person, actor: staff.staffId, now });
     case 'rebind':

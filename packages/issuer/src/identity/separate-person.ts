@@ -1,6 +1,8 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import type { IssuerTransaction } from '../ports.ts';
+import { cancelRebinding } from '../rebinding/cancel-rebinding.ts';
 import type { CaseRow, PersonRow } from '../rows.ts';
+import { holderOf } from './find-candidates.ts';
 
 /**
  * Undoes a wrong "same person": the file stands alone again and keeps the live seal that was issued for it; the others
@@ -25,6 +27,7 @@ export async function separatePerson(options: {
     liveSealId: takesSeal ? holder.liveSealId : null,
     reboundAt: 0,
   });
+  await partRebindings({ transaction, row, person, actor, now });
   if (holder !== null && takesSeal) {
     await transaction.savePerson({ ...holder, holderCommitment: null, liveSealId: null, reboundAt: 0 });
   }
@@ -37,5 +40,24 @@ export async function separatePerson(options: {
   for (const other of cases) {
     if (other.caseId === row.caseId) continue;
     await appendAudit({ ...entry, caseId: other.caseId, details: { otherCaseId: row.caseId } });
+  }
+}
+
+/** A re-binding between the files that part is cancelled; one within the file that leaves goes with it. */
+async function partRebindings(options: {
+  transaction: IssuerTransaction;
+  row: CaseRow;
+  person: PersonRow;
+  actor: string;
+  now: number;
+}): Promise<void> {
+  const { transaction, row, person, actor, now } = options;
+  const { tenant } = row;
+  const cases = await transaction.listCasesOfPersons(tenant, [person.personId]);
+  const own = new Set(cases.map(({ caseId }) => caseId));
+  for (const rebinding of await transaction.listOpenRebindings(tenant, [holderOf(person)])) {
+    const sides = new Set([rebinding.caseId, ...rebinding.oldCaseIds].map((caseId) => own.has(caseId)));
+    if (sides.size === 2) await cancelRebinding({ transaction, rebinding, actor, now });
+    else if (sides.has(true)) await transaction.saveRebinding({ ...rebinding, personId: person.personId });
   }
 }

@@ -1,6 +1,7 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, PersonRow } from '../rows.ts';
+import { cancelOpenRebindings } from '../rebinding/cancel-rebinding.ts';
 import { findProposal } from '../case/describe-decision.ts';
 import { holderOf } from './find-candidates.ts';
 
@@ -11,15 +12,13 @@ const SAMPLED_BELOW = 26;
  * Locks everybody whom the proposal takes for the same person, in one order, and then the bank's approvals: two
  * applications of one person that are approved at once pass one after the other, and the later one sees the earlier.
  */
-export async function lockDecidedPersons(options: {
-  transaction: IssuerTransaction;
-  row: CaseRow;
-  person: PersonRow;
-}): Promise<void> {
-  const { transaction, row, person } = options;
+export async function lockDecidedPersons(options: { transaction: IssuerTransaction; row: CaseRow }): Promise<void> {
+  const { transaction, row } = options;
   const proposal = await findProposal({ transaction, row });
   const same = (proposal?.identity?.answers ?? []).filter(({ answer }) => answer === 'same');
-  const personIds = [person.personId, ...same.map(({ personId }) => personId)];
+  const person = await transaction.findPerson(row.personId);
+  const own = person === null ? [] : [person.personId, holderOf(person)];
+  const personIds = [...own, ...same.map(({ personId }) => personId)];
   for (const personId of [...new Set(personIds)].toSorted()) await transaction.lockPerson(personId);
   await transaction.lockTenant(row.tenant);
 }
@@ -39,8 +38,11 @@ export async function settleIdentity(
   const groupId = await joinPersons({ transaction, person, same });
   const group = await transaction.listPersonGroup(groupId);
   const personIds = group.map((member) => member.personId);
-  // The newest approval speaks for the person: an older grant would issue older facts over newer ones.
-  await transaction.endGrants({ tenant: row.tenant, personIds, exceptCaseId: row.caseId, now });
+  // The newest approval speaks for the person: an older grant would issue older facts over newer ones, and what waits
+  // for an older one waits for nothing.
+  const { tenant } = row;
+  await cancelOpenRebindings({ transaction, tenant, personIds, actor: decision.staffId, now });
+  await transaction.endGrants({ tenant, personIds, exceptCaseId: row.caseId, now });
 }
 
 /** Joins the files of one person: the oldest carries commitment, live seal and re-binding for all from now on. */

@@ -13,14 +13,14 @@ import { openRecord, signCredentials } from './sign-credentials.ts';
 export const DEFERRED_LIFE_SECONDS = 90 * 86_400;
 /** Requests of one issuance that wait at once: some retries for each configuration. */
 export const MAX_DEFERRED = 16;
-/** When to ask again, seconds: people decide in hours, a chain in seconds. */
+/** When to ask again, seconds: people decide in hours, holders in days, a chain in seconds. */
 const DECISION_INTERVAL = 300;
 const LEAF_INTERVAL = 10;
 
 export type Deferred = { transaction_id: string; interval: number };
 
-export function deferredAnswer(options: { transactionId: string; configurationId: string }): Deferred {
-  const interval = options.configurationId === CONFIGURATION_IDS.seal ? LEAF_INTERVAL : DECISION_INTERVAL;
+export function deferredAnswer(options: { transactionId: string; waitsForLeaf: boolean }): Deferred {
+  const interval = options.waitsForLeaf ? LEAF_INTERVAL : DECISION_INTERVAL;
   return { transaction_id: options.transactionId, interval };
 }
 
@@ -30,7 +30,7 @@ export function deferredAnswer(options: { transactionId: string; configurationId
  * wallets in the field refuse it there.
  *
  * @throws {IssuanceError} `ERR_ISSUANCE_TRANSACTION` unknown, used, or of another grant; `ERR_ISSUANCE_DENIED` the case
- *   was decided against
+ *   was decided against; `ERR_ISSUANCE_REBINDING_CANCELLED` the credential stays with another wallet
  */
 export async function claimDeferred(
   context: IssuerContext,
@@ -44,7 +44,7 @@ export async function claimDeferred(
   );
   if (row === null || row.issuanceId !== access.issuance.issuanceId) throw refuse();
   const { configurationId, keys, holderCommitment } = row;
-  const waiting = new Waiting();
+  const waitsForLeaf = configurationId === CONFIGURATION_IDS.seal && (await chain.findLeaf(tenant))?.active !== true;
   const prepared = await prepareCredentials(context, {
     tenant,
     issuanceId: row.issuanceId,
@@ -52,27 +52,27 @@ export async function claimDeferred(
     configurationId,
     keys,
     holderCommitment: holderCommitment ?? undefined,
+    // Two that ask at once stand in line at the case; the second finds what the first left.
     claim: async (transaction) => {
-      if (!(await transaction.takeDeferred(transactionHash))) return null;
-      return transaction.lockForIssuance({ tenant: tenant.slug, caseId: access.issuance.caseId, marker: null });
+      const { caseId } = access.issuance;
+      const locked = await transaction.lockForIssuance({ tenant: tenant.slug, caseId, marker: null });
+      const options = { tenant: tenant.slug, transactionHash, now: clock.now() };
+      return (await transaction.findDeferred(options)) === null ? null : locked;
     },
     used: refuse,
-    wait: configurationId === CONFIGURATION_IDS.seal && (await chain.findLeaf(tenant))?.active !== true,
-    // Undoes the consumption: the same transaction goes on waiting.
-    defer: () => Promise.reject(waiting),
-  }).catch((error: unknown) => {
-    if (error === waiting) return null;
-    throw error;
+    wait: waitsForLeaf,
+    // It goes on waiting.
+    defer: async () => {},
+    settle: async (transaction) => {
+      if (!(await transaction.takeDeferred(transactionHash))) throw refuse();
+    },
   });
-  if (prepared === null) return { deferred: deferredAnswer({ transactionId, configurationId }) };
+  if (prepared === null) return { deferred: deferredAnswer({ transactionId, waitsForLeaf }) };
   const record = await openRecord(context, prepared);
   const credentials = await signCredentials(context, { tenant, prepared, record, keys });
   await markIssued(context, prepared.credentials);
   return { issued: { credentials: credentials.map((credential) => ({ credential })) } };
 }
-
-/** Not a refusal: it only takes the database transaction back. */
-class Waiting extends Error {}
 
 function refuse(): IssuanceError {
   return new IssuanceError('ERR_ISSUANCE_TRANSACTION', 'There is no such deferred transaction.');

@@ -21,9 +21,16 @@ export function readIssuanceState(row: CaseRow): 'open' | 'waiting' | 'closed' {
 /** Opens an issuance for a case; its record is fixed at once where the case is decided, otherwise when it is. */
 export async function addIssuance(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; offerId: string; mayRebind: boolean },
+  options: {
+    transaction: IssuerTransaction;
+    row: CaseRow;
+    offerId: string;
+    mayRebind: boolean;
+    /** First issuance of a grant that goes on with this one. */
+    predecessorId?: string;
+  },
 ): Promise<IssuanceRow> {
-  const { transaction, row, offerId, mayRebind } = options;
+  const { transaction, row, offerId, mayRebind, predecessorId = null } = options;
   const empty: IssuanceRow = {
     issuanceId: createId(context.random),
     tenant: row.tenant,
@@ -35,6 +42,8 @@ export async function addIssuance(
     validUntil: null,
     approvalHash: null,
     mayRebind,
+    predecessorId,
+    withdrawnAt: null,
     createdAt: context.clock.now(),
   };
   const issuance =

@@ -20,7 +20,7 @@ export type IssuedOrDeferred = { issued: CredentialResponse } | { deferred: Defe
 /**
  * The credential endpoint (OpenID4VCI 1.0 §8). Checks in order: configuration, encryption, key proofs, nonce; then the
  * intent is stored, the copies are signed, and the case becomes active. What cannot be issued yet is deferred: the case
- * is not decided, or a seal waits for the bank's leaf.
+ * is not decided, another wallet holds a live credential, or a seal waits for the bank's leaf.
  *
  * @throws {IssuanceError} the first check that fails
  */
@@ -47,6 +47,8 @@ export async function issueCredentials(
   const markerHash = await hashToken(`nonce|${nonce}`);
   const transactionId = createToken(random);
   const transactionHash = await hashToken(transactionId);
+  const waitsForLeaf =
+    configurationId === CONFIGURATION_IDS.seal && (await context.chain.findLeaf(tenant))?.active !== true;
   const prepared = await prepareCredentials(context, {
     tenant,
     issuanceId: issuance.issuanceId,
@@ -61,7 +63,7 @@ export async function issueCredentials(
         marker: { markerHash, expiresAt: nonceExpiresAt + 60 },
       }),
     used: refuseNonce,
-    wait: configurationId === CONFIGURATION_IDS.seal && (await context.chain.findLeaf(tenant))?.active !== true,
+    wait: waitsForLeaf,
     defer: async (transaction: IssuerTransaction) => {
       if ((await transaction.countDeferred(issuance.issuanceId)) >= MAX_DEFERRED) {
         throw new IssuanceError('ERR_ISSUANCE_DENIED', 'Enough requests of this wallet wait already.');
@@ -77,7 +79,7 @@ export async function issueCredentials(
       });
     },
   });
-  if (prepared === null) return { deferred: deferredAnswer({ transactionId, configurationId }) };
+  if (prepared === null) return { deferred: deferredAnswer({ transactionId, waitsForLeaf }) };
   const record = await openRecord(context, prepared);
   const credentials = await signCredentials(context, { tenant, prepared, record, keys });
   await markIssued(context, prepared.credentials);

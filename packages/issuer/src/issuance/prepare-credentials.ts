@@ -4,6 +4,8 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CopyRow, CredentialRow, PersonRow, ProvenKey, Tenant } from '../rows.ts';
+import { assertCooledDown } from '../rebinding/assert-rebinding-allowed.ts';
+import { awaitRebinding } from '../rebinding/await-rebinding.ts';
 import { revokeCredentials } from '../status/change-status.ts';
 import { assertIdentitySettled } from '../identity/assert-identity-settled.ts';
 import { addIntents } from './add-intents.ts';
@@ -31,15 +33,18 @@ export type PrepareOptions = {
   claim: (transaction: IssuerTransaction) => Promise<{ row: CaseRow; person: PersonRow; holder: PersonRow } | null>;
   /** What that means to the caller. */
   used: () => IssuanceError;
-  /** Called instead of issuing while the case is undecided or `wait` is set; durable with the consumption. */
+  /** Called instead of issuing while the case is undecided, a re-binding waits, or `wait` is set. */
   wait: boolean;
   defer: (transaction: IssuerTransaction) => Promise<void>;
+  /** Called once nothing is in the way any more. */
+  settle?: (transaction: IssuerTransaction) => Promise<void>;
 };
 
 /**
  * Everything durable that precedes signing, in one transaction: the nonce is consumed, the case must still allow
- * issuance, older copies are revoked and their anchor queued, and an intent row with a status index of its own is
- * written for each copy. A refusal undoes all of it, the nonce included.
+ * issuance, older copies of the same wallet are revoked and their anchor queued, and an intent row with a status index of
+ * its own is written for each copy. A refusal undoes all of it, the nonce included. While another wallet holds a live
+ * credential the request waits for the end of the re-binding, which it begins if none is under way.
  *
  * @returns null when the request has to wait
  * @throws {IssuanceError} the first rule that is broken
@@ -65,6 +70,9 @@ export async function prepareCredentials(
     const known = await transaction.readIssuanceCopies(options.issuanceId);
     if (known === null) throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The person is gone.');
     const { issuance: current, unrevoked: existing } = known;
+    if (current.withdrawnAt !== null) {
+      throw new IssuanceError('ERR_ISSUANCE_REBINDING_CANCELLED', 'The credential stays with the wallet that has it.');
+    }
     if (known.copies + options.keys.length > MAX_COPIES) {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'This issuance has yielded enough copies.');
     }
@@ -74,8 +82,13 @@ export async function prepareCredentials(
       : await fixRecord(context, { transaction, row, issuance: current, person });
     const issuance = bindCommitment({ issuance: fixed, holderCommitment: options.holderCommitment });
     if (issuance !== current) await transaction.saveIssuance(issuance);
-    const bound =
-      configurationId === CONFIGURATION_IDS.seal ? bindSeal(context, { ...options, issuance, holder, now }) : holder;
+    if (configurationId === CONFIGURATION_IDS.seal) assertSealRequest({ ...options, issuance });
+    if (await awaitRebinding(context, { ...options, transaction, row, holder, issuance, copies: existing, now })) {
+      await options.defer(transaction);
+      return null;
+    }
+    await options.settle?.(transaction);
+    const bound = configurationId === CONFIGURATION_IDS.seal ? bindSeal(context, { issuance, holder, now }) : holder;
     const superseded = selectSuperseded({ existing, issuance, configurationId });
     if (superseded.length > 0) await replaceCopies({ transaction, row, superseded, now });
     const credentials = await addIntents(context, { ...options, transaction, row, issuance, now });
@@ -130,28 +143,30 @@ function bindCommitment(options: { issuance: FixedIssuance; holderCommitment: st
   return { ...issuance, holderCommitment };
 }
 
+/** @throws {IssuanceError} a seal without a commitment, or for several keys */
+function assertSealRequest(options: PrepareOptions & { issuance: FixedIssuance }): void {
+  if (options.holderCommitment === undefined || options.issuance.holderCommitment === null) {
+    throw new IssuanceError('ERR_ISSUANCE_COMMITMENT_MISSING', 'A seal needs the holder commitment in the key proof.');
+  }
+  if (options.keys.length !== 1) {
+    throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'There is one seal for each person: send one proof.');
+  }
+}
+
 /**
- * One live seal and one holder commitment a person. Another commitment than the last is a re-binding: visible in
- * slot 14, and not more often than the cool-down allows.
+ * One live seal and one holder commitment a person. Another commitment than the last, where no wallet is left to ask, is
+ * a re-binding all the same: visible in slot 14, and not more often than the cool-down allows.
  */
 function bindSeal(
   context: IssuerContext,
-  options: PrepareOptions & { issuance: FixedIssuance; holder: PersonRow; now: number },
+  options: { issuance: FixedIssuance; holder: PersonRow; now: number },
 ): PersonRow {
-  const { issuance, holder, keys, now } = options;
+  const { issuance, holder, now } = options;
   const { holderCommitment } = issuance;
-  if (options.holderCommitment === undefined || holderCommitment === null) {
-    throw new IssuanceError('ERR_ISSUANCE_COMMITMENT_MISSING', 'A seal needs the holder commitment in the key proof.');
-  }
-  if (keys.length !== 1) {
-    throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'There is one seal for each person: send one proof.');
-  }
   if (holder.holderCommitment === null || holder.holderCommitment === holderCommitment) {
     return { ...holder, holderCommitment };
   }
-  if (holder.reboundAt !== 0 && now < holder.reboundAt + context.settings.rebindCooldownSeconds) {
-    throw new IssuanceError('ERR_ISSUANCE_REBINDING_TOO_SOON', 'The last re-binding was too short a time ago.');
-  }
+  assertCooledDown(context, { holder, now });
   return { ...holder, holderCommitment, reboundAt: now };
 }
 

@@ -1,6 +1,9 @@
 import type { IssuerTransaction } from '../ports.ts';
-import type { CaseRow, CopyRow } from '../rows.ts';
+import type { CaseRow, CredentialRow } from '../rows.ts';
+import { lockHolder } from '../rebinding/lock-rebinding.ts';
 import { queueAnchor } from './queue-anchor.ts';
+
+type Copy = Pick<CredentialRow, 'credentialId' | 'tenant' | 'listId'>;
 
 /** Flips the status of every credential copy of a case and queues the anchor, in the caller's transaction. */
 export async function changeCaseStatus(options: {
@@ -14,25 +17,32 @@ export async function changeCaseStatus(options: {
   const live = credentials.filter((credential) => credential.revokedAt === null);
   if (action === 'revoke') {
     await revokeCredentials({ transaction, credentials: live, now });
-    const person = await transaction.lockPerson(row.personId);
-    const holder = person?.mergedInto ? await transaction.lockPerson(person.mergedInto) : person;
+    const holder = await lockHolder({ transaction, personId: row.personId });
     if (holder !== null && live.some((credential) => credential.credentialId === holder.liveSealId)) {
       await transaction.savePerson({ ...holder, liveSealId: null });
     }
     return;
   }
-  await transaction.setCredentialStatus({
-    credentialIds: live.map((credential) => credential.credentialId),
-    suspendedAt: action === 'suspend' ? now : null,
-    changedAt: now,
-  });
-  await queueFor({ transaction, credentials: live, now });
+  await setSuspended({ transaction, credentials: live, suspendedAt: action === 'suspend' ? now : null, now });
+}
+
+/** Suspends copies, or ends their suspension, and queues the anchor, in the caller's transaction. */
+export async function setSuspended(options: {
+  transaction: IssuerTransaction;
+  credentials: readonly Copy[];
+  suspendedAt: number | null;
+  now: number;
+}): Promise<void> {
+  const { transaction, credentials, suspendedAt, now } = options;
+  const credentialIds = credentials.map((credential) => credential.credentialId);
+  await transaction.setCredentialStatus({ credentialIds, suspendedAt, changedAt: now });
+  await queueFor({ transaction, credentials, now });
 }
 
 /** Revokes copies for ever and queues the anchor, in the caller's transaction. */
 export async function revokeCredentials(options: {
   transaction: IssuerTransaction;
-  credentials: readonly CopyRow[];
+  credentials: readonly Copy[];
   now: number;
 }): Promise<void> {
   const { transaction, credentials, now } = options;
@@ -46,7 +56,7 @@ export async function revokeCredentials(options: {
 
 async function queueFor(options: {
   transaction: IssuerTransaction;
-  credentials: readonly CopyRow[];
+  credentials: readonly Copy[];
   now: number;
 }): Promise<void> {
   const { transaction, credentials, now } = options;

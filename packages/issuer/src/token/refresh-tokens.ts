@@ -83,6 +83,7 @@ async function moveOn(
     row,
     offerId: issuance.offerId,
     mayRebind: issuance.mayRebind,
+    predecessorId: issuance.predecessorId ?? issuance.issuanceId,
   });
   const moved = { ...grant, issuanceId: next.issuanceId };
   await transaction.saveGrant(moved);

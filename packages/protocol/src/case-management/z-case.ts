@@ -97,6 +97,18 @@ export const zOfferView = z.strictObject({
 });
 export type OfferView = z.infer<typeof zOfferView>;
 
+/**
+ * A live credential that is to move to another wallet: what the old one holds is suspended until `dueAt`, then it ends
+ * and the new one may fetch. `held` when its holder objected: then the bank's staff decide.
+ */
+export const zRebinding = z.strictObject({
+  state: z.enum(['waiting', 'held', 'done', 'cancelled']),
+  startedAt: zUnixSeconds,
+  dueAt: zUnixSeconds,
+  /** The other files that it concerns; none where the same file is issued to another wallet. */
+  otherCaseIds: z.array(z.string()),
+});
+
 /** `GET /staff/cases/:caseId`. */
 export const zCaseDetail = z.strictObject({
   ...zCaseSummary.shape,
@@ -123,6 +135,8 @@ export const zCaseDetail = z.strictObject({
   /** What the signed-in member of staff may propose now. */
   measures: z.array(zMeasure),
   offer: zOfferView.optional(),
+  /** The newest that the case takes part in, on either side. */
+  rebinding: zRebinding.optional(),
   /** One entry per issued status index list; says whether the change is anchored yet. */
   credential: z
     .strictObject({

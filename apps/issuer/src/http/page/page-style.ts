@@ -21,6 +21,16 @@ small{display:block;margin:2px 0 8px;color:var(--stone);font-size:14px}
 input[type=text]{width:100%;padding:11px 12px;border:1px solid var(--field);border-radius:8px;background:var(--surface);color:var(--ink);font:600 20px/1.3 ui-monospace,SFMono-Regular,Menlo,monospace;letter-spacing:.12em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{width:100%;margin-top:24px;padding:13px 16px;border:1px solid transparent;border-radius:8px;background:var(--accent);color:var(--on);font:inherit;font-weight:620;cursor:pointer}
+a.button{display:block;text-align:center;text-decoration:none;margin-top:24px;padding:13px 16px;border-radius:8px;background:var(--accent);color:var(--on);font-weight:620}
+a.plain{background:transparent;color:var(--ink);border:1px solid var(--line);margin-top:10px}
+a{color:var(--accent);overflow-wrap:anywhere}
+form+form{margin-top:0}
+button+small{margin:8px 0 0}
+main:has(article){max-width:720px}
+article{margin:0 0 28px}
+article:last-child{margin:0}
+h2{margin:0;font-size:17px;line-height:1.35;overflow-wrap:anywhere}
+pre{margin:12px 0 0;padding:14px 16px;background:var(--tint);border-radius:8px;font:14px/1.55 ui-monospace,SFMono-Regular,Menlo,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 button.plain{margin-top:10px;background:transparent;color:var(--ink);border-color:var(--line)}
 [role=alert]{margin:0 0 16px;padding:12px 14px;border-radius:8px;background:var(--bricktint);color:var(--brick)}`;
 

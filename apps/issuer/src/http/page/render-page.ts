@@ -1,19 +1,5 @@
-import { PAGE_STYLE } from './page-style.ts';
 import { type PageLanguage, type PageTexts, pageTexts } from './page-texts.ts';
-
-const MARK = `<svg viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d="M2.5 1h11A1.5 1.5 0 0 1 15 2.5V15h-4V8a3 3 0 0 0-6 0v7H1V2.5A1.5 1.5 0 0 1 2.5 1Z"/><path d="M7.4 8.2h1.2V15H7.4z"/></svg>`;
-
-/** Text as HTML, also inside a quoted attribute. */
-export function escapeHtml(text: string): string {
-  const escapes: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
-}
+import { escapeHtml, renderDocument } from './render-document.ts';
 
 type AuthorizationPage = {
   language: PageLanguage;
@@ -62,12 +48,4 @@ export function renderGonePage(options: { language: PageLanguage; bankName: stri
 function renderAlert(texts: PageTexts, attemptsLeft: number | undefined): string {
   const left = attemptsLeft === undefined ? '' : ` ${texts.attempts.replace('{}', String(attemptsLeft))}`;
   return `<div role="alert">${texts.wrong}${left}</div>`;
-}
-
-function renderDocument(options: { language: PageLanguage; title: string; bankName: string; body: string }): string {
-  const { language, title, bankName, body } = options;
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${title} · ${escapeHtml(bankName)}</title><style>${PAGE_STYLE}</style></head>
-<body><main><header>${MARK}<span>${escapeHtml(bankName)}</span></header><section>${body}</section></main></body></html>`;
 }

@@ -2,7 +2,7 @@ import type { AuthorizationTerms, Tenant } from '@postern/issuer';
 import type { Request, Response } from 'express';
 
 import { PAGE_STYLE_HASH } from './page-style.ts';
-import { chooseLanguage } from './page-texts.ts';
+import { chooseLanguage, type PageLanguage } from './page-texts.ts';
 import { renderAuthorizationPage, renderGonePage } from './render-page.ts';
 
 /** Shows the page; 200 at first, 400 when the codes did not fit. */
@@ -20,7 +20,7 @@ export function sendAuthorizationPage(
 ): void {
   const { tenant, terms, handle, collectionCode, attemptsLeft, outcome } = options;
   const target = new URL(terms.redirectUri);
-  send(response, {
+  sendHtml(response, {
     status: outcome === 'again' ? 400 : 200,
     // A browser also holds the redirect after the form against this list.
     formAction: `'self' ${target.origin}`,
@@ -39,24 +39,31 @@ export function sendAuthorizationPage(
 /** Shows that a link is used, too old, or of no use. */
 export function sendGonePage(request: Request, response: Response, options: { tenant: Tenant }): void {
   const html = renderGonePage({ language: languageOf(request), bankName: options.tenant.name });
-  send(response, { status: 410, formAction: "'none'", html });
+  sendHtml(response, { status: 410, formAction: "'none'", html });
 }
 
-function languageOf(request: Request) {
+/** The reader's language. */
+export function languageOf(request: Request): PageLanguage {
   return chooseLanguage(request.acceptsLanguages());
 }
 
-function send(response: Response, options: { status: number; formAction: string; html: string }): void {
+/** Sends a page under a policy that lets in its own style sheet and, where it has one, its own script: nothing else. */
+export function sendHtml(
+  response: Response,
+  options: { status: number; formAction: string; html: string; scriptHash?: string },
+): void {
+  const { status, formAction, html, scriptHash } = options;
   const policy = [
     "default-src 'none'",
     `style-src ${PAGE_STYLE_HASH}`,
-    `form-action ${options.formAction}`,
+    ...(scriptHash === undefined ? [] : [`script-src ${scriptHash}`]),
+    `form-action ${formAction}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ];
   response
-    .status(options.status)
+    .status(status)
     .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': policy.join('; '), Vary: 'Accept-Language' })
     .type('html')
-    .send(options.html);
+    .send(html);
 }

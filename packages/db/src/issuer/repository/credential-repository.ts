@@ -9,6 +9,7 @@ type Methods = Pick<
   | 'markCredentialsIssued'
   | 'listCredentials'
   | 'listNewestCredentials'
+  | 'listCopies'
   | 'findCredentialsByNotification'
   | 'setNotification'
 >;
@@ -62,6 +63,10 @@ export const createCredentialRepository = (db: PrismaTransaction): Methods => ({
   },
   listCredentials: async (filter) =>
     (await db.credential.findMany({ where: filter, orderBy: { sequence: 'asc' } })).map(toCredential),
+  listCopies: async (credentialIds) => {
+    const where = { credentialId: { in: [...credentialIds] } };
+    return (await db.credential.findMany({ where, orderBy: { sequence: 'asc' } })).map(toCredential);
+  },
   listNewestCredentials: async (caseIds) => {
     const models = await db.credential.findMany({
       where: { caseId: { in: [...caseIds] }, state: 'issued' },

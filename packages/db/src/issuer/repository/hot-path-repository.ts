@@ -49,6 +49,8 @@ type IssuanceColumns = {
   valid_until: Date | null;
   approval_hash: string | null;
   may_rebind: boolean;
+  predecessor_id: string | null;
+  withdrawn_at: Date | null;
   created_at: Date;
 };
 
@@ -63,6 +65,8 @@ const toIssuance = (row: IssuanceColumns): IssuanceRow => ({
   validUntil: toNullableSeconds(row.valid_until),
   approvalHash: row.approval_hash,
   mayRebind: row.may_rebind,
+  predecessorId: row.predecessor_id,
+  withdrawnAt: toNullableSeconds(row.withdrawn_at),
   createdAt: toSeconds(row.created_at),
 });
 
@@ -133,8 +137,13 @@ export const createHotPathRepository = (db: PrismaTransaction): Methods => {
         (select count(*)::int from credential c where c.issuance_id = i.issuance_id) as copies,
         (select coalesce(json_agg(json_build_object('credentialId', c.credential_id, 'tenant', c.tenant,
             'caseId', c.case_id, 'listId', c.list_id, 'issuanceId', c.issuance_id, 'keyThumbprint', c.key_thumbprint,
-            'configurationId', c.configuration_id)), '[]')
-          from credential c
+            'configurationId', c.configuration_id, 'state', c.state,
+            'suspendedAt', extract(epoch from c.suspended_at)::bigint,
+            'validUntil', extract(epoch from c.valid_until)::bigint,
+            'createdAt', extract(epoch from c.created_at)::bigint,
+            'firstIssuanceId', coalesce(o.predecessor_id, c.issuance_id),
+            'holderCommitment', o.holder_commitment)), '[]')
+          from credential c left join issuance o on o.issuance_id = c.issuance_id
           where c.tenant = i.tenant and c.revoked_at is null and c.person_id in (
             select m.person_id from person m
             where m.person_id = coalesce(p.merged_into, p.person_id)

@@ -14,6 +14,7 @@ type Methods = Pick<
   | 'addIssuance'
   | 'findIssuance'
   | 'saveIssuance'
+  | 'withdrawIssuances'
 >;
 
 const toOffer = ({ sequence: _order, ...model }: OfferModel): OfferRow => ({
@@ -26,6 +27,7 @@ const toOffer = ({ sequence: _order, ...model }: OfferModel): OfferRow => ({
 const toIssuance = (model: IssuanceModel): IssuanceRow => ({
   ...model,
   validUntil: toNullableSeconds(model.validUntil),
+  withdrawnAt: toNullableSeconds(model.withdrawnAt),
   createdAt: toSeconds(model.createdAt),
 });
 
@@ -33,6 +35,7 @@ const fromIssuance = (row: IssuanceRow) => ({
   ...row,
   sealedRecord: row.sealedRecord === null ? null : toBytes(row.sealedRecord),
   validUntil: toNullableDate(row.validUntil),
+  withdrawnAt: toNullableDate(row.withdrawnAt),
   createdAt: toDate(row.createdAt),
 });
 
@@ -85,6 +88,13 @@ export const createOfferRepository = (db: PrismaTransaction): Methods => {
     findIssuance,
     saveIssuance: async (row) => {
       await db.issuance.update({ where: { issuanceId: row.issuanceId }, data: fromIssuance(row) });
+    },
+    withdrawIssuances: async ({ tenant, caseId, issuanceId, exceptIssuanceIds, now }) => {
+      await db.$executeRaw`
+        update issuance i set withdrawn_at = ${toDate(now)}
+        where i.tenant = ${tenant} and i.case_id = ${caseId} and i.issuance_id <> all(${[...exceptIssuanceIds]})
+          and (i.issuance_id = ${issuanceId}
+            or exists (select 1 from deferred_issuance d where d.issuance_id = i.issuance_id))`;
     },
   };
 };
