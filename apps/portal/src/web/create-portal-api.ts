@@ -9,6 +9,7 @@ import {
   zCaseDetail,
   zCaseList,
   zDecisionOptions,
+  zIdentityAnswers,
   zStaffSession,
   zStatusOverview,
   zWebAuthnOptions,
@@ -38,6 +39,13 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
         response: zApplicationStatus,
       }),
 
+    requestOffer: (options: { applicationId: string; statusToken: string }) =>
+      api({
+        ...post,
+        path: `${tenantPath}/applications/${encodeURIComponent(options.applicationId)}/offers`,
+        headers: { authorization: `Bearer ${options.statusToken}` },
+      }),
+
     getSession: () => api({ path: '/staff/session', response: zStaffSession }),
     getEnrolmentOptions: (token: string) =>
       api({ ...post, path: '/staff/enrolment/options', body: { token }, response: zWebAuthnOptions }),
@@ -60,6 +68,7 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
       api({ ...post, path: `${casePath(caseId)}/offers`, body: {}, response: zCaseDetail }),
 
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
+    getIdentityAnswers: () => api({ path: '/staff/identity-answers', response: zIdentityAnswers }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };
 }
