@@ -1,4 +1,16 @@
 export {
+  type AssuranceReason,
+  type DerivedFacts,
+  type DiligenceReason,
+  deriveFacts,
+} from './case-management/derive-facts.ts';
+export {
+  EVIDENCE_OF,
+  isEvidenceOfChannel,
+  isResidenceDocumented,
+  MANDATORY_FINDINGS,
+} from './case-management/evidence-table.ts';
+export {
   type ApplicationData,
   type ApplicationReceipt,
   type ApplicationStatus,

@@ -9,6 +9,7 @@ import {
   zCaseDetail,
   zCaseList,
   zDecisionOptions,
+  zIdentityAnswers,
   zStaffSession,
   zStatusOverview,
   zStatusTimes,
@@ -39,6 +40,13 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
         response: zApplicationStatus,
       }),
 
+    requestOffer: (options: { applicationId: string; statusToken: string }) =>
+      api({
+        ...post,
+        path: `${tenantPath}/applications/${encodeURIComponent(options.applicationId)}/offers`,
+        headers: { authorization: `Bearer ${options.statusToken}` },
+      }),
+
     getSession: () => api({ path: '/staff/session', response: zStaffSession }),
     getEnrolmentOptions: (token: string) =>
       api({ ...post, path: '/staff/enrolment/options', body: { token }, response: zWebAuthnOptions }),
@@ -62,6 +70,7 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
 
     getStatusTimes: () => api({ path: `${tenantPath}/status/times`, response: zStatusTimes }),
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
+    getIdentityAnswers: () => api({ path: '/staff/identity-answers', response: zIdentityAnswers }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };
 }

@@ -1,8 +1,8 @@
 import type { AssessmentDraft, Channel, EvidenceKind, Finding, FindingSubject } from '@postern/protocol';
-import { zEvidenceKind, zFindingSubject } from '@postern/protocol';
+import { EVIDENCE_OF, zEvidenceKind, zFindingSubject } from '@postern/protocol';
 import { describe, expect, it } from 'vitest';
 
-import { deriveAssessment, EVIDENCE_OF } from './derive-assessment.ts';
+import { deriveAssessment } from './derive-assessment.ts';
 
 const TODAY = '2026-11-30';
 const found = (subject: FindingSubject, evidence: EvidenceKind): Finding => ({

@@ -1,5 +1,6 @@
 import { encodePersonAttributes, FLAG_BIT, KYC_PERSON_SCHEMA, PERSON_SLOT } from '@postern/credential';
 import {
+  EVIDENCE_OF,
   type ApplicationData,
   type AssessmentDraft,
   type Finding,
@@ -8,7 +9,7 @@ import {
 } from '@postern/protocol';
 import { describe, expect, it } from 'vitest';
 
-import { deriveAssessment, EVIDENCE_OF } from '../assessment/derive-assessment.ts';
+import { deriveAssessment } from '../assessment/derive-assessment.ts';
 import { assertUnblocked } from '../assessment/find-blockers.ts';
 import { buildPersonRecord } from './build-person-record.ts';
 

@@ -72,7 +72,9 @@ export const zApplicationStatus = z.strictObject({
   /** The second channel of the demo: the code that the wallet asks for. Only while an offer is open. */
   transactionCode: z.string().optional(),
   offerExpiresAt: zUnixSeconds.optional(),
-  /** Of the newest offer; absent before there is one. A locked or expired one can be asked for again. */
+  /** Of the newest offer; absent before there is one. */
   offerState: z.enum(['open', 'redeemed', 'locked', 'expired']).optional(),
+  /** Whether the applicant can have an offer by asking for it now. */
+  canRequestOffer: z.boolean(),
 });
 export type ApplicationStatus = z.infer<typeof zApplicationStatus>;

@@ -1,4 +1,4 @@
-import type { CaseAction } from '@postern/protocol';
+import type { Measure } from '@postern/protocol';
 import { PosternProvider } from '@postern/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
@@ -24,7 +24,7 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-async function render(actions: CaseAction[]): Promise<{ asked: string[] }> {
+async function render(measures: Measure[]): Promise<{ asked: string[] }> {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async (input) => {
     asked.push(input as string);
@@ -36,7 +36,7 @@ async function render(actions: CaseAction[]): Promise<{ asked: string[] }> {
         <QueryClientProvider client={createQueryClient()}>
           <PortalApiProvider value={createPortalApi({ fetch, tenant: 'demo-bank' })}>
             <main>
-              <EffectTimes actions={actions} />
+              <EffectTimes measures={measures} />
             </main>
           </PortalApiProvider>
         </QueryClientProvider>
@@ -49,10 +49,10 @@ async function render(actions: CaseAction[]): Promise<{ asked: string[] }> {
 
 const text = () => host.querySelector('main')?.textContent;
 
-it.each([[['suspend', 'revoke']], [['revoke']]] as CaseAction[][][])(
+it.each([[['suspend', 'revoke']], [['revoke']]] as Measure[][][])(
   'says when %j ends a credential',
-  async (actions) => {
-    const { asked } = await render(actions);
+  async (measures) => {
+    const { asked } = await render(measures);
     expect(asked).toEqual(['/api/t/demo-bank/status/times']);
     expect(text()).toMatch(/within 1 minute\..*on chain within 12 seconds.* 25 hours /);
   },
@@ -64,6 +64,6 @@ it('says when a reinstated credential counts again', async () => {
 });
 
 it('says nothing, and asks nothing, where no status is decided', async () => {
-  const { asked } = await render(['approve', 'return']);
+  const { asked } = await render(['reject', 'rebind']);
   expect([text(), asked]).toEqual(['', []]);
 });

@@ -1,19 +1,19 @@
 import { Text } from '@mantine/core';
-import { type CaseAction, computeProofEffect, SLOWEST_POLICY } from '@postern/protocol';
+import { computeProofEffect, type Measure, SLOWEST_POLICY } from '@postern/protocol';
 import { formatUpperBound } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
 
 export type EffectTimesProps = {
   /** What is being decided, or may be; nothing is said where none of it changes a status. */
-  actions: readonly CaseAction[];
+  measures: readonly Measure[];
 };
 
 /** How fast a decision about a credential counts, at the latest; beside the buttons that decide it. */
-export function EffectTimes({ actions }: EffectTimesProps) {
+export function EffectTimes({ measures }: EffectTimesProps) {
   const api = usePortalApi();
-  const ends = actions.includes('suspend') || actions.includes('revoke');
-  const isConcerned = ends || actions.includes('reinstate');
+  const ends = measures.includes('suspend') || measures.includes('revoke');
+  const isConcerned = ends || measures.includes('reinstate');
   const { data } = useQuery({
     queryKey: ['status-times'],
     queryFn: () => api.getStatusTimes(),

@@ -34,6 +34,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: 'The link does not lead to a credential.',
     remedy: 'Copy the whole link that the bank gave you.',
   },
+  ERR_APPLICATION_OFFER: { title: 'The bank gives no new offer now', meaning: nothing, remedy: askBank },
   ERR_OFFER_GONE: { title: 'The offer is over', meaning: 'Offers last a short time and work once.', remedy: askBank },
   ERR_ISSUANCE_ENDED: {
     title: 'This is finished already',
