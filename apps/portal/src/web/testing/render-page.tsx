@@ -13,7 +13,7 @@ export type Sent = { path: string; body: unknown; authorization: string | null }
 
 export type Page = {
   host: HTMLElement;
-  /** Every request but those for the session. */
+  /** Every request but those for the session and for how fast decisions count. */
   sent: Sent[];
   /** The button with exactly this text, on the page or in a dialog. */
   button: (label: string) => HTMLButtonElement | undefined;
@@ -70,6 +70,9 @@ export async function renderPage(children: ReactNode, options: RenderPageOptions
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const path = (input as string).replace('/api', '');
     if (path === '/staff/session') return Response.json(session);
+    if (path.endsWith('/status/times')) {
+      return Response.json({ credentials: 60, anchorInterval: 7, confirmation: 5 });
+    }
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     sent.push({ path, body, authorization: new Headers(init?.headers).get('authorization') });
     const result = answer(path, body);
