@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { ENTITY_FLAG_BIT, KYC_ENTITY_SCHEMA } from '@postern/credential';
+import { encodePersonAttributes, ENTITY_FLAG_BIT, KYC_ENTITY_SCHEMA, type PersonRecord } from '@postern/credential';
 import {
   type CreateCircuitInputsOptions,
   createCircuitInputs,
@@ -23,7 +23,7 @@ import {
 import { kycPresentationVerificationKey, verifyPresentationProof } from '@postern/proof/verify';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 
-import { createFixture, PERSON_VALUES } from './fixture.ts';
+import { createFixture, NOW, PERSON_VALUES } from './fixture.ts';
 
 // A test here loads 21 MB and starts threads, some of them twice: a busy machine needs its time.
 vi.setConfig({ testTimeout: 90_000 });
@@ -75,6 +75,37 @@ describe('createPresentation', () => {
     );
   }, 60_000);
 
+  test('proves for a stateless person whom nobody screened, out of test data where they are admitted', async () => {
+    const record: PersonRecord = {
+      ...{ givenName: 'Samira', familyName: 'Haddad', birthDate: '1994-06-01' },
+      ...{ nationalities: ['XXA'], residence: 'DE', residenceSubdivision: 0 },
+      address: { street: '', locality: 'Berlin', postalCode: '' },
+      document: { type: 'residence_permit', number: 'TD1234567', issuingCountry: 'DE', expiresOn: '2029-05-31' },
+      ...{ assurance: 'substantial', diligence: 'standard', flags: [], testData: true },
+      ...{ screenedAt: 0, issuedAt: NOW - 86_400, reboundAt: 0 },
+    };
+    const values = encodePersonAttributes(record);
+    const policy: PolicyInput = { nationality: { notIn: ['IR', 'KP'] }, testData: 'allowed', issuers: [1] };
+    const fixture = createFixture({ values, policy });
+    const presentation = await createPresentation({ inputs: createCircuitInputs(fixture), artifacts });
+    const signals = await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
+    expect(signals.policyHash).toBe(hashPolicy(fixture.compiledPolicy));
+    const refusing: PolicyInput[] = [
+      { ...policy, nationality: { notIn: ['IR', 'XXA'] } },
+      { ...policy, screened: { within: 'P3653D' } },
+      { ...policy, taxResidence: { in: ['DE'] } },
+      { nationality: policy.nationality, issuers: [1] },
+    ];
+    for (const each of refusing) {
+      const statement = createFixture({ values, policy: each });
+      expect(() => createCircuitInputs(statement)).toThrow(expect.objectContaining({ code: 'ERR_STATEMENT_POLICY' }));
+      // Nor does the prover make one for somebody who asks it past that check.
+      await expect(createPresentation({ inputs: layOutCircuitInputs(statement), artifacts })).rejects.toMatchObject({
+        code: 'ERR_PROVING_STATEMENT_FALSE',
+      });
+    }
+  });
+
   test('refuses a false statement without telling why', async () => {
     const falseInputs = layOutCircuitInputs(createFixture({ issuerId: 3 }));
     await expect(createPresentation({ inputs: falseInputs, artifacts })).rejects.toMatchObject({
@@ -117,7 +148,7 @@ describe('createPresentation', () => {
       const waiting = prover.prove({ inputs });
       await expect(cancelled).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
       expect(ended).toHaveLength(count);
-      const presentation = await waiting;
+      const { presentation } = await waiting;
       await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
       expect(started).toBe(2 * count);
     } finally {
@@ -187,11 +218,11 @@ describe('artifacts', () => {
     await expect(load(() => tampered)).rejects.toMatchObject({ code: 'ERR_ARTIFACT_HASH' });
   });
 
-  test('a refused download is typed', async () => {
-    const source = createFetchArtifactSource({
-      baseUrl: 'http://localhost/artifacts/',
-      fetch: async () => new Response('', { status: 404 }),
-    });
+  test.each([
+    ['refused', async () => new Response('', { status: 404 })],
+    ['impossible', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('a download that is %s is typed', async (_name, fetch) => {
+    const source = createFetchArtifactSource({ baseUrl: 'http://localhost/artifacts/', fetch });
     await expect(source.load('zkey')).rejects.toMatchObject({ code: 'ERR_ARTIFACT_UNAVAILABLE' });
   });
 });

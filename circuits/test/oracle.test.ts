@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { COUNTRY_CODES } from '@postern/credential';
+import { COUNTRY_CODES, FLAG_BIT } from '@postern/credential';
 import { circuitManifest, type PolicyInput } from '@postern/proof';
 import { beforeAll, describe, expect, test } from 'vitest';
 
@@ -90,10 +90,21 @@ describe('boundary dates', () => {
   });
 
   test.each([
-    ['expires today', 20_261_121n, true],
-    ['expired yesterday', 20_261_120n, false],
-  ])('document %s', (_, expiry, accepted) => {
-    expect(agree(PERSON_VALUES.with(11, expiry), { document: { notExpired: true }, issuers: [1] })).toBe(accepted);
+    ['ten years ago', NOW - 3_653 * 86_400, true],
+    ['one second longer ago', NOW - 3_653 * 86_400 - 1, false],
+    ['never screened', 0, false],
+  ])('the longest span of a screening: %s', (_, screenedAt, accepted) => {
+    const policy: PolicyInput = { screened: { within: 'P3653D' }, issuers: [1] };
+    expect(agree(PERSON_VALUES.with(8, BigInt(screenedAt)), policy)).toBe(accepted);
+  });
+
+  test.each([
+    ['its first second', '2026-11-21T00:00:00Z', true],
+    ['its last second', '2026-11-21T23:59:59Z', true],
+    ['the first second after it', '2026-11-22T00:00:00Z', false],
+  ])('the last day of a document: %s', (_, now, accepted) => {
+    const values = PERSON_VALUES.with(11, 20_261_121n);
+    expect(agree(values, { document: { notExpired: true }, issuers: [1] }, 1, at(now))).toBe(accepted);
   });
 });
 
@@ -108,9 +119,38 @@ describe('country lists', () => {
     expect(agree(PERSON_VALUES, policy)).toBe(true);
   });
 
+  test.each<[bigint, PolicyInput['nationality'], boolean]>([
+    [990n, { notIn: ['IR', 'KP'] }, true],
+    [990n, { notIn: ['IR', 'XXA'] }, false],
+    [990n, { in: ['DE', 'XXA'] }, true],
+    [990n, { in: ['DE', 'XXB', 'XXC'] }, false],
+    [991n, { in: ['XXB'] }, true],
+    [992n, { notIn: ['XXA', 'XXB'] }, true],
+    [999n, { notIn: ['IR'] }, false],
+    [999n, { in: ['XXA', 'XXB', 'XXC'] }, false],
+  ])('a person of the special nationality %s under %j: %s', (code, nationality, accepted) => {
+    const values = PERSON_VALUES.with(1, code).with(2, code);
+    expect(agree(values, { nationality: nationality!, issuers: [1] })).toBe(accepted);
+  });
+
+  test('a tax residence that is not stated is in no list, and outside of none', () => {
+    for (const taxResidence of [{ in: ['DE'] }, { notIn: ['US'] }]) {
+      expect(agree(PERSON_VALUES, { taxResidence, issuers: [1] })).toBe(true);
+      expect(agree(PERSON_VALUES.with(13, 0n), { taxResidence, issuers: [1] })).toBe(false);
+    }
+  });
+
   test('a value that equals the neutral code is not what a list is padded with', () => {
     const policy: PolicyInput = { residence: { in: ['DE'] }, issuers: [1] };
     expect(agree(PERSON_VALUES.with(3, 1023n), policy)).toBe(false);
     expect(agree(PERSON_VALUES, policy)).toBe(true);
   });
+});
+
+test('credentials of made-up people are refused unless the policy admits them', () => {
+  const madeUp = PERSON_VALUES.with(7, 1n << BigInt(FLAG_BIT.test_data));
+  expect(agree(madeUp, { issuers: [1] })).toBe(false);
+  expect(agree(madeUp, { issuers: [1], testData: 'allowed' })).toBe(true);
+  // A policy that admits them does not ask for them.
+  expect(agree(PERSON_VALUES, { issuers: [1], testData: 'allowed' })).toBe(true);
 });

@@ -26,6 +26,7 @@ import {
 import {
   applyInWallet,
   expectRefusedInWallet,
+  expectRenewalNeverShortens,
   makeWallet,
   openInWallet,
   proveInWallet,
@@ -33,7 +34,7 @@ import {
 } from '../fixtures/wallet.ts';
 
 /**
- * Two ways through the same house. At a desk: the bank's public page, staff with passkeys, the dApp's built-in account.
+ * Two ways through the same house. At a desk: the bank's public page, staff with passkeys, the dApp's demo account.
  * On a phone: the wallet's own form, the demo sign-in, a browser wallet.
  */
 test('one person applies, proves, is admitted, deposits, and is refused after the revocation', async ({
@@ -68,6 +69,7 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await openInWallet(wallet, offerLink);
   await receiveInWallet(wallet, transactionCode);
   await expect(wallet.getByText(person.familyName)).toBeVisible();
+  await expect(wallet.getByRole('article')).toContainText('TEST');
   await expectAccessible(wallet);
 
   const vault = await openVault({ context, onPhone, actors });
@@ -77,6 +79,10 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await expectAdmitted(vault);
   await expectAccessible(vault);
   await depositInPage(vault, '250');
+
+  await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));
+  await expectRenewalNeverShortens(wallet);
+  await vault.getByRole('button', { name: 'Cancel' }).click();
 
   await revokeInPortal(checker);
   await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));

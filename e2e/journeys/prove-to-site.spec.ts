@@ -5,7 +5,7 @@ import { askAsProtocol } from '../fixtures/ask-as-protocol.ts';
 import { captureAnswer, postAnswer } from '../fixtures/captured-answer.ts';
 import { expectAccessible } from '../fixtures/expect-accessible.ts';
 import { readSharedStack } from '../fixtures/shared-stack.ts';
-import { makeWallet, openInWallet, proveInWallet, receiveInWallet } from '../fixtures/wallet.ts';
+import { chooseProver, makeWallet, openInWallet, proveInWallet, receiveInWallet } from '../fixtures/wallet.ts';
 
 const DAY = 86_400;
 
@@ -20,6 +20,9 @@ test('a site asks without an account and learns that the rule is met, who it is 
   await openInWallet(page, offered.walletUrl);
   await receiveInWallet(page, offered.transactionCode);
 
+  // The choice outlives the visit: the link below opens the wallet anew.
+  await chooseProver(page, 'Reference');
+
   const session = await askAsProtocol({ policyId, encrypted: true });
   const { host } = new URL(readSharedStack().urls.verifier);
   await openInWallet(page, session.walletUrl);
@@ -27,6 +30,7 @@ test('a site asks without an account and learns that the rule is met, who it is 
   await expect(page.getByText('Your accounts on chain')).toBeVisible();
   const answer = await captureAnswer(page, () => proveInWallet(page));
   await expect(page.getByText(/It counts there alone until .+; on chain it opens nothing\./)).toBeVisible();
+  await expect(page.getByText('Made by the reference prover, as you chose in the settings.')).toBeVisible();
   await expectAccessible(page);
 
   const now = Math.floor(Date.now() / 1000);

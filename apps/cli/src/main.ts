@@ -1,9 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { createChainCommand } from './chain/create-chain-command.ts';
 import type { RawDemoOptions } from './demo/run-demo.ts';
 import { runStart } from './start/run-start.ts';
 
-const program = new Command('postern').description('A bank checks a person once; the person passes any gate by proof.');
+const program = new Command('postern').description(
+  'A bank checks a person once; the person passes DeFi gates that accept such a proof.',
+);
 
 const addStackOptions = (command: Command): Command =>
   command
@@ -24,6 +26,9 @@ addStackOptions(program.command('start'))
 addStackOptions(program.command('demo'))
   .description('walk one person through everything, on the running services or on new ones')
   .option('--advance-time', "move the running chain's clock past the pass at the end")
+  .addOption(
+    new Option('--prover <engine>', 'what makes the proofs: our engine, or the reference').choices(['fast', 'snarkjs']),
+  )
   .action(async (options: RawDemoOptions) => {
     // Loaded when asked for: a start needs neither prover nor wallet.
     const { runDemo } = await import('./demo/run-demo.ts');

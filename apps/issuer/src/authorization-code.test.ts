@@ -388,6 +388,6 @@ describe('a wallet that is connected before the bank has decided', () => {
         headers: { authorization: `Bearer ${statusToken}` },
       });
     expect((await ask1('wrong')).body.code).toBe('ERR_APPLICATION_STATUS_TOKEN');
-    expect((await ask1(applied.statusToken)).body.code).toBe('ERR_CASE_TRANSITION');
+    expect((await ask1(applied.statusToken)).body.code).toBe('ERR_APPLICATION_OFFER');
   });
 });

@@ -13,6 +13,7 @@ import {
   seedTenants,
   zIssuerSeed,
 } from '@postern/issuer';
+import { computeAnchorTimes } from '@postern/protocol';
 import { type Clock, hexToBytes, isLocalChain, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
@@ -111,6 +112,10 @@ export async function createContainer(options: {
       sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
       sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,
       rebindCooldownSeconds: env.ISSUER_REBIND_COOLDOWN_SECONDS,
+      anchorTimes: computeAnchorTimes({
+        roundMs: env.ISSUER_ANCHOR_INTERVAL_MS,
+        confirmation: env.ISSUER_CONFIRMATION_SECONDS,
+      }),
       rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,
     },
   };

@@ -52,6 +52,7 @@ export const zIssuerEnv = z.object({
   ISSUER_REBIND_COOLDOWN_SECONDS: zSeconds.default(604_800),
   ISSUER_REBINDING_DELAY_SECONDS: zSeconds.default(259_200),
   ISSUER_ANCHOR_INTERVAL_MS: zSeconds.default(1000),
+  ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
 });
 
 export type IssuerEnv = z.infer<typeof zIssuerEnv>;

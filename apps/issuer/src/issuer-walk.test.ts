@@ -1,6 +1,7 @@
 import { readRegistryLeaves } from '@postern/contracts';
 import {
   assertSealMatchesClaims,
+  combineStatusBits,
   decodeBitstringList,
   decodeTokenStatusList,
   parseCompactJws,
@@ -11,7 +12,7 @@ import {
   verifyVcJwt,
 } from '@postern/credential';
 import { createStatusTree, getStatusBit } from '@postern/primitives';
-import { zAuthorizationServerMetadata, zIssuerMetadata } from '@postern/protocol';
+import { zAuthorizationServerMetadata, zIssuerMetadata, zStatusTimes } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
@@ -114,6 +115,10 @@ describe('one person from application to revocation', () => {
       expectedType: 'KycPersonCredential',
     });
     expect(vc.credentialSubject).toMatchObject({ birthdate: '1990-02-28', family_name: 'Παπαδοπούλου' });
+    expect(vc.credential.credentialStatus).toMatchObject({
+      statusPurpose: 'suspension',
+      statusListCredential: `${host.issuer}/status/combined/1`,
+    });
     const sealVc = await verifyVcJwt({
       jwt: received.postern_seal!,
       resolveDid: resolve,
@@ -125,7 +130,7 @@ describe('one person from application to revocation', () => {
     assertSealMatchesClaims({ seal, claims: sdJwt.claims });
     assertSealMatchesClaims({ seal, claims: vc.credentialSubject });
     expect(new Set([seal.index, sdJwt.status?.index]).size).toBe(2);
-    expect(new Date(seal.validUntil * 1000).toISOString()).toMatch(/T23:59:59/);
+    expect(new Date(seal.validUntil * 1000).toISOString()).toMatch(/-01T00:00:00.000Z$/);
     expect((await readApplication(host, applied)).body.state).toBe('active');
   });
 
@@ -143,25 +148,42 @@ describe('one person from application to revocation', () => {
     ).resolves.toBeDefined();
   });
 
-  it('is suspended, reinstated and revoked; all four encodings and the anchor agree', async () => {
+  it('is suspended, reinstated and revoked; all encodings and the anchor agree, and are of now', async () => {
     const seal = sealFromClaims(
       (parseCompactJws(received.postern_seal!).payload.vc as unknown as { credentialSubject: { seal: unknown } })
         .credentialSubject.seal,
     );
+    let lastDate = 0;
     const readLists = async () => {
-      const payloadOf = async (kind: string) =>
-        parseCompactJws(await (await fetch(`${host.issuer}/status/${kind}/1`)).text()).payload as Record<
-          string,
-          unknown
-        >;
-      const listOf = (payload: Record<string, unknown>) =>
-        decodeBitstringList(
-          (payload.vc as { credentialSubject: { encodedList: string } }).credentialSubject.encodedList,
+      const payloadOf = async (kind: string) => {
+        const response = await fetch(`${host.issuer}/status/${kind}/1`);
+        expect(response.headers.get('cache-control')).toBe('public, max-age=15');
+        return parseCompactJws(await response.text()).payload as Record<string, unknown>;
+      };
+      const listOf = async (kind: string) => {
+        const { credentialSubject } = (await payloadOf(kind)).vc as {
+          credentialSubject: { encodedList: string; ttl: number; companionLists: { statusListCredential: string }[] };
+        };
+        expect(credentialSubject.ttl).toBe(30_000);
+        const others = ['revocation', 'suspension'].filter((other) => other !== kind);
+        expect(credentialSubject.companionLists.map((list) => list.statusListCredential)).toEqual(
+          others.map((other) => `${host.issuer}/status/${other}/1`),
         );
-      const revocation = await listOf(await payloadOf('revocation'));
-      const suspension = await listOf(await payloadOf('suspension'));
-      const tokenList = await decodeTokenStatusList(((await payloadOf('token')).status_list as { lst: string }).lst);
+        return decodeBitstringList(credentialSubject.encodedList);
+      };
+      const [revocation, suspension, combined, token] = await Promise.all([
+        listOf('revocation'),
+        listOf('suspension'),
+        listOf('combined'),
+        payloadOf('token'),
+      ]);
+      const tokenList = await decodeTokenStatusList((token.status_list as { lst: string }).lst);
       expect(Buffer.compare(tokenList.revoked, revocation)).toBe(0);
+      expect(Buffer.compare(combineStatusBits({ revoked: revocation, suspended: suspension }), combined)).toBe(0);
+      expect(token.ttl).toBe(30);
+      // Dated by the change, so that an older list of the same hour cannot pass for this one.
+      expect(token.iat).toBeGreaterThanOrEqual(lastDate);
+      lastDate = token.iat as number;
       return { revoked: getStatusBit(revocation, seal.index), suspended: getStatusBit(suspension, seal.index) };
     };
     const readAnchored = async (epoch: number) => {
@@ -173,9 +195,11 @@ describe('one person from application to revocation', () => {
       return getStatusBit(bits, seal.index);
     };
     expect(await readLists()).toEqual({ revoked: false, suspended: false });
+    const before = clock.now();
     const take = (measure: string) => takeMeasure({ caseId: applied.applicationId, measure, maker, checker });
     expect((await take('suspend')).status).toBe(200);
     expect(await readLists()).toEqual({ revoked: false, suspended: true });
+    expect(lastDate).toBeGreaterThanOrEqual(before);
     expect(await readAnchored(1)).toBe(true);
     expect((await take('reinstate')).status).toBe(200);
     expect(await readAnchored(2)).toBe(false);
@@ -185,6 +209,12 @@ describe('one person from application to revocation', () => {
     expect(await readLists()).toMatchObject({ revoked: true });
     const overview = await maker.get('/status');
     expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, inSync: true });
+  });
+
+  it('says how fast a decision takes effect', async () => {
+    const { body } = await ask(`${host.issuer}/status/times`);
+    expect(zStatusTimes.parse(body)).toEqual({ credentials: 60, anchorInterval: 61, confirmation: 60 });
+    expect((await ask(`${host.url}/t/no-bank/status/times`)).status).toBe(404);
   });
 
   it('leaves an unbroken audit chain and no personal data in the log', async () => {

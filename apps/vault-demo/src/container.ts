@@ -3,20 +3,24 @@ import { fileURLToPath } from 'node:url';
 import { createHttpService, createLogger, type HttpService, type Logger, serveWebApp } from '@postern/http-service';
 import { type Clock, isLocalChain } from '@postern/primitives';
 import { createVerifierClient } from '@postern/sdk';
+import { createPublicClient, createWalletClient, defineChain, type Hex, http } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
 import type { VaultEnv } from './env.ts';
+import { createFaucet, FAUCET_ERROR_STATUS, type Faucet } from './faucet/create-faucet.ts';
 import { addAppRoutes } from './http/add-app-routes.ts';
 
 const webDist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist/web');
 const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
 
-/** Joins the app's API and its page to the verifier. The demo key leaves this process on a local chain only. */
+/** Joins the app's API and its page to the verifier, and on a local chain to the account that pays for demo accounts. */
 export function createContainer({ env }: { env: VaultEnv }): { service: HttpService; logger: Logger } {
   const logger = createLogger({ name: 'vault-demo', level: env.LOG_LEVEL });
   const verifier = createVerifierClient({ baseUrl: env.VAULT_VERIFIER_URL, apiKey: env.VAULT_API_KEY, fetch });
-  const local = isLocalChain(env.VAULT_CHAIN_ID);
+  const { faucet, pays } = createEnvFaucet(env);
   const service = createHttpService({
     name: 'vault-demo',
     logger,
+    errorStatus: FAUCET_ERROR_STATUS,
     readinessChecks: { verifier: () => verifier.getProtocol() },
     routes: (router) => {
       addAppRoutes({
@@ -25,6 +29,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
         policyId: env.VAULT_POLICY_ID as `0x${string}`,
         publicUrl: env.PUBLIC_URL,
         clock: systemClock,
+        faucet,
       });
       router.use(
         serveWebApp({
@@ -37,11 +42,28 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
             asset: env.VAULT_ASSET_ADDRESS,
             passRegistry: env.VAULT_PASS_REGISTRY,
             policyId: env.VAULT_POLICY_ID,
-            ...(local && env.VAULT_DEMO_PRIVATE_KEY !== '' ? { demoPrivateKey: env.VAULT_DEMO_PRIVATE_KEY } : {}),
+            demoAccounts: pays,
           },
         }),
       );
     },
   });
   return { service, logger };
+}
+
+/** The faucet of this environment, and whether it pays at all: with a key, on a local chain. */
+function createEnvFaucet(env: VaultEnv): { faucet: Faucet; pays: boolean } {
+  const { VAULT_CHAIN_ID: chainId, VAULT_RPC_URL: rpcUrl, VAULT_FAUCET_PRIVATE_KEY: key } = env;
+  const pays = isLocalChain(chainId) && key !== '';
+  const chain = defineChain({
+    id: chainId,
+    name: `Chain ${chainId}`,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  });
+  const shared = { chain, transport: http(rpcUrl, { retryCount: 1, timeout: 8_000 }), pollingInterval: 100 };
+  const account = pays ? privateKeyToAccount(key as Hex) : undefined;
+  const signer = account === undefined ? undefined : createWalletClient({ ...shared, account });
+  const asset = env.VAULT_ASSET_ADDRESS as Hex;
+  return { faucet: createFaucet({ chainId, client: createPublicClient(shared), signer, asset }), pays };
 }

@@ -17,7 +17,7 @@ const zEnv = z.object({
   VAULT_ASSET_ADDRESS: address.default(none),
   VAULT_PASS_REGISTRY: address.default(none),
   VAULT_POLICY_ID: bytes32.default(`0x${'0'.repeat(64)}`),
-  VAULT_DEMO_PRIVATE_KEY: z.union([bytes32, z.literal('')]).default(''),
+  VAULT_FAUCET_PRIVATE_KEY: z.union([bytes32, z.literal('')]).default(''),
 });
 
 export type VaultEnv = z.infer<typeof zEnv>;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ReadClient } from '@postern/contracts';
 import { locateMigrations, migrate } from '@postern/db';
 import type { DidResolver } from '@postern/credential';
+import { askDidJwtVc } from '@postern/credential/second-opinion';
 import { readSubjectKeyIdentifier } from '@postern/credential/x509';
 import {
   createProtocolRepository,
@@ -22,6 +23,7 @@ import {
   circuitManifest,
   kycPresentationVerificationKey,
 } from '@postern/proof/verify';
+import type { SecondOpinions } from '@postern/verifier';
 import { createPublicClient, getAddress, http } from 'viem';
 
 import { createChainReader } from './chain/create-chain-reader.ts';
@@ -34,6 +36,7 @@ import { createKeyBox } from './keys/key-box.ts';
 import { createProtocolSigner } from './keys/protocol-keys.ts';
 import { createSessionKeys } from './keys/session-keys.ts';
 import { createProofPool } from './proof/create-proof-pool.ts';
+import { createSecondOpinions } from './second-opinion/create-second-opinions.ts';
 import { seedProtocols } from './seed/seed-protocols.ts';
 import { createDidEthrMethod } from './trust/create-did-ethr-method.ts';
 import { createFetchText } from './trust/create-fetch-text.ts';
@@ -50,6 +53,8 @@ export type CreateContainerOptions = {
   /** Bound to the machine's own unless a test brings others. */
   clock?: Clock;
   random?: Random;
+  /** Puts something before the programs that are asked for second opinions; for tests. */
+  beforeAsking?: (ask: SecondOpinions) => SecondOpinions;
 };
 
 const PROOF_THREADS = 1;
@@ -65,7 +70,7 @@ const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(len
  * @throws {VerificationKeyError} a verification key that must not be used on this chain
  */
 export async function createContainer(options: CreateContainerOptions): Promise<Container> {
-  const { env, seed, clock = systemClock, random = systemRandom } = options;
+  const { env, seed, clock = systemClock, random = systemRandom, beforeAsking = (ask) => ask } = options;
   const chainId = env.VERIFIER_CHAIN_ID;
   if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !isLocalChain(chainId)) {
     throw new StartError('ERR_START_DEVELOPMENT_KEY', 'Set VERIFIER_MASTER_KEY: the default is for local chains only.');
@@ -104,6 +109,15 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const allowLoopbackHttp = isLocalChain(chainId);
   const fetchText = createFetchText(createGuardedFetch({ allowLoopbackHttp }));
   const documents = createTrustDocuments({ fetchText, clock, allowLoopbackHttp, didMethods: createDidMethods(env) });
+  const secondOpinions = createSecondOpinions({
+    ask: beforeAsking({
+      onProof: proofs.askSnarkjs,
+      onVcJwt: (jwt) => askDidJwtVc({ jwt, resolveDid: documents.resolveDid, clock }),
+    }),
+    rates: { proof: env.VERIFIER_SECOND_OPINION_RATE, vcJwt: env.VERIFIER_SECOND_OPINION_RATE_VC_JWT },
+    random,
+    logger,
+  });
   const sweep = sweepSessions({ sessions, clock, logger });
 
   const service = createHttpService({
@@ -128,10 +142,18 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           sessions,
           chain,
           proofs,
+          secondOpinions,
           signer: createProtocolSigner({ protocols, keyBox }),
           keys: createSessionKeys({ keyBox }),
           documents,
-          status: createStatusReader({ fetchText, clock, documents, allowLoopbackHttp }),
+          status: createStatusReader({
+            ...{ fetchText, clock, documents, allowLoopbackHttp },
+            maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+          }),
+          anchorTimes: {
+            anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
+            confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
+          },
           certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
           developmentAnchor: authority?.certificate,
           clock,

@@ -16,6 +16,16 @@ describe('readEnv', () => {
     expect(() => read('ab'.repeat(31))).toThrow();
   });
 
+  it('takes rates of second opinions from never to always, and nothing that could mean never by mistake', () => {
+    const read = (VERIFIER_SECOND_OPINION_RATE: string) =>
+      readEnv({ VERIFIER_SECOND_OPINION_RATE }).VERIFIER_SECOND_OPINION_RATE;
+    expect([readEnv({}).VERIFIER_SECOND_OPINION_RATE, readEnv({}).VERIFIER_SECOND_OPINION_RATE_VC_JWT]).toEqual([
+      0.1, 1,
+    ]);
+    expect(['0', '0.25', '1', '1.0'].map(read)).toEqual([0, 0.25, 1, 1]);
+    for (const wrong of ['', ' ', '2', '-0.1', '1.5', '10%', '.', 'yes']) expect(() => read(wrong)).toThrow();
+  });
+
   it('takes a seed of known protocols only', () => {
     expect(zSeed.parse({ protocols: [{ ...protocol, origins: ['http://localhost:4106/'] }] })).toMatchObject({
       protocols: [{ origins: ['http://localhost:4106'] }],

@@ -1,13 +1,23 @@
 import { readFileSync } from 'node:fs';
+import { computeAnchorTimes, STATUS_LIST_LIFE_SECONDS } from '@postern/protocol';
 import { z } from 'zod';
 
 /** The value of a development start: refused on chains that are not local. */
 export const DEVELOPMENT_MASTER_KEY = '00'.repeat(31) + '01';
 
+/** Those of an issuer service whose settings are left as they are. */
+const DEFAULT_ANCHOR_TIMES = computeAnchorTimes({ roundMs: 1000, confirmation: 60 });
+
 const ZERO_ADDRESS = `0x${'00'.repeat(20)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const zOrigin = z.url().transform((text) => new URL(text).origin);
+/** A share from 0 (never) to 1 (always). */
+const zRate = z
+  .string()
+  .regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+  .transform(Number);
+const zSeconds = z.coerce.number().int().min(0);
 const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
 /** Every variable that the verifier service reads, with defaults that work beside a local launcher. */
@@ -30,6 +40,15 @@ export const zEnv = z.object({
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)
     .transform((text) => text.replace(/^0x/, '').toLowerCase())
     .default(DEVELOPMENT_MASTER_KEY),
+  /** Share of the proofs, taken by our checks, that snarkjs is asked about as well. */
+  VERIFIER_SECOND_OPINION_RATE: zRate.default(0.1),
+  /** Share of the VC-JWTs (`jwt_vc_json`), taken by our reader, that did-jwt-vc is asked about as well. */
+  VERIFIER_SECOND_OPINION_RATE_VC_JWT: zRate.default(1),
+  /** How long decisions of the banks behind the policies served wait for the chain at worst, seconds. */
+  VERIFIER_ANCHOR_INTERVAL_SECONDS: zSeconds.default(DEFAULT_ANCHOR_TIMES.anchorInterval),
+  VERIFIER_CONFIRMATION_SECONDS: zSeconds.default(DEFAULT_ANCHOR_TIMES.confirmation),
+  /** Seconds that anybody's status list is kept; longer would break the bound that sessions state. */
+  VERIFIER_STATUS_LIFE_SECONDS: zSeconds.max(STATUS_LIST_LIFE_SECONDS).default(STATUS_LIST_LIFE_SECONDS),
   /** Answers that one client address may post in a minute. */
   VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** Proxies in front whose `X-Forwarded-For` is believed. */

@@ -205,6 +205,18 @@ describe('a session', () => {
     expect(verified.denial).toBeUndefined();
   });
 
+  it('gives no access when snarkjs does not take what it took itself: our fault, and no verdict on the proof', async () => {
+    const { sessionId, request } = await openSession();
+    const { verdicts } = world.seconds;
+    const asked = verdicts.length;
+    world.seconds.disagreeing = 1;
+    const refused = { status: 503, body: { code: 'ERR_VERIFIER_SECOND_OPINION' } };
+    expect(await answer(request, presentation)).toMatchObject(refused);
+    expect((await readSession(sessionId)).state).toBe('fetched');
+    expect((await answer(request, presentation)).status).toBe(200);
+    expect(verdicts.slice(asked).map(([, agreed]) => agreed)).toEqual([false, true]);
+  });
+
   it('refuses a proof with points that are not on the curve as false, not as our fault', async () => {
     const { request } = await openSession();
     const proof = { ...presentation.proof, a: ['1', '1'] };
@@ -369,6 +381,8 @@ describe('time', () => {
     await world.changeRoot();
     const within = await openSession();
     expect((await answer(within.request, presentation)).status).toBe(200);
+    const { proofStatus } = await readSession(within.sessionId);
+    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 722 });
     await world.chain.testClient.increaseTime({ seconds: 700 });
     await world.chain.testClient.mine({ blocks: 1 });
     const { sessionId, request } = await openSession();

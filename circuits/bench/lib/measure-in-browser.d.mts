@@ -5,4 +5,4 @@ type Sample = { wall: number; cpu: number };
 export function measureInBrowser(options: {
   inputs: CircuitInputs;
   rounds: number;
-}): Promise<{ isolated: boolean; cold: Sample[]; warm: Sample[] }[] | undefined>;
+}): Promise<{ isolated: boolean; cold: Sample[]; warm: Sample[]; reference: Sample[] }[] | undefined>;

@@ -12,9 +12,10 @@ const ISOLATION = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-e
 
 /**
  * @param {{ inputs: object, rounds: number }} options
- * @returns {Promise<{ isolated: boolean, cold: { wall: number, cpu: number }[], warm: { wall: number, cpu: number }[] }[] | undefined>}
+ * @returns {Promise<{ isolated: boolean, cold: { wall: number, cpu: number }[], warm: { wall: number, cpu: number }[], reference: { wall: number, cpu: number }[] }[] | undefined>}
  *   undefined when the wallet is not built. Milliseconds; CPU of all browser processes, NaN where it cannot be told.
- *   Cold: a new page and worker, artifacts from the browser's caches. Warm: a worker that got ready before.
+ *   Cold: a new page and worker, artifacts from the browser's caches. Warm: a worker that got ready before. Reference:
+ *   the same by snarkjs.
  */
 export async function measureInBrowser({ inputs, rounds }) {
   const script = existsSync(ASSETS) ? readdirSync(ASSETS).find((name) => name.startsWith('prover.worker-')) : undefined;
@@ -30,26 +31,27 @@ export async function measureInBrowser({ inputs, rounds }) {
       const server = await serve(isolated ? ISOLATION : {});
       const url = `http://localhost:${server.address().port}/`;
       const context = await browser.newContext();
-      const run = async (prepared) => {
+      const run = async (prepared, engine = 'fast') => {
         const page = await context.newPage();
         await page.goto(url);
         if ((await page.evaluate(() => globalThis.crossOriginIsolated)) !== isolated)
           throw new Error('Isolation failed.');
-        await page.evaluate(startProver, { script: `/assets/${script}`, chainId: LOCAL_CHAIN, prepared });
+        await page.evaluate(startProver, { script: `/assets/${script}`, chainId: LOCAL_CHAIN, prepared, engine });
         const cpu = readCpu(launcher.process().pid);
-        const wall = await page.evaluate(prove, { chainId: LOCAL_CHAIN, inputs });
+        const wall = await page.evaluate(prove, { chainId: LOCAL_CHAIN, inputs, engine });
         const used = readCpu(launcher.process().pid) - cpu;
         await page.close();
         return { wall, cpu: used };
       };
       // Fills the caches.
       await run(false);
-      const [cold, warm] = [[], []];
+      const [cold, warm, reference] = [[], [], []];
       for (let round = 0; round < rounds; round += 1) {
         cold.push(await run(false));
         warm.push(await run(true));
+        reference.push(await run(true, 'snarkjs'));
       }
-      results.push({ isolated, cold, warm });
+      results.push({ isolated, cold, warm, reference });
       await context.close();
       server.close();
     }
@@ -61,20 +63,20 @@ export async function measureInBrowser({ inputs, rounds }) {
 }
 
 /** In the page. A cold prover is only named here: it starts within the measured time. */
-async function startProver({ script, chainId, prepared }) {
+async function startProver({ script, chainId, prepared, engine }) {
   globalThis.startWorker = () => new Worker(script, { type: 'module' });
   if (!prepared) return;
   const worker = globalThis.startWorker();
   await new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.kind === 'ready' ? resolve() : reject(new Error(data.code)));
     worker.onerror = () => reject(new Error('The worker failed.'));
-    worker.postMessage({ kind: 'prepare', chainId });
+    worker.postMessage({ kind: 'prepare', chainId, engine });
   });
   globalThis.startWorker = () => worker;
 }
 
 /** In the page. */
-async function prove({ chainId, inputs }) {
+async function prove({ chainId, inputs, engine }) {
   const begun = performance.now();
   const worker = globalThis.startWorker();
   await new Promise((resolve, reject) => {
@@ -83,7 +85,7 @@ async function prove({ chainId, inputs }) {
       if (data.kind === 'failed') reject(new Error(data.code));
     };
     worker.onerror = () => reject(new Error('The worker failed.'));
-    worker.postMessage({ kind: 'prove', chainId, inputs });
+    worker.postMessage({ kind: 'prove', chainId, inputs, engine });
   });
   const wall = performance.now() - begun;
   worker.terminate();

@@ -2,7 +2,7 @@ import { FIELD_ORDER, hashHolderCommitment } from '@postern/primitives';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
-import { personRecordToClaims } from './attribute/person-claims.ts';
+import { claimsToSlotValues, personRecordToClaims } from './attribute/person-claims.ts';
 import type { PersonRecord } from './attribute/person-record.ts';
 import { didJwkFromPublicJwk, resolveDidJwk } from './did/did-jwk.ts';
 import { didWebDocumentUrl } from './did/did-web.ts';
@@ -91,6 +91,16 @@ describe('seal', () => {
     );
   });
 
+  it('is refused when the credential is silent about what the seal states, or the reverse', () => {
+    const silent = { ...ADA, screenedAt: 0 };
+    const outspoken = { ...ADA, taxResidence: 'DE' };
+    for (const record of [silent, outspoken]) {
+      expect(() => assertSealMatchesClaims({ seal: create(), claims: personRecordToClaims(record) })).toThrow(
+        expect.objectContaining({ code: 'ERR_CLAIMS_DIFFER_FROM_SEAL' }),
+      );
+    }
+  });
+
   it('is refused with a non-canonical number', () => {
     const claims = sealToClaims(create());
     for (const schemaId of [
@@ -126,6 +136,51 @@ describe('person attributes', () => {
       expect.objectContaining({ code: 'ERR_COUNTRY_UNKNOWN' }),
     );
   });
+
+  it('are 0, and no claim, where nobody was screened and no tax residence was stated', () => {
+    const record = { ...ADA, screenedAt: 0 };
+    const values = encodePersonAttributes(record);
+    expect([values[PERSON_SLOT.screenedAt], values[PERSON_SLOT.taxResidence]]).toEqual([0n, 0n]);
+    const claims = personRecordToClaims(record);
+    expect(claims).not.toHaveProperty('screened_at');
+    expect(claims).not.toHaveProperty('tax_residence');
+    for (const [slot, value] of claimsToSlotValues(claims)) expect(values[slot]).toBe(value);
+    // A time of 0 would be shown to a person as one.
+    expect(() => claimsToSlotValues({ ...claims, screened_at: 0 })).toThrow(
+      expect.objectContaining({ code: 'ERR_CLAIMS_MALFORMED' }),
+    );
+  });
+
+  it('state the tax residence that was stated, not the country that somebody lives in', () => {
+    const record = { ...ADA, taxResidence: 'FR' };
+    const values = encodePersonAttributes(record);
+    expect([values[PERSON_SLOT.residence], values[PERSON_SLOT.taxResidence]]).toEqual([276n, 250n]);
+    const claims = personRecordToClaims(record);
+    expect(claims).toMatchObject({ tax_residence: 'FR' });
+    expect(claimsToSlotValues(claims).get(PERSON_SLOT.taxResidence)).toBe(250n);
+    expect(claimsToSlotValues(personRecordToClaims(ADA)).get(PERSON_SLOT.taxResidence)).toBe(0n);
+  });
+
+  it.each([
+    ['XXA', 990n],
+    ['XXB', 991n],
+    ['XXC', 992n],
+    ['XXX', 999n],
+  ])(
+    'hold %s as a nationality and as the issuer of a document, and as no place to live or to be taxed',
+    (code, value) => {
+      const document = { ...ADA.document, issuingCountry: code };
+      const record = { ...ADA, nationalities: [code], document };
+      const values = encodePersonAttributes(record);
+      expect([values[PERSON_SLOT.nationality], values[PERSON_SLOT.nationality2]]).toEqual([value, value]);
+      expect(claimsToSlotValues(personRecordToClaims(record)).get(PERSON_SLOT.nationality)).toBe(value);
+      for (const place of [{ residence: code }, { taxResidence: code }]) {
+        expect(() => encodePersonAttributes({ ...ADA, ...place })).toThrow(
+          expect.objectContaining({ code: 'ERR_COUNTRY_UNKNOWN' }),
+        );
+      }
+    },
+  );
 });
 
 describe('compact JWS', () => {
@@ -231,7 +286,7 @@ describe('VC-JWT', () => {
       issuedAt: NOW,
       expiresAt: NOW + 1000,
       claims: personRecordToClaims(ADA),
-      status: { listUrl: 'https://bank.example/list/1', index: 3 },
+      status: { listUrl: 'https://bank.example/list/1', index: 3, purpose: 'suspension' },
     });
     const { issuer, issuanceDate: _issued, expirationDate: _expires, ...body } = vc;
     const jwt = await signCompactJws({

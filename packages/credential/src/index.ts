@@ -10,10 +10,12 @@ export {
 export { type PersonRecord } from './attribute/person-record.ts';
 export {
   COUNTRY_CODES,
-  countryAlpha2,
   CountryError,
-  countryName,
   countryNumeric,
+  NATIONALITY_CODES,
+  nationalityCode,
+  nationalityName,
+  nationalityNumeric,
 } from './country/country-codes.ts';
 export {
   type BoundedCacheOptions,
@@ -181,8 +183,9 @@ export {
   type CreateStatusCheckerOptions,
   type CredentialStatus,
   type StatusChecker,
+  type StatusReading,
 } from './status/create-status-checker.ts';
-export { roundToEndOfMonth } from './status/status-horizon.ts';
+export { type CompanionList } from './status/verified-status-list.ts';
 export { StatusListError } from './status/status-list-error.ts';
 export {
   createBitstringStatusListPayload,

@@ -97,6 +97,7 @@ export {
 } from './store/issuance-records.ts';
 export { type DisclosureRecord } from './store/disclosure-record.ts';
 export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
+export { isTestCredential } from './store/is-test-credential.ts';
 export {
   type HeldFormat,
   isSealed,

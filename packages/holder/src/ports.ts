@@ -45,6 +45,8 @@ export type ChainPolicy = {
   /** Seconds. */
   maxPassLife: number;
   maxProofAge: number;
+  /** Unix seconds; passes admitted earlier ended. */
+  notBefore: number;
   scopeId: string;
   policyJson: string;
   closed: boolean;
@@ -61,6 +63,11 @@ export type HolderChain = {
   /** Names of issuers by id. */
   readIssuerNames(issuerIds: readonly number[]): Promise<Readonly<Record<number, string>>>;
   readPolicy(policyId: string): Promise<ChainPolicy>;
+  /** The stored pass of an account, whether or not it still counts; times in unix seconds. */
+  readPass(options: {
+    policyId: string;
+    account: string;
+  }): Promise<{ expiresAt: number; admittedAt: number } | undefined>;
   /** Unix seconds of the latest block. */
   readBlockTime(): Promise<number>;
 };

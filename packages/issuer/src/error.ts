@@ -24,6 +24,7 @@ export class CaseError extends PosternError<
   | 'ERR_APPLICATION_DOCUMENT_EXPIRED'
   | 'ERR_APPLICATION_BIRTH_DATE'
   | 'ERR_APPLICATION_STATUS_TOKEN'
+  | 'ERR_APPLICATION_OFFER'
 > {}
 
 /** Refusals of sign-in and enrolment. They never say whether a person exists. */

@@ -26,7 +26,7 @@ export {
   nextCaseState,
 } from './case/case-transitions.ts';
 export { type DecisionBody, hashDecision } from './case/hash-decision.ts';
-export { deriveAssessment, EVIDENCE_OF, MANDATORY_FINDINGS } from './assessment/derive-assessment.ts';
+export { deriveAssessment } from './assessment/derive-assessment.ts';
 export { assertUnblocked, findBlockers } from './assessment/find-blockers.ts';
 export { needsSignature } from './case/assert-signed.ts';
 export { makeDecision } from './case/make-decision.ts';
@@ -46,6 +46,8 @@ export {
   VaultError,
 } from './error.ts';
 export { backfillIdentityTokens } from './identity/backfill-identity-tokens.ts';
+export { compareIdentities, type IdentityFacts, type IdentityMatch } from './identity/compare-identities.ts';
+export { computeIdentityTokens, type IdentityToken } from './identity/compute-identity-tokens.ts';
 export { readIdentityAnswers } from './identity/read-identity-answers.ts';
 export { createNonce } from './issuance/create-nonce.ts';
 export { computeValidUntil } from './issuance/fix-issuance.ts';
@@ -58,7 +60,7 @@ export { type ListedMail, listMails } from './mail/list-mails.ts';
 export { createOffer, readOffer } from './offer/create-offer.ts';
 export { MAX_TX_CODE_TRIES } from './offer/check-tx-code.ts';
 export { redeemOffer } from './offer/redeem-offer.ts';
-export { type EarlyOffer, requestEarlyOffer } from './offer/request-early-offer.ts';
+export { type RequestedOffer, requestOffer } from './offer/request-offer.ts';
 export type {
   AnchorChain,
   CertificateMaker,

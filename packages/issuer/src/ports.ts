@@ -1,6 +1,6 @@
 import type { JwsSigner, VcPayload } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
-import type { CaseState } from '@postern/protocol';
+import type { AnchorTimes, CaseState } from '@postern/protocol';
 
 import type {
   AnchorRow,
@@ -251,15 +251,17 @@ export type IssuerTransaction = {
   listCopies(credentialIds: readonly string[]): Promise<CredentialRow[]>;
   findCredentialsByNotification(tenant: string, notificationId: string): Promise<CredentialRow[]>;
   setNotification(tenant: string, notificationId: string, event: string): Promise<void>;
+  /** Changes status bits and counts the change in the list of each bank concerned. */
   setCredentialStatus(options: {
     credentialIds: readonly string[];
     revokedAt?: number;
     suspendedAt?: number | null;
+    changedAt: number;
   }): Promise<void>;
   listStatusIndexes(tenant: string, listId: number): Promise<{ revoked: number[]; suspended: number[] }>;
   countStatus(tenant: string, listId: number): Promise<StatusCounts>;
-  /** Changes whenever any status of the list changes. */
-  readStatusVersion(tenant: string, listId: number): Promise<string>;
+  /** A number that grows with every change of a status in the list, and when the last was made; 0 before the first. */
+  readStatusVersion(tenant: string, listId: number): Promise<{ version: number; changedAt: number }>;
 
   findLatestAnchor(tenant: string, listId: number): Promise<AnchorRow | null>;
   listAnchors(tenant: string, listId: number, limit: number): Promise<AnchorRow[]>;
@@ -359,6 +361,8 @@ export type IssuerSettings = {
   sessionIdleSeconds: number;
   sessionLifeSeconds: number;
   rebindCooldownSeconds: number;
+  /** How long a decision waits for the chain at worst. */
+  anchorTimes: AnchorTimes;
   /** How long the holder of a live credential has to object before another wallet takes its place. */
   rebindingDelaySeconds: number;
 };

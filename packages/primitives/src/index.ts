@@ -97,3 +97,4 @@ export {
   DateNumberError,
   dateNumberToIso,
 } from './time/date-number.ts';
+export { endOfDay } from './time/valid-until.ts';

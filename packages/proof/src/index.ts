@@ -10,6 +10,7 @@ export {
 } from './inputs/create-circuit-inputs.ts';
 export { canonicalPolicyJson, parseCanonicalPolicy } from './policy/canonical-policy-json.ts';
 export {
+  acceptsTestData,
   type CompiledPolicy,
   EVERY_ISSUER,
   listIssuers,

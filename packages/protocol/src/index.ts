@@ -1,4 +1,16 @@
 export {
+  type AssuranceReason,
+  type DerivedFacts,
+  type DiligenceReason,
+  deriveFacts,
+} from './case-management/derive-facts.ts';
+export {
+  EVIDENCE_OF,
+  isEvidenceOfChannel,
+  isResidenceDocumented,
+  MANDATORY_FINDINGS,
+} from './case-management/evidence-table.ts';
+export {
   type ApplicationData,
   type ApplicationReceipt,
   type ApplicationStatus,
@@ -85,6 +97,7 @@ export {
   zCountryCode,
   zFieldElementText,
   zIsoDay,
+  zNationalityCode,
   zUnixSeconds,
 } from './common/z-primitives.ts';
 export {
@@ -216,6 +229,17 @@ export {
   type ZkQueryMeta,
   zZkQueryMeta,
 } from './presentation/z-zk-query-meta.ts';
+export { type AnchorTimes, computeAnchorTimes } from './status/compute-anchor-times.ts';
+export { computeProofEffect, type ProofEffect, SLOWEST_POLICY } from './status/compute-proof-effect.ts';
+export {
+  CREDENTIAL_EFFECT_SECONDS,
+  STATUS_LIST_CACHE_SECONDS,
+  STATUS_LIST_LIFE_SECONDS,
+  type StatusFreshness,
+  type StatusTimes,
+  zStatusFreshness,
+  zStatusTimes,
+} from './status/status-times.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,

@@ -20,6 +20,7 @@ export type {
   Proven,
   ProtocolView,
   Session,
+  StatusFreshness,
 } from '@postern/protocol';
 export { type AdmissionOptions, createAdmission, encodeAdmitCall } from './create-admission.ts';
 export { createVerifierClient, type VerifierClient, type VerifierClientOptions } from './create-verifier-client.ts';

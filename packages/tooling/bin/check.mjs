@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Holds what a compiler does not: import directions, lengths, leftovers, links, commands and imports in texts,
-// lockfile, environments, fresh generated files.
+// words that claim too much, lockfile, environments, fresh generated files.
 import { checkCommands } from '../lib/checks/check-commands.mjs';
 import { checkDocumentedImports } from '../lib/checks/check-documented-imports.mjs';
 import { checkEnvExamples } from '../lib/checks/check-env-examples.mjs';
@@ -11,6 +11,7 @@ import { checkLeftovers } from '../lib/checks/check-leftovers.mjs';
 import { checkLinks } from '../lib/checks/check-links.mjs';
 import { checkLockfile } from '../lib/checks/check-lockfile.mjs';
 import { checkMachinePaths } from '../lib/checks/check-machine-paths.mjs';
+import { checkUnearnedWords } from '../lib/checks/check-unearned-words.mjs';
 import { writeReport } from '../lib/test-report.mjs';
 
 const CHECKS = [
@@ -22,6 +23,7 @@ const CHECKS = [
   { name: 'documented imports', check: checkDocumentedImports },
   { name: 'lockfile', check: checkLockfile },
   { name: 'machine paths', check: checkMachinePaths },
+  { name: 'unearned words', check: checkUnearnedWords },
   { name: 'environment examples', check: checkEnvExamples },
   { name: 'generated files', check: checkGenerated },
 ];

@@ -20,7 +20,7 @@ export const IMPORT_TABLE = {
   'packages/sdk': { workspaces: ['primitives', 'protocol', 'contracts'], pure: true },
   'packages/testkit': { workspaces: ['primitives', 'credential', 'proof', 'db'], pure: false },
   'packages/interop': {
-    workspaces: ['proof', 'holder', 'testkit'],
+    workspaces: ['proof', 'contracts', 'holder', 'testkit'],
     pure: false,
   },
   'packages/tooling': { workspaces: ['db'], pure: false },
@@ -49,6 +49,7 @@ export const IMPORT_TABLE = {
 /** Files of pure workspaces that are adapters all the same; each is an export of its own. */
 export const ADAPTER_FILES = [
   'packages/proof/src/artifacts/node.ts',
+  'packages/proof/src/curve/node/',
   'packages/proof/src/prove/threads/node/',
   'packages/proof/src/verify/pool/',
   'packages/contracts/ts/mirror/checkpoint/file-checkpoint-store.ts',
@@ -66,10 +67,14 @@ export const RESERVED_PACKAGES = [
     allowed: ['packages/db', 'packages/tooling', 'packages/testkit'],
     why: 'the database is behind ports',
   },
-  { pattern: /^snarkjs/, allowed: ['packages/proof', 'circuits'], why: 'proving and verifying live in packages/proof' },
+  {
+    pattern: /^(snarkjs|ffjavascript)/,
+    allowed: ['packages/proof', 'packages/interop', 'circuits'],
+    why: 'proving and verifying live in packages/proof; interop holds ours against it',
+  },
   {
     pattern: /^@postern\/proof\/prove$/,
-    allowed: ['packages/holder', 'packages/testkit', 'apps/wallet', 'apps/cli', 'circuits'],
+    allowed: ['packages/holder', 'packages/testkit', 'packages/interop', 'apps/wallet', 'apps/cli', 'circuits'],
     why: 'only holders prove',
   },
   {

@@ -3,6 +3,7 @@ export { type ApplicationValues, EMPTY_APPLICATION } from './application/applica
 export { type Application, createApplication } from './application/create-application.ts';
 export { type ApplicationLife, describeApplicationLife } from './application/describe-application-life.ts';
 export { type DocumentType, nameDocumentType } from './application/document-type.ts';
+export { EndedOffer, type EndedOfferProps } from './application/ended-offer.tsx';
 export { TransactionCode, type TransactionCodeProps } from './application/transaction-code.tsx';
 export {
   type ApplicationErrors,
@@ -44,8 +45,16 @@ export { type Country, listCountries, nameCountry } from './parts/country-names.
 export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
 export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';
-export { formatDay, formatExactTime, formatRelativeTime } from './parts/format-relative-time.ts';
+export {
+  formatDay,
+  formatExactTime,
+  formatLastDay,
+  formatMoment,
+  formatRelativeTime,
+} from './parts/format-relative-time.ts';
+export { formatUpperBound } from './parts/format-upper-bound.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
+export { Notice, type NoticeProps } from './parts/notice.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
 export { QrCode, type QrCodeProps } from './parts/qr-code.tsx';
 export { RelativeTime, type RelativeTimeProps } from './parts/relative-time.tsx';

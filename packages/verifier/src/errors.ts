@@ -75,7 +75,11 @@ export class PolicyRefusalError extends PosternError<
 /** Who calls is not known here. */
 export class ProtocolError extends PosternError<'ERR_API_KEY_INVALID' | 'ERR_PROTOCOL_NOT_FOUND'> {}
 
-/** We cannot decide now; the caller may try again. */
+/** We cannot decide now; the caller may try again. A second opinion that disagrees shows that a check is at fault. */
 export class VerifierUnavailableError extends PosternError<
-  'ERR_VERIFIER_BUSY' | 'ERR_CHAIN_UNAVAILABLE' | 'ERR_ISSUER_UNAVAILABLE' | 'ERR_STATUS_UNAVAILABLE'
+  | 'ERR_VERIFIER_BUSY'
+  | 'ERR_VERIFIER_SECOND_OPINION'
+  | 'ERR_CHAIN_UNAVAILABLE'
+  | 'ERR_ISSUER_UNAVAILABLE'
+  | 'ERR_STATUS_UNAVAILABLE'
 > {}

@@ -28,6 +28,7 @@ export type {
   ProtocolRepository,
   ProtocolSigner,
   Random,
+  SecondOpinions,
   SessionKeys,
   SessionRepository,
   StatusReader,

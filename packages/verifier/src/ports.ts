@@ -1,6 +1,6 @@
-import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey } from '@postern/credential';
+import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey, StatusReading } from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
-import type { Denial, Proven, ZkPresentation } from '@postern/protocol';
+import type { Denial, Proven, StatusFreshness, ZkPresentation } from '@postern/protocol';
 
 import type { SealedKey, SessionRecord } from './session/session.ts';
 
@@ -52,6 +52,7 @@ export type SessionRepository = {
     answered: readonly string[];
     presentation: ZkPresentation | undefined;
     proven: Proven | undefined;
+    proofStatus: StatusFreshness | undefined;
     sealedResult: string | undefined;
     presentationUntil: number;
     responseCodeHash: string | undefined;
@@ -109,6 +110,23 @@ export type ProofVerifier = {
   verify(presentation: ZkPresentation): Promise<boolean>;
 };
 
+/**
+ * The word of programs of others on what our checks took; they can only refuse. How often they are asked is the
+ * adapter's. When one disagrees, a check is at fault, theirs or ours: that is no verdict on the presentation.
+ */
+export type SecondOpinions = {
+  /**
+   * @returns false when snarkjs was asked and does not take the proof
+   * @throws {VerifierUnavailableError} too many proofs wait
+   */
+  onProof(presentation: ZkPresentation): Promise<boolean>;
+  /**
+   * @returns false when did-jwt-vc was asked and does not take the `jwt_vc_json`
+   * @throws {VerifierUnavailableError} the issuer's document could not be had
+   */
+  onVcJwt(jwt: string): Promise<boolean>;
+};
+
 /** Signs as a protocol's DID; the private key stays behind the port. */
 export type ProtocolSigner = (protocolId: string) => Promise<JwsSigner>;
 
@@ -159,7 +177,7 @@ export type StatusReader = {
     reference: StatusReference;
     /** Given when the issuer is known by a chain alone. */
     trustAnchors: readonly string[];
-  }): Promise<'valid' | 'revoked' | 'suspended' | 'unknown'>;
+  }): Promise<StatusReading>;
 };
 
 /** Reads of X.509 certificates in base64 DER. */

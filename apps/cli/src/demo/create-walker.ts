@@ -1,14 +1,8 @@
-import {
-  createHttpClient,
-  type HolderChain,
-  type HttpClient,
-  type Prover,
-  type StatusListCache,
-} from '@postern/holder';
+import { createHttpClient, type HolderChain, type HttpClient, type StatusListCache } from '@postern/holder';
 import type { ReadClient, WriteClients } from '@postern/contracts';
 import { bytesToBigint, type Clock, FIELD_ORDER, type Random, bytesToHex } from '@postern/primitives';
 import { createNodeArtifactSource } from '@postern/proof/artifacts-node';
-import { createPresentation } from '@postern/proof/prove';
+import { type CircuitInputs, createProver, type MadeProof, type ProverEngineName } from '@postern/proof/prove';
 import { privateKeyToAccount } from 'viem/accounts';
 import { createChainClients, createReadClient } from '../start/chain/create-chain-clients.ts';
 import { createHolderChain } from './clients/create-holder-chain.ts';
@@ -24,9 +18,8 @@ export type Walker = {
   client: ReadClient;
   chain: HolderChain;
   cache: StatusListCache;
-  prove: Prover;
+  makeProof: (inputs: CircuitInputs) => Promise<MadeProof>;
   holderSecret: bigint;
-  funding: WriteClients;
   holder: WriteClients;
   stranger: WriteClients;
 };
@@ -47,14 +40,24 @@ const createStatusCache = (): StatusListCache => {
 
 export const createWalker = (options: {
   stack: DemoStack;
+  /** What makes the proofs. */
+  engine: ProverEngineName;
   fetch: typeof globalThis.fetch;
   clock: Clock;
   random: Random;
   elapsed: () => number;
 }): Walker => {
-  const { stack, fetch, clock, random, elapsed } = options;
+  const { stack, engine, fetch, clock, random, elapsed } = options;
   const client = createReadClient(stack);
   const artifacts = createNodeArtifactSource();
+  const makeProof = async (inputs: CircuitInputs): Promise<MadeProof> => {
+    const prover = createProver({ artifacts, engine });
+    try {
+      return await prover.prove({ inputs });
+    } finally {
+      await prover.close();
+    }
+  };
   const freshAccount = (): WriteClients => {
     const key = bytesToHex(random.bytes(32)).replace(/^0x/, '');
     return createChainClients(stack, privateKeyToAccount(`0x${key}`));
@@ -68,9 +71,8 @@ export const createWalker = (options: {
     client,
     chain: createHolderChain({ client, ...stack }),
     cache: createStatusCache(),
-    prove: (inputs) => createPresentation({ inputs, artifacts }),
+    makeProof,
     holderSecret: createHolderSecret(random),
-    funding: createChainClients(stack, privateKeyToAccount(stack.fundingKey)),
     holder: freshAccount(),
     stranger: freshAccount(),
   };

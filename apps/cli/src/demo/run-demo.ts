@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PosternError } from '@postern/primitives';
+import type { ProverEngineName } from '@postern/proof/prove';
 import { createProgress } from '../start/screen/create-progress.ts';
 import { parseStartOptions } from '../start/start-options.ts';
 import { startStack } from '../start/start-stack.ts';
@@ -22,6 +23,7 @@ export type RawDemoOptions = {
   logLevel?: string;
   dev?: boolean;
   advanceTime?: boolean;
+  prover?: ProverEngineName;
 };
 
 const write = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -79,7 +81,7 @@ export const runDemo = async (raw: RawDemoOptions): Promise<number> => {
     );
     const elapsed = (): number => performance.now();
     const step = createStepRunner({ reports, elapsed, onReport: (report) => write(formatStep(report)) });
-    const walker = createWalker({ stack, fetch, clock, random, elapsed });
+    const walker = createWalker({ stack, engine: raw.prover ?? 'fast', fetch, clock, random, elapsed });
     await walk({ stack, walker, step, advanceTime: own !== undefined || raw.advanceTime === true });
   } catch (error) {
     // A failing step has said why already; anything else is told here.

@@ -5,6 +5,7 @@ import type { StepRunner } from './run-step.ts';
 import type { DemoStack } from './stack/demo-stack.ts';
 import { admitAccount } from './steps/admit-account.ts';
 import { applyAtBank } from './steps/apply-at-bank.ts';
+import { askSecondOpinion } from './steps/ask-second-opinion.ts';
 import { checkAdmitted } from './steps/check-admitted.ts';
 import { checkRequest } from './steps/check-request.ts';
 import { approveCase, proposeCase, refuseSameApprover } from './steps/decide-case.ts';
@@ -33,7 +34,7 @@ export type WalkOptions = {
 
 /** The whole walk of one person through the house, from the application to the end of access. */
 export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): Promise<void> => {
-  const { fetch, client, holder, stranger, funding, holderSecret } = walker;
+  const { fetch, client, holder, stranger, holderSecret } = walker;
   const { issuer, portalUrl, vaultUrl, passRegistry, policyId, vault, asset } = stack;
   const account = holder.walletClient.account.address;
   const gate = { client, passRegistry, policyId };
@@ -55,15 +56,18 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
     receiveFromBank({ ...walker, link: offer.walletUrl, transactionCode }),
   );
 
-  await step('Fresh account with gas and demo money', () => prepareAccount({ funding, clients: holder, asset }));
-  await step('Second account, for the refusals', () => prepareAccount({ funding, clients: stranger, asset }));
+  await step('Fresh account with gas and demo money', () =>
+    prepareAccount({ fetch, vaultUrl, clients: holder, asset }),
+  );
+  await step('Second account, for the refusals', () => prepareAccount({ fetch, vaultUrl, clients: stranger, asset }));
   await step('Account without a pass is refused', () => refuseDeposit({ clients: holder, vault }));
 
   const session = await step('dApp opens a session', () => openSession({ fetch, vaultUrl, account }));
   const checked = await step('Wallet reads what is asked', () =>
     checkRequest({ ...walker, link: session.walletUrl, credential }),
   );
-  await step('Proof made and posted', () => proveAndPost({ ...walker, checked, holderSecret }));
+  const presentation = await step('Proof made and posted', () => proveAndPost({ ...walker, checked, holderSecret }));
+  await step('Second opinion on the proof', () => askSecondOpinion({ presentation }));
   const admission = await step('dApp reads the proof', () =>
     readAdmission({ fetch, vaultUrl, sessionId: session.sessionId, policyId, account }),
   );

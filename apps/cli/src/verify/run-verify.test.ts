@@ -48,10 +48,33 @@ describe('verifyFiles', () => {
       'passed',
       'passed',
       'ERR_PRESENTATION_PROOF_INVALID',
+      'failed',
       'not reached',
       'not reached',
     ]);
     expect(signals).toEqual([]);
+  });
+
+  it('gives the verdict of snarkjs beside ours, and none where there is no proof to ask about', async () => {
+    const verdict = async (given: unknown): Promise<(string | undefined)[]> => {
+      const presentationFile = await write('asked.json', JSON.stringify(given));
+      const { checks } = await verifyFiles({ presentationFile, now: 0 });
+      return ['the proof stands for its public signals', 'snarkjs takes the proof too'].map(
+        (name) => checks.find((check) => check.name === name)?.outcome,
+      );
+    };
+    expect(await verdict(vector.presentation)).toEqual(['passed', 'passed']);
+    const c = ['1', '2'] as [string, string];
+    expect(await verdict({ ...vector.presentation, proof: { ...vector.presentation.proof, c } })).toEqual([
+      'failed',
+      'failed',
+    ]);
+    const a = ['1', '1'] as [string, string];
+    expect(await verdict({ ...vector.presentation, proof: { ...vector.presentation.proof, a } })).toEqual([
+      'not reached',
+      'failed',
+    ]);
+    expect(await verdict({})).toEqual(['not reached', 'not reached']);
   });
 
   it('prints checks and signals, never the nullifier', async () => {
@@ -66,6 +89,7 @@ describe('verifyFiles', () => {
     }
     const text = printed.join('');
     expect(text).toContain('✓ the proof stands for its public signals');
+    expect(text).toContain('✓ snarkjs takes the proof too');
     for (const signal of vector.presentation.publicSignals.slice(1)) expect(text).toContain(signal);
     expect(text).not.toContain(vector.presentation.publicSignals[0]);
     expect(text).not.toContain('nullifier');

@@ -29,11 +29,13 @@ const protocol: ProtocolView = {
       maxProofAge: 3600,
       grace: 600,
       moveCooldown: 604_800,
+      proofEffect: { anchored: 12, verifier: 612, passRegistry: 3612 },
       createdAt: 1_795_000_000,
       closed: false,
       stopped: false,
     },
   ],
+  credentialEffect: 60,
 };
 const refused: Session = {
   ...place,
@@ -103,6 +105,15 @@ it('opens with a known key and shows what was asked and why it was refused', asy
   await shown('Harbor Vault');
   await shown('The proof is older than the policy allows.');
   await shown('You were checked by Aurora Bank.');
+});
+
+it('says for shown credentials and for each policy how fast a bank’s decision counts', async () => {
+  await renderApp();
+  await signIn(API_KEY);
+  await shown('counts within 1 minute where you ask for credentials');
+  const policies = [...host.querySelectorAll('a')].find(({ textContent }) => textContent === 'The policy');
+  await act(async () => policies?.click());
+  await shown('A bank’s decision counts within11 minutes here, 61 minutes at the pass registry');
 });
 
 it('keeps the key in this tab only, and forgets it when told', async () => {

@@ -3,13 +3,12 @@ import type { DidRows } from '@postern/db/issuer';
 import type { CredentialSigner, Tenant, TenantKeyMaker, Vault } from '@postern/issuer';
 import { base64UrlToBytes, bytesToBase64Url, type Clock } from '@postern/primitives';
 import { createAgent } from '@veramo/core';
-import type { ICredentialIssuer, IDIDManager, IIdentifier, IKey, IKeyManager, IResolver } from '@veramo/core-types';
-import { CredentialProviderJWT } from '@veramo/credential-jwt';
-import { CredentialPlugin } from '@veramo/credential-w3c';
+import type { IDIDManager, IIdentifier, IKey, IKeyManager, IResolver } from '@veramo/core-types';
 import { DIDManager } from '@veramo/did-manager';
 import { WebDIDProvider } from '@veramo/did-provider-web';
 import { DIDResolverPlugin } from '@veramo/did-resolver';
 import { KeyManager } from '@veramo/key-manager';
+import { createVerifiableCredentialJwt } from 'did-jwt-vc';
 import type { DIDResolutionResult } from 'did-resolver';
 import { privateKeyToAddress } from 'viem/accounts';
 import { webcrypto } from 'node:crypto';
@@ -26,8 +25,8 @@ export type DidAgent = {
 };
 
 /**
- * The Veramo agent that holds the banks' DIDs and P-256 keys. VC-JWTs are made by its credential plugin (did-jwt-vc);
- * other signatures come from the same key through its key manager.
+ * The Veramo agent that holds the banks' DIDs and P-256 keys, in the sealed store or on a token. Every signature comes
+ * through its key manager; VC-JWTs of VCDM 1.1 are made by did-jwt-vc.
  */
 export function createDidAgent(options: {
   rows: DidRows;
@@ -41,7 +40,7 @@ export function createDidAgent(options: {
 }): DidAgent {
   const { rows, vault, clock, hardware, findKid } = options;
   const defaultKms = hardware === undefined ? 'local' : 'pkcs11';
-  const agent = createAgent<IDIDManager & IKeyManager & IResolver & ICredentialIssuer>({
+  const agent = createAgent<IDIDManager & IKeyManager & IResolver>({
     plugins: [
       new KeyManager({
         store: new PrismaKeyStore({ rows }),
@@ -56,7 +55,6 @@ export function createDidAgent(options: {
         providers: { 'did:web': new WebDIDProvider({ defaultKms }) },
       }),
       new DIDResolverPlugin(createAgentResolvers(options.chain)),
-      new CredentialPlugin([new CredentialProviderJWT()]),
     ],
   });
   // Which key a name stands for never changes once made.
@@ -70,30 +68,21 @@ export function createDidAgent(options: {
     return kid;
   };
 
+  /** @returns the signature, base64url */
+  const sign = async (tenant: Tenant, data: string): Promise<string> =>
+    agent.keyManagerSign({ keyRef: await kidOf(tenant), algorithm: 'ES256', data, encoding: 'utf-8' });
+  const toText = (data: string | Uint8Array) => (typeof data === 'string' ? data : new TextDecoder().decode(data));
+
   return {
     resolve: (didUrl) => agent.resolveDid({ didUrl }),
     signer: {
-      signVcJwt: async ({ tenant, payload }) => {
-        const credential = await agent.createVerifiableCredential({
-          credential: payload,
-          proofFormat: 'jwt',
-          keyRef: await kidOf(tenant),
-          removeOriginalFields: true,
-          header: { typ: 'JWT', kid: `${tenant.did}#${tenant.keyName}` },
-        });
-        return (credential.proof as { jwt: string }).jwt;
-      },
-      jwsSigner: (tenant) => async (signingInput) => {
-        const data = new TextDecoder().decode(signingInput);
-        return base64UrlToBytes(
-          await agent.keyManagerSign({
-            keyRef: await kidOf(tenant),
-            algorithm: 'ES256',
-            data,
-            encoding: 'utf-8',
-          }),
-        );
-      },
+      signVcJwt: ({ tenant, payload }) =>
+        createVerifiableCredentialJwt(
+          payload,
+          { did: tenant.did, alg: 'ES256', signer: (data) => sign(tenant, toText(data)) },
+          { removeOriginalFields: true, header: { typ: 'JWT', kid: `${tenant.did}#${tenant.keyName}` } },
+        ),
+      jwsSigner: (tenant) => async (signingInput) => base64UrlToBytes(await sign(tenant, toText(signingInput))),
     },
     keys: {
       ensureDid: async (alias) => {

@@ -2,7 +2,7 @@ import { limitRate, parseBody } from '@postern/http-service';
 import {
   type IssuerContext,
   readApplicationStatus,
-  requestEarlyOffer,
+  requestOffer,
   requireTenant,
   submitApplication,
 } from '@postern/issuer';
@@ -39,7 +39,7 @@ export function addApplicationRoutes(
     '/t/:tenant/applications/:applicationId/offers',
     limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     async (request, response) => {
-      const offer = await requestEarlyOffer(context, {
+      const offer = await requestOffer(context, {
         tenant: String(request.params.tenant),
         applicationId: String(request.params.applicationId),
         statusToken: readBearer(request),

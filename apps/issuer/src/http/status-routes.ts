@@ -8,15 +8,24 @@ import {
   requireTenant,
   type StatusListKind,
 } from '@postern/issuer';
+import {
+  CREDENTIAL_EFFECT_SECONDS,
+  STATUS_LIST_CACHE_SECONDS,
+  type StatusTimes,
+  zStatusTimes,
+} from '@postern/protocol';
 import type { Request, Response, Router } from 'express';
 
 const LISTS: Readonly<Record<StatusListKind, { path: string; mediaType: string }>> = {
   revocation: { path: 'revocation', mediaType: 'application/jwt' },
   suspension: { path: 'suspension', mediaType: 'application/jwt' },
+  combined: { path: 'combined', mediaType: 'application/jwt' },
   revocation2: { path: 'v2/revocation', mediaType: 'application/vc+jwt' },
   suspension2: { path: 'v2/suspension', mediaType: 'application/vc+jwt' },
   token: { path: 'token', mediaType: 'application/statuslist+jwt' },
 };
+
+const CACHE_CONTROL = `public, max-age=${STATUS_LIST_CACHE_SECONDS}`;
 
 /** Whole status lists: the same bytes for everybody, no cookies, cacheable, with an ETag. */
 export function addStatusRoutes(router: Router, context: IssuerContext): void {
@@ -35,6 +44,11 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
       send(request, response, { etag: `"${kind}-${entry.version}"`, mediaType, packed: entry.body });
     });
   }
+  router.get('/t/:tenant/status/times', async (request, response) => {
+    await requireTenant(context, String(request.params.tenant));
+    const times: StatusTimes = { credentials: CREDENTIAL_EFFECT_SECONDS, ...context.settings.anchorTimes };
+    response.set('Cache-Control', CACHE_CONTROL).json(zStatusTimes.parse(times));
+  });
   router.get('/t/:tenant/status/bits/:listId', async (request, response) => {
     const tenant = await requireTenant(context, String(request.params.tenant));
     const { epoch } = request.query;
@@ -59,7 +73,7 @@ function send(
   response: Response,
   options: { etag: string; mediaType: string; packed: Buffer },
 ): void {
-  response.set({ ETag: options.etag, 'Cache-Control': 'public, max-age=15', Vary: 'Accept-Encoding' });
+  response.set({ ETag: options.etag, 'Cache-Control': CACHE_CONTROL, Vary: 'Accept-Encoding' });
   if (request.get('if-none-match') === options.etag) {
     response.status(304).end();
     return;

@@ -9,8 +9,10 @@ import {
   zCaseDetail,
   zCaseList,
   zDecisionOptions,
+  zIdentityAnswers,
   zStaffSession,
   zStatusOverview,
+  zStatusTimes,
   zWebAuthnOptions,
 } from '@postern/protocol';
 import { createApiClient } from '@postern/ui';
@@ -38,6 +40,13 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
         response: zApplicationStatus,
       }),
 
+    requestOffer: (options: { applicationId: string; statusToken: string }) =>
+      api({
+        ...post,
+        path: `${tenantPath}/applications/${encodeURIComponent(options.applicationId)}/offers`,
+        headers: { authorization: `Bearer ${options.statusToken}` },
+      }),
+
     getSession: () => api({ path: '/staff/session', response: zStaffSession }),
     getEnrolmentOptions: (token: string) =>
       api({ ...post, path: '/staff/enrolment/options', body: { token }, response: zWebAuthnOptions }),
@@ -59,7 +68,9 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
     createOffer: (caseId: string) =>
       api({ ...post, path: `${casePath(caseId)}/offers`, body: {}, response: zCaseDetail }),
 
+    getStatusTimes: () => api({ path: `${tenantPath}/status/times`, response: zStatusTimes }),
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
+    getIdentityAnswers: () => api({ path: '/staff/identity-answers', response: zIdentityAnswers }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };
 }

@@ -4,6 +4,7 @@ import type { VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
+import type { Faucet } from '../faucet/create-faucet.ts';
 import { writeAdmission } from './write-admission.ts';
 
 export type AppRoutesOptions = {
@@ -12,13 +13,16 @@ export type AppRoutesOptions = {
   policyId: `0x${string}`;
   publicUrl: string;
   clock: Clock;
+  faucet: Faucet;
 };
 
-const zOpen = z.object({ account: z.string().regex(/^0x[0-9a-fA-F]{40}$/) });
+const zOfAccount = z.strictObject({
+  account: z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value)),
+});
 const zSessionParams = z.object({ sessionId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) });
 
 /** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
-export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: AppRoutesOptions): void {
+export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, faucet }: AppRoutesOptions): void {
   router.use('/app', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -37,9 +41,18 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock }: A
     requireOrigin([publicUrl]),
     limitRate({ clock, max: 60, windowSeconds: 60 }),
     async (request, response) => {
-      const { account } = parseBody(zOpen, request);
+      const { account } = parseBody(zOfAccount, request);
       const { sessionId, walletUrl, expiresAt } = await verifier.createSession({ policyId, account });
       response.status(201).json({ sessionId, walletUrl, expiresAt });
+    },
+  );
+
+  router.post(
+    '/app/faucet',
+    requireOrigin([publicUrl]),
+    limitRate({ clock, max: 10, windowSeconds: 60 }),
+    async (request, response) => {
+      response.json(await faucet.fund(parseBody(zOfAccount, request)));
     },
   );
 

@@ -3,6 +3,7 @@ import { PageFrame, PageHeader } from '@postern/ui';
 import { AccountProvider } from './account/account-context.ts';
 import { AccountMenu } from './account/account-menu.tsx';
 import { ConnectPanel } from './account/connect-panel.tsx';
+import { DemoDesk } from './account/demo-desk.tsx';
 import { useAccountState } from './account/use-account-state.ts';
 import { WrongChain } from './account/wrong-chain.tsx';
 import classes from './app.module.css';
@@ -33,6 +34,8 @@ export function App() {
           <div className={classes.desk}>
             {account === undefined ? (
               <ConnectPanel />
+            ) : account.kind === 'demo' ? (
+              <DemoDesk key={account.address} account={account} />
             ) : account.onChain ? (
               <AccountDesk key={account.address} account={account} />
             ) : (

@@ -31,11 +31,16 @@ export type Admission = NonNullable<SessionView['admission']>;
 const zAsked = z.object({ protocolName: z.string(), sentences: z.array(z.string()), maxPassLife: z.int() });
 export type Asked = z.infer<typeof zAsked>;
 
+const zFunded = z.object({ transactions: z.array(z.string()) });
+export type Funded = z.infer<typeof zFunded>;
+
 /** The app's own JSON API; the API key of the verifier stays on the server behind it. */
 export type AppApi = {
   readAsked: () => Promise<Asked>;
   openSession: (options: { account: Address }) => Promise<OpenedSession>;
   readSession: (options: { sessionId: string }) => Promise<SessionView>;
+  /** Gas and play money for a demo account of this browser; on a local chain only. */
+  fundAccount: (options: { account: Address }) => Promise<Funded>;
 };
 
 export function createAppApi({ fetch }: { fetch: typeof globalThis.fetch }): AppApi {
@@ -44,6 +49,7 @@ export function createAppApi({ fetch }: { fetch: typeof globalThis.fetch }): App
     readAsked: () => api({ path: '/policy', response: zAsked }),
     openSession: ({ account }) =>
       api({ method: 'POST', path: '/sessions', body: { account }, response: zOpenedSession }),
+    fundAccount: ({ account }) => api({ method: 'POST', path: '/faucet', body: { account }, response: zFunded }),
     readSession: ({ sessionId }) => api({ path: `/sessions/${sessionId}`, response: zSessionView }),
   };
 }

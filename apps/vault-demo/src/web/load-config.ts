@@ -12,8 +12,8 @@ export const zVaultConfig = z.object({
   asset: zAddress,
   passRegistry: zAddress,
   policyId: zHex32,
-  /** Key of the built-in account; the server hands it out on a local chain only. */
-  demoPrivateKey: zHex32.optional(),
+  /** Whether browsers may make themselves demo accounts, which the server fills: on a local chain only. */
+  demoAccounts: z.boolean(),
 });
 export type VaultConfig = z.infer<typeof zVaultConfig>;
 

@@ -1,4 +1,5 @@
 import { HttpError } from '@postern/http-service';
+import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
   ChainReader,
@@ -7,6 +8,7 @@ import type {
   ProofVerifier,
   ProtocolSigner,
   Random,
+  SecondOpinions,
   SessionKeys,
   SessionRepository,
   StatusReader,
@@ -24,8 +26,11 @@ export type VerifierContext = {
   sessions: SessionRepository;
   chain: ChainReader;
   proofs: ProofVerifier;
+  secondOpinions: SecondOpinions;
   documents: TrustDocuments;
   status: StatusReader;
+  /** How long issuers' decisions wait for the chain at worst. */
+  anchorTimes: AnchorTimes;
   signer: ProtocolSigner;
   keys: SessionKeys;
   certificates: CertificateReader;

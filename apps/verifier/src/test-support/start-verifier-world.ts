@@ -52,6 +52,8 @@ export type VerifierWorld = {
   otherPolicyId: string;
   accounts: { holder: string; other: string };
   apiKeys: { vault: string; foreign: string };
+  /** What snarkjs and did-jwt-vc were asked, with their verdicts; the next `disagreeing` of these become no. */
+  seconds: { disagreeing: number; verdicts: [about: 'proof' | 'vc-jwt', agreed: boolean][] };
   /** Moves the service's clock ahead, not the chain's. */
   advanceServiceClock(seconds: number): void;
   /** Makes a real proof of the walk's policy for the holder's account, under the current root. */
@@ -69,6 +71,8 @@ export type VerifierWorld = {
 export async function startVerifierWorld(options: {
   port: number;
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
+  /** Of the service; the machine's and what it was moved ahead unless told. */
+  clock?: () => number;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -122,11 +126,27 @@ export async function startVerifierWorld(options: {
     VERIFIER_POLICY_REGISTRY: deployment.policyRegistry,
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
     VERIFIER_DID_REGISTRY: deployment.erc1056,
+    VERIFIER_SECOND_OPINION_RATE: '1',
   };
   const env = readEnv(variables);
   let offset = 0;
-  const clock = { now: () => Math.floor(Date.now() / 1000) + offset };
-  const container: Container = await createContainer({ env, seed, clock });
+  const clock = { now: options.clock ?? (() => Math.floor(Date.now() / 1000) + offset) };
+  const seconds: VerifierWorld['seconds'] = { disagreeing: 0, verdicts: [] };
+  const watch = async (about: 'proof' | 'vc-jwt', verdict: Promise<boolean>): Promise<boolean> => {
+    const agreed = (await verdict) && seconds.disagreeing === 0;
+    seconds.disagreeing = Math.max(0, seconds.disagreeing - 1);
+    seconds.verdicts.push([about, agreed]);
+    return agreed;
+  };
+  const container: Container = await createContainer({
+    env,
+    seed,
+    clock,
+    beforeAsking: (ask) => ({
+      onProof: (presentation) => watch('proof', ask.onProof(presentation)),
+      onVcJwt: (jwt) => watch('vc-jwt', ask.onVcJwt(jwt)),
+    }),
+  });
   const running = await container.service.listen({ port: options.port });
   const others: { stop: () => Promise<void> }[] = [];
 
@@ -138,6 +158,7 @@ export async function startVerifierWorld(options: {
     otherPolicyId,
     accounts,
     apiKeys,
+    seconds,
     advanceServiceClock: (seconds) => {
       offset += seconds;
     },

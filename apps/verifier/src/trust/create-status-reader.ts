@@ -8,17 +8,19 @@ export type CreateStatusReaderOptions = {
   documents: TrustDocuments;
   /** Development only: lists on this machine over http. */
   allowLoopbackHttp: boolean;
+  /** Seconds that a list is kept at most, whatever it says. */
+  maxLifeSeconds: number;
 };
 
 /** Sets of anchors whose lists are kept apart; the least recently opened goes first. */
 const MAX_CHECKERS = 64;
 
 /**
- * Status lists, whole and cached as long as they allow. A list signed under a chain counts by the anchors of who asks,
+ * Status lists, whole and cached as long as they allow and we do. A list signed under a chain counts by the anchors of who asks,
  * so each set of anchors has lists of its own.
  */
 export function createStatusReader(options: CreateStatusReaderOptions): StatusReader {
-  const { fetchText, clock, documents, allowLoopbackHttp } = options;
+  const { fetchText, clock, documents, allowLoopbackHttp, maxLifeSeconds } = options;
   const checkers = new Map<string, StatusChecker>();
   const checkerFor = (trustAnchors: readonly string[]): StatusChecker => {
     const key = trustAnchors.join();
@@ -30,6 +32,7 @@ export function createStatusReader(options: CreateStatusReaderOptions): StatusRe
       resolveIssuerKey: (query) => documents.resolveIssuerKey({ ...query, trustAnchors }),
       clock,
       allowLoopbackHttp,
+      maxLifeSeconds,
     });
     checkers.set(key, checker);
     const [oldest = ''] = checkers.keys();

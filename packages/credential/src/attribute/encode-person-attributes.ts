@@ -1,6 +1,6 @@
 import { bytesToBigint, dateNumberFromIso, keccak256, poseidon } from '@postern/primitives';
 
-import { countryNumeric } from '../country/country-codes.ts';
+import { countryNumeric, nationalityNumeric } from '../country/country-codes.ts';
 import { assertAttributeWidth } from '../schema/credential-schema.ts';
 import {
   ASSURANCE_LEVEL,
@@ -14,14 +14,15 @@ import type { PersonRecord } from './person-record.ts';
 
 /**
  * Encodes the record into the 16 attribute values of `kyc-person/1`. One nationality fills both slots, so that a
- * rule about nationality never meets an empty second one.
+ * rule about nationality never meets an empty second one. A tax residence that is not stated, and a screening that did
+ * not happen, are 0.
  *
  * @throws {SchemaError} a value wider than its slot
  * @throws {CountryError} an unknown country code
  * @throws {DateNumberError} a day that does not exist
  */
 export function encodePersonAttributes(record: PersonRecord): bigint[] {
-  const [nationality, nationality2 = nationality] = record.nationalities.map(countryNumeric);
+  const [nationality, nationality2 = nationality] = record.nationalities.map(nationalityNumeric);
   const values: Record<keyof typeof PERSON_SLOT, bigint> = {
     birthDate: BigInt(dateNumberFromIso(record.birthDate)),
     nationality: BigInt(nationality ?? 0),
@@ -36,7 +37,7 @@ export function encodePersonAttributes(record: PersonRecord): bigint[] {
     documentType: BigInt(DOCUMENT_TYPE[record.document.type]),
     documentExpiry: BigInt(dateNumberFromIso(record.document.expiresOn)),
     nameHash: hashName(record),
-    taxResidence: BigInt(countryNumeric(record.residence)),
+    taxResidence: BigInt(record.taxResidence === undefined ? 0 : countryNumeric(record.taxResidence)),
     reboundAt: BigInt(record.reboundAt),
     extensionRoot: 0n,
   };

@@ -2,7 +2,7 @@ import type { JsonValue } from '@postern/primitives';
 import { dateNumberFromIso, PosternError } from '@postern/primitives';
 import { z } from 'zod';
 
-import { countryNumeric } from '../country/country-codes.ts';
+import { countryNumeric, nationalityNumeric } from '../country/country-codes.ts';
 import {
   ASSURANCE_LEVEL,
   DILIGENCE_LEVEL,
@@ -29,6 +29,8 @@ export const zPersonClaims = z.looseObject({
     country: z.string(),
     region_code: z.int(),
   }),
+  /** Absent when it was not stated. */
+  tax_residence: z.string().optional(),
   document: z.looseObject({
     type: z.enum(['passport', 'identity_card', 'residence_permit', 'driving_licence']),
     number: z.string(),
@@ -38,7 +40,8 @@ export const zPersonClaims = z.looseObject({
   assurance: z.enum(['low', 'substantial', 'high']),
   diligence: z.enum(['simplified', 'standard', 'enhanced']),
   checks: z.array(z.string()),
-  screened_at: z.int(),
+  /** Absent when nobody was screened: 0 is a value of the slot, never a time. */
+  screened_at: z.int().positive().optional(),
   issued_at: z.int(),
 });
 export type PersonClaims = z.infer<typeof zPersonClaims>;
@@ -61,6 +64,7 @@ export function personRecordToClaims(record: PersonRecord): Record<string, JsonV
       country: record.residence,
       region_code: record.residenceSubdivision,
     },
+    ...(record.taxResidence === undefined ? {} : { tax_residence: record.taxResidence }),
     document: {
       type: record.document.type,
       number: record.document.number,
@@ -70,21 +74,23 @@ export function personRecordToClaims(record: PersonRecord): Record<string, JsonV
     assurance: record.assurance,
     diligence: record.diligence,
     checks: [...record.flags, ...(record.testData ? ['test_data'] : [])].toSorted(),
-    screened_at: record.screenedAt,
+    ...(record.screenedAt === 0 ? {} : { screened_at: record.screenedAt }),
     issued_at: record.issuedAt,
   };
 }
 
 /**
- * The slots that the claims determine, as circuit values: what a seal must agree with.
+ * The slots that the claims determine, as circuit values: what a seal must agree with. A claim that may be left out
+ * determines its slot all the same: 0.
  *
  * @throws {ClaimsError} the claims are not those of a person credential
+ * @throws {CountryError} an unknown country code
  */
 export function claimsToSlotValues(claims: unknown): ReadonlyMap<number, bigint> {
   const parsed = zPersonClaims.safeParse(claims);
   if (!parsed.success) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'The claims are not those of this schema.');
   const person = parsed.data;
-  const [nationality, nationality2 = nationality] = person.nationalities.map(countryNumeric);
+  const [nationality, nationality2 = nationality] = person.nationalities.map(nationalityNumeric);
   const flags = person.checks.reduce((sum, name) => {
     if (!Object.hasOwn(FLAG_BIT, name)) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'Unknown check name.');
     return sum | (1n << BigInt(FLAG_BIT[name as FlagName]));
@@ -98,9 +104,10 @@ export function claimsToSlotValues(claims: unknown): ReadonlyMap<number, bigint>
     [PERSON_SLOT.assurance, BigInt(ASSURANCE_LEVEL[person.assurance])],
     [PERSON_SLOT.diligence, BigInt(DILIGENCE_LEVEL[person.diligence])],
     [PERSON_SLOT.flags, flags],
-    [PERSON_SLOT.screenedAt, BigInt(person.screened_at)],
+    [PERSON_SLOT.screenedAt, BigInt(person.screened_at ?? 0)],
     [PERSON_SLOT.issuedAt, BigInt(person.issued_at)],
     [PERSON_SLOT.documentType, BigInt(DOCUMENT_TYPE[person.document.type])],
     [PERSON_SLOT.documentExpiry, BigInt(dateNumberFromIso(person.document.date_of_expiry))],
+    [PERSON_SLOT.taxResidence, BigInt(person.tax_residence === undefined ? 0 : countryNumeric(person.tax_residence))],
   ]);
 }

@@ -8,25 +8,30 @@ export type PersonRecord = {
   latinName?: string | undefined;
   /** `YYYY-MM-DD`. */
   birthDate: string;
-  /** One or two ISO 3166-1 alpha-2 codes. */
+  /** One or two: ISO 3166-1 alpha-2 codes, or XXA, XXB, XXC, XXX (ICAO 9303-3). */
   nationalities: readonly string[];
+  /** ISO 3166-1 alpha-2. */
   residence: string;
+  /** ISO 3166-1 alpha-2; absent: not stated. */
+  taxResidence?: string | undefined;
   /** Published subdivision code 1…1022, 0 = unlisted. */
   residenceSubdivision: number;
   address: { street: string; locality: string; postalCode: string };
   document: {
     type: keyof typeof DOCUMENT_TYPE;
     number: string;
+    /** A code as in `nationalities`. */
     issuingCountry: string;
-    /** `YYYY-MM-DD`. */
+    /** `YYYY-MM-DD`, the last day on which it is valid. */
     expiresOn: string;
   };
   assurance: keyof typeof ASSURANCE_LEVEL;
   diligence: keyof typeof DILIGENCE_LEVEL;
   flags: readonly Exclude<FlagName, 'test_data'>[];
   testData: boolean;
-  /** Unix seconds of the last clean screening, of issuance, of the last re-binding (0 at first). */
+  /** Unix seconds of the last clean screening; 0: never screened, which no "screened within" accepts. */
   screenedAt: number;
+  /** Unix seconds of issuance, of the last re-binding (0 at first). */
   issuedAt: number;
   reboundAt: number;
 };

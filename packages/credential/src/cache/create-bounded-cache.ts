@@ -4,9 +4,9 @@ import type { Clock } from '@postern/primitives';
 export type BoundedCacheOptions<Value> = {
   load: (key: string) => Promise<Value>;
   clock: Clock;
-  /** How long an answer is used without asking again; a function may read it from the answer. */
+  /** How long after the question an answer is used without asking again; a function may read it from the answer. */
   fresh: number | ((value: Value) => number);
-  /** How long after it was loaded an answer may stand in while the source cannot be reached. */
+  /** How long after the question an answer may stand in while the source cannot be reached. */
   lastGood: number;
   /** How long a failure is remembered. */
   negative: number;
@@ -28,9 +28,10 @@ export function createBoundedCache<Value>(options: BoundedCacheOptions<Value>): 
   const loading = new Map<string, Promise<Value>>();
 
   const reload = async (key: string): Promise<Value> => {
+    // An answer is as old as the question: what changed while it was on its way may not be in it.
+    const loadedAt = clock.now();
     try {
       const value = await load(key);
-      const loadedAt = clock.now();
       const life = typeof options.fresh === 'number' ? options.fresh : options.fresh(value);
       put(entries, key, { value, loadedAt, freshUntil: loadedAt + life }, maxEntries);
       failures.delete(key);

@@ -24,15 +24,34 @@ TR792 TT780 TV798 TW158 TZ834 UA804 UG800 UM581 US840 UY858 UZ860 VA336 VC670 VE
 VG092 VI850 VN704 VU548 WF876 WS882 XK983 YE887 YT175 ZA710 ZM894 ZW716
 `;
 
+/**
+ * Nationalities of people who have none in the usual sense, and what stands for the issuing country on their documents
+ * (ICAO 9303-3 §5 part D). The numbers are ours, at the end of the range that ISO 3166-1 leaves to its users. Nobody
+ * lives in them or pays tax there.
+ */
+const SPECIAL_NATIONALITIES = {
+  XXA: { numeric: 990, name: 'Stateless person' },
+  XXB: { numeric: 991, name: 'Refugee (1951 Convention)' },
+  XXC: { numeric: 992, name: 'Refugee (other)' },
+  XXX: { numeric: 999, name: 'Nationality not specified' },
+} as const;
+
 const NUMERIC_BY_ALPHA2 = new Map(
   TABLE.trim()
     .split(/\s+/)
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))] as const),
 );
-const ALPHA2_BY_NUMERIC = new Map([...NUMERIC_BY_ALPHA2].map(([alpha2, numeric]) => [numeric, alpha2] as const));
+const NUMERIC_BY_NATIONALITY = new Map<string, number>([
+  ...NUMERIC_BY_ALPHA2,
+  ...Object.entries(SPECIAL_NATIONALITIES).map(([code, { numeric }]) => [code, numeric] as const),
+]);
+const CODE_BY_NUMERIC = new Map([...NUMERIC_BY_NATIONALITY].map(([code, numeric]) => [numeric, code] as const));
 
 /** All alpha-2 codes in alphabetical order. */
 export const COUNTRY_CODES: readonly string[] = [...NUMERIC_BY_ALPHA2.keys()];
+
+/** All countries, then the special nationalities. */
+export const NATIONALITY_CODES: readonly string[] = [...NUMERIC_BY_NATIONALITY.keys()];
 
 /**
  * ISO 3166-1 numeric code, 1…999, of an upper-case alpha-2 code.
@@ -45,12 +64,31 @@ export function countryNumeric(alpha2: string): number {
   return numeric;
 }
 
-/** Alpha-2 code of a numeric one, if there is such a country. */
-export function countryAlpha2(numeric: number): string | undefined {
-  return ALPHA2_BY_NUMERIC.get(numeric);
+/**
+ * Numeric code of a nationality, or of what a document names as its issuer: a country, or XXA, XXB, XXC, XXX.
+ *
+ * @throws {CountryError} neither
+ */
+export function nationalityNumeric(code: string): number {
+  const numeric = NUMERIC_BY_NATIONALITY.get(code);
+  if (numeric === undefined) {
+    throw new CountryError('ERR_COUNTRY_UNKNOWN', 'Expected an ISO 3166-1 alpha-2 code, XXA, XXB, XXC or XXX.');
+  }
+  return numeric;
 }
 
-/** Name of a country in the reader's language (CLDR data of the runtime); the code where the runtime has none. */
-export function countryName(alpha2: string, locale = 'en'): string {
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(alpha2) ?? alpha2;
+/** Code of a numeric one, if there is such a country or special nationality. */
+export function nationalityCode(numeric: number): string | undefined {
+  return CODE_BY_NUMERIC.get(numeric);
+}
+
+/**
+ * Name of a country in the reader's language (CLDR data of the runtime), the code where the runtime has none; of a
+ * special nationality in English.
+ */
+export function nationalityName(code: string, locale = 'en'): string {
+  if (Object.hasOwn(SPECIAL_NATIONALITIES, code)) {
+    return SPECIAL_NATIONALITIES[code as keyof typeof SPECIAL_NATIONALITIES].name;
+  }
+  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import type { JsonObject } from '../jose/compact-jws.ts';
 import { createTestParty } from '../testing/test-parties.ts';
-import { createTestWorld, LISTS, NOW, type TestWorld } from '../testing/test-world.ts';
+import { createTestWorld, LISTS, MAX_LIFE_SECONDS, NOW, type TestWorld } from '../testing/test-world.ts';
 import { decodeBitstringList, unpack } from './bitstring-status-list.ts';
 import type { StatusChecker } from './create-status-checker.ts';
 
@@ -14,8 +14,8 @@ beforeEach(async () => {
   checker = world.createChecker();
 });
 
-const token = (index = 5, more: object = {}) =>
-  checker.checkTokenStatus({ uri: LISTS.token, index, issuer: world.bank.did, ...more });
+const token = async (index = 5, more: object = {}) =>
+  (await checker.checkTokenStatus({ uri: LISTS.token, index, issuer: world.bank.did, ...more })).status;
 const entry = (change: object = {}) => ({
   type: 'BitstringStatusListEntry',
   statusPurpose: 'revocation',
@@ -23,8 +23,8 @@ const entry = (change: object = {}) => ({
   statusListCredential: LISTS.revocation,
   ...change,
 });
-const bitstring = (change: object = {}, issuer = world.bank.did) =>
-  checker.checkBitstringStatus({ entry: entry(change), issuer });
+const bitstring = async (change: object = {}, issuer = world.bank.did) =>
+  (await checker.checkBitstringStatus({ entry: entry(change), issuer })).status;
 
 /** zlib or gzip of bytes, base64url. */
 async function pack(bytes: Uint8Array, format: 'gzip' | 'deflate'): Promise<string> {
@@ -108,11 +108,34 @@ describe.each([1, 2] as const)('Bitstring Status List of data model %i', (versio
 
   it('tells the status by purpose', async () => {
     world.state.revoked = [5];
-    await expect(bitstring()).resolves.toBe('revoked');
-    await expect(bitstring({ statusListIndex: '4' })).resolves.toBe('valid');
-    world.state.suspended = [5];
-    const suspension = { statusPurpose: 'suspension', statusListCredential: LISTS.suspension };
-    await expect(bitstring(suspension)).resolves.toBe('suspended');
+    world.state.suspended = [6];
+    world.state.companions = false;
+    const read = (statusPurpose: 'revocation' | 'suspension', statusListIndex: string) =>
+      bitstring({ statusPurpose, statusListCredential: LISTS[statusPurpose], statusListIndex });
+    await expect(read('revocation', '5')).resolves.toBe('revoked');
+    await expect(read('revocation', '6')).resolves.toBe('valid');
+    await expect(read('suspension', '6')).resolves.toBe('suspended');
+    await expect(read('suspension', '5')).resolves.toBe('valid');
+  });
+
+  it.each(['revocation', 'suspension', 'combined'] as const)(
+    'is read with its companions, whichever a credential names: %s',
+    async (named) => {
+      world.state.revoked = [5, 7];
+      world.state.suspended = [6, 7];
+      const statusPurpose = named === 'combined' ? 'suspension' : named;
+      const read = (index: number) =>
+        bitstring({ statusPurpose, statusListCredential: LISTS[named], statusListIndex: String(index) });
+      await expect(Promise.all([4, 5, 6, 7].map(read))).resolves.toEqual(['valid', 'revoked', 'suspended', 'revoked']);
+    },
+  );
+
+  it('without a companion that it names decides nothing', async () => {
+    world.state.downLists = [LISTS.suspension];
+    await expect(bitstring()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_UNREACHABLE' });
+    world.state.downLists = [];
+    world.state.now += 11;
+    await expect(bitstring()).resolves.toBe('valid');
   });
 
   it('is refused for another purpose, index, size or kind of entry', async () => {
@@ -180,6 +203,24 @@ describe('Bitstring Status List', () => {
     }
   });
 
+  it('is malformed when it names companions of another kind, or too many', async () => {
+    const encodedList = `u${await pack(new Uint8Array(16_384), 'gzip')}`;
+    const companion = { statusPurpose: 'revocation', statusListCredential: LISTS.revocation };
+    for (const companionLists of [
+      [{ ...companion, statusPurpose: 'message' }],
+      [{ ...companion, statusListCredential: 7 }],
+      Array.from({ length: 5 }, () => companion),
+      'none',
+    ]) {
+      world.state.now += 41;
+      world.state.forge.payload = subject({ encodedList, companionLists });
+      await expect(bitstring()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_MALFORMED' });
+    }
+    world.state.now += 41;
+    world.state.forge.payload = subject({ encodedList, companionLists: [companion] });
+    await expect(bitstring()).resolves.toBe('valid');
+  });
+
   it('counts its first index at the most significant bit', async () => {
     const bytes = new Uint8Array(16_384);
     bytes[0] = 0b1000_0001;
@@ -189,6 +230,7 @@ describe('Bitstring Status List', () => {
   });
 
   it('may be kept for as many milliseconds as it says', async () => {
+    world.state.companions = false;
     const encodedList = `u${await pack(new Uint8Array(16_384), 'gzip')}`;
     world.state.forge.payload = subject({ encodedList, ttl: 20_000 });
     await bitstring();
@@ -204,7 +246,7 @@ describe('Bitstring Status List', () => {
 describe('status checker', () => {
   it('asks for whole lists, once for as long as they allow', async () => {
     await Promise.all([token(1), token(2)]);
-    world.state.now += 299;
+    world.state.now += 29;
     await token(3);
     expect(world.state.fetches).toEqual([LISTS.token]);
     world.state.now += 1;
@@ -212,10 +254,42 @@ describe('status checker', () => {
     expect(world.state.fetches).toHaveLength(2);
   });
 
+  it.each([
+    ['says a longer life', 86_400],
+    ['says none', undefined],
+  ])('keeps a list that %s for its own time and no longer', async (_what, timeToLive) => {
+    world.state.timeToLive = timeToLive as number;
+    await expect(token()).resolves.toBe('valid');
+    world.state.revoked = [5];
+    world.state.now += MAX_LIFE_SECONDS - 1;
+    await expect(token()).resolves.toBe('valid');
+    world.state.now += 1;
+    await expect(token()).resolves.toBe('revoked');
+  });
+
+  it('counts a list’s life, and the age of what it says, from the question', async () => {
+    world.state.answerSeconds = 7;
+    const { asOf } = await checker.checkTokenStatus({ uri: LISTS.token, index: 5, issuer: world.bank.did });
+    expect([asOf, world.state.now]).toEqual([NOW, NOW + 7]);
+    world.state.now = NOW + 29;
+    await token();
+    expect(world.state.fetches).toHaveLength(1);
+    world.state.now = NOW + 30;
+    await token();
+    expect(world.state.fetches).toHaveLength(2);
+  });
+
+  it('is as old as the oldest list that it read', async () => {
+    await bitstring({ statusPurpose: 'suspension', statusListCredential: LISTS.suspension });
+    world.state.now += 20;
+    const { asOf } = await checker.checkBitstringStatus({ entry: entry(), issuer: world.bank.did });
+    expect(asOf).toBe(NOW);
+  });
+
   it('does not outlive the list, nor go back behind one it has seen', async () => {
     await token();
     world.state.down = true;
-    world.state.now += 300;
+    world.state.now += 30;
     await expect(token()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_UNREACHABLE' });
     world.state.down = false;
     world.state.now += 11;

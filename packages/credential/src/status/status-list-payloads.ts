@@ -1,6 +1,7 @@
 import type { JsonObject } from '../jose/compact-jws.ts';
 import { formatMoment } from '../vc-jwt/status-entry.ts';
 import { VCDM2_CONTEXT } from '../vc-jwt/verify-vcdm2-jwt.ts';
+import type { CompanionList } from './verified-status-list.ts';
 
 /** `typ` of a Token Status List JWT. */
 export const TOKEN_STATUS_LIST_TYP = 'statuslist+jwt';
@@ -26,10 +27,20 @@ export function createTokenStatusListPayload(options: CommonOptions & { issuer: 
   };
 }
 
+/** What the two forms of a Bitstring Status List credential are made of. */
+type BitstringListOptions = CommonOptions & {
+  issuerDid: string;
+  purpose: 'revocation' | 'suspension';
+  encodedList: string;
+  /**
+   * Further lists of this issuer that speak of the same indexes. A credential may name one list only, or be older than
+   * the others: whoever knows the member `companionLists` reads them as well. An extension of ours.
+   */
+  companions?: readonly CompanionList[];
+};
+
 /** Payload of a Bitstring Status List credential as VCDM 2.0 (`typ` `vc+jwt`); `ttl` is in milliseconds there. */
-export function createBitstringStatusListVcdm2Payload(
-  options: CommonOptions & { issuerDid: string; purpose: 'revocation' | 'suspension'; encodedList: string },
-): JsonObject {
+export function createBitstringStatusListVcdm2Payload(options: BitstringListOptions): JsonObject {
   return {
     '@context': [VCDM2_CONTEXT],
     id: options.uri,
@@ -42,9 +53,7 @@ export function createBitstringStatusListVcdm2Payload(
 }
 
 /** Payload of a Bitstring Status List credential as a VCDM 1.1 JWT; `ttl` is in milliseconds there. */
-export function createBitstringStatusListPayload(
-  options: CommonOptions & { issuerDid: string; purpose: 'revocation' | 'suspension'; encodedList: string },
-): JsonObject {
+export function createBitstringStatusListPayload(options: BitstringListOptions): JsonObject {
   return {
     iss: options.issuerDid,
     sub: `${options.uri}#list`,
@@ -60,12 +69,15 @@ export function createBitstringStatusListPayload(
   };
 }
 
-function createListSubject(options: CommonOptions & { purpose: 'revocation' | 'suspension'; encodedList: string }) {
+function createListSubject(options: BitstringListOptions) {
+  const { uri, purpose, encodedList, timeToLive, companions = [] } = options;
+  const companionLists = companions.map((list) => ({ statusPurpose: list.purpose, statusListCredential: list.uri }));
   return {
-    id: `${options.uri}#list`,
+    id: `${uri}#list`,
     type: 'BitstringStatusList',
-    statusPurpose: options.purpose,
-    encodedList: options.encodedList,
-    ttl: options.timeToLive * 1000,
+    statusPurpose: purpose,
+    encodedList,
+    ttl: timeToLive * 1000,
+    ...(companionLists.length === 0 ? {} : { companionLists }),
   };
 }

@@ -2,7 +2,6 @@ import { createStatusBits, setStatusBit, STATUS_LIST_SIZE } from '@postern/primi
 import { describe, expect, it } from 'vitest';
 
 import { decodeBitstringList, encodeBitstringList } from './bitstring-status-list.ts';
-import { roundToEndOfMonth } from './status-horizon.ts';
 import {
   combineStatusBits,
   decodeTokenStatusList,
@@ -41,11 +40,5 @@ describe('status lists', () => {
     const text = `u${Buffer.from(bomb).toString('base64url')}`;
     await expect(decodeBitstringList(text)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_TOO_LARGE' });
     await expect(decodeBitstringList('zAAAA')).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_MALFORMED' });
-  });
-
-  it('round validity to the end of the month', () => {
-    expect(new Date(roundToEndOfMonth(Date.UTC(2028, 1, 3) / 1000) * 1000).toISOString()).toBe(
-      '2028-02-29T23:59:59.000Z',
-    );
   });
 });

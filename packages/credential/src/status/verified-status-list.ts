@@ -1,31 +1,33 @@
 import { StatusListError } from './status-list-error.ts';
 
+/** Another list of the same issuer that speaks of the same indexes. */
+export type CompanionList = { purpose: 'revocation' | 'suspension'; uri: string };
+
 /** A status list whose signature, source and time were checked. */
 export type VerifiedStatusList = {
   /** Unix seconds. */
   issuedAt: number;
-  /** Seconds it may be kept. */
+  /** Seconds it may be kept; infinite when it does not say. */
   life: number;
   /** Entries in it. */
   size: number;
   /** Value at an index inside it. */
   read: (index: number) => number;
+  /** Lists that the issuer wants read with this one; none in a Token Status List, whose values say everything. */
+  companions: readonly CompanionList[];
 };
 
 /** Bytes that a foreign list may unpack to: 2^21 entries of eight bits. */
 export const MAX_LIST_BYTES = 1 << 21;
 
-const DEFAULT_LIFE_SECONDS = 300;
-const MAX_LIFE_SECONDS = 86_400;
-
-/** Seconds that a list may be kept: as long as it says, never beyond its end nor a day. */
+/** Seconds that a list may be kept: as long as it says, never beyond its end. */
 export function readLife(options: {
   timeToLive: number | undefined;
   expiresAt: number | undefined;
   now: number;
 }): number {
-  const { timeToLive = DEFAULT_LIFE_SECONDS, expiresAt = Number.POSITIVE_INFINITY, now } = options;
-  return Math.min(timeToLive, expiresAt - now, MAX_LIFE_SECONDS);
+  const { timeToLive = Number.POSITIVE_INFINITY, expiresAt = Number.POSITIVE_INFINITY, now } = options;
+  return Math.min(timeToLive, expiresAt - now);
 }
 
 /**

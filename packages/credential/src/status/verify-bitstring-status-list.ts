@@ -11,12 +11,19 @@ import { MAX_LIST_BYTES, readLife, type VerifiedStatusList } from './verified-st
 
 /** Fewer entries would not hide anybody (Bitstring Status List §3.2). */
 const MIN_ENTRIES = 131_072;
+/** More would let a list make its readers fetch without end. */
+const MAX_COMPANIONS = 4;
 
 const zListSubject = z.looseObject({
   type: z.union([z.literal('BitstringStatusList'), z.tuple([z.literal('BitstringStatusList')])]),
   statusPurpose: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
   encodedList: z.string(),
   ttl: z.number().positive().optional(),
+  /** Extension of ours: see {@link createBitstringStatusListPayload}. */
+  companionLists: z
+    .array(z.looseObject({ statusPurpose: z.enum(['revocation', 'suspension']), statusListCredential: z.string() }))
+    .max(MAX_COMPANIONS)
+    .default([]),
 });
 
 /**
@@ -45,7 +52,7 @@ export async function verifyBitstringStatusList(options: {
   }
   const subject = zListSubject.safeParse(verified.credentialSubject);
   if (!subject.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
-  const { statusPurpose, encodedList, ttl } = subject.data;
+  const { statusPurpose, encodedList, ttl, companionLists } = subject.data;
   if (!statusPurpose.includes(purpose)) {
     throw new StatusListError('ERR_STATUS_LIST_PURPOSE', 'The list serves another purpose.');
   }
@@ -57,5 +64,6 @@ export async function verifyBitstringStatusList(options: {
     life: readLife({ timeToLive, expiresAt: verified.expiresAt, now: clock.now() }),
     size: bits.length * 8,
     read: (index) => (bits[index >> 3]! >> (index & 7)) & 1,
+    companions: companionLists.map((list) => ({ purpose: list.statusPurpose, uri: list.statusListCredential })),
   };
 }

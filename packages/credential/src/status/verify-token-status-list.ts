@@ -57,5 +57,6 @@ export async function verifyTokenStatusList(options: {
     life: readLife({ timeToLive: ttl, expiresAt: exp, now }),
     size: bytes.length * perByte,
     read: (index) => (bytes[Math.floor(index / perByte)]! >> (list.bits * (index % perByte))) & (2 ** list.bits - 1),
+    companions: [],
   };
 }

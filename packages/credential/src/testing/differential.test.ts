@@ -129,7 +129,7 @@ describe('VC-JWT of VCDM 1.1 beside did-jwt-vc', () => {
       issuedAt: NOW,
       expiresAt: NOW + 1000,
       claims: { name: 'Ada' },
-      status: { listUrl: 'https://bank.example/l', index: 3 },
+      status: { listUrl: 'https://bank.example/l', index: 3, purpose: 'suspension' },
     });
     const full = { iss: bank.did, sub: holder.did, nbf: NOW, exp: NOW + 1000, vc: { ...vc, ...vcChange }, ...change };
     return JSON.parse(JSON.stringify(full)) as JsonObject;

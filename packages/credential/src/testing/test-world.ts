@@ -21,7 +21,12 @@ export const LISTS = {
   token: 'https://bank.example/status/token/1',
   revocation: 'https://bank.example/status/revocation/1',
   suspension: 'https://bank.example/status/suspension/1',
+  /** Revoked or suspended: the one list that a VCDM 1.1 credential names. */
+  combined: 'https://bank.example/status/combined/1',
 } as const;
+
+/** How long the checkers of a test keep a list that says more, or nothing. */
+export const MAX_LIFE_SECONDS = 40;
 
 type ListState = {
   now: number;
@@ -30,7 +35,15 @@ type ListState = {
   suspended: number[];
   /** Model of the list credentials. */
   version: 1 | 2;
+  /** Whether lists name the others that speak of the same indexes. */
+  companions: boolean;
+  /** Seconds that a list says it may be kept. */
+  timeToLive: number;
   down: boolean;
+  /** Lists that cannot be had while others can. */
+  downLists: string[];
+  /** How long an answer is on its way. */
+  answerSeconds: number;
   fetches: string[];
   /** Changes to the list's payload or signer before it is served. */
   forge: { payload?: JsonObject; header?: JsonObject; signer?: TestParty };
@@ -46,14 +59,19 @@ export async function createTestWorld() {
     revoked: [],
     suspended: [],
     version: 2,
+    companions: true,
+    timeToLive: 30,
     down: false,
+    downLists: [],
+    answerSeconds: 0,
     fetches: [],
     forge: {},
   };
   const clock = { now: () => state.now };
   const fetchText = async (url: string) => {
     state.fetches.push(url);
-    if (state.down) return { status: 503, text: '' };
+    state.now += state.answerSeconds;
+    if (state.down || state.downLists.includes(url)) return { status: 503, text: '' };
     const found = Object.entries(LISTS).find(([, uri]) => uri === url);
     if (found === undefined) return { status: 404, text: '' };
     return { status: 200, text: await createList(bank, state, found[0] as keyof typeof LISTS) };
@@ -61,7 +79,11 @@ export async function createTestWorld() {
   const resolveDid = async (did: string) => resolveDidJwk(did);
   const resolveIssuerKey = async ({ issuer }: { issuer: string }) => resolveDidJwk(issuer).keys[0]!.publicJwk;
   const createChecker = () =>
-    createStatusChecker({ fetchText, resolveDid, resolveIssuerKey, clock, allowLoopbackHttp: false });
+    createStatusChecker({
+      ...{ fetchText, resolveDid, resolveIssuerKey, clock },
+      allowLoopbackHttp: false,
+      maxLifeSeconds: MAX_LIFE_SECONDS,
+    });
   return { bank, holder, state, clock, resolveDid, resolveIssuerKey, createChecker };
 }
 export type TestWorld = Awaited<ReturnType<typeof createTestWorld>>;
@@ -72,7 +94,8 @@ async function createList(bank: TestParty, state: ListState, kind: keyof typeof 
     for (const index of indexes) setStatusBit(list, index, true);
     return list;
   };
-  const common = { uri: LISTS[kind], issuedAt: state.issuedAt, expiresAt: state.issuedAt + 86_400, timeToLive: 300 };
+  const { issuedAt, timeToLive } = state;
+  const common = { uri: LISTS[kind], issuedAt, expiresAt: issuedAt + 86_400, timeToLive };
   const { payload: change = {}, header = {}, signer = bank } = state.forge;
   const sign = (typ: string, payload: JsonObject) =>
     signCompactJws({
@@ -84,8 +107,19 @@ async function createList(bank: TestParty, state: ListState, kind: keyof typeof 
     const lst = await encodeTokenStatusList({ revoked: bits(state.revoked), suspended: bits(state.suspended) });
     return sign('statuslist+jwt', createTokenStatusListPayload({ ...common, issuer: bank.did, lst }));
   }
-  const encodedList = await encodeBitstringList(bits(kind === 'revocation' ? state.revoked : state.suspended));
-  const options = { ...common, issuerDid: bank.did, purpose: kind, encodedList };
+  const raised = {
+    revocation: state.revoked,
+    suspension: state.suspended,
+    combined: [...state.revoked, ...state.suspended],
+  }[kind];
+  const companions = (['revocation', 'suspension'] as const)
+    .filter((purpose) => state.companions && purpose !== kind)
+    .map((purpose) => ({ purpose, uri: LISTS[purpose] }));
+  const options = {
+    ...{ ...common, issuerDid: bank.did, companions },
+    purpose: kind === 'combined' ? ('suspension' as const) : kind,
+    encodedList: await encodeBitstringList(bits(raised)),
+  };
   if (state.version === 2) return sign('vc+jwt', createBitstringStatusListVcdm2Payload(options));
   return sign('JWT', createBitstringStatusListPayload(options));
 }
@@ -104,7 +138,8 @@ export async function issueInAllFormats({ bank, holder }: TestWorld, index = 5) 
     random: testRandom,
   });
   const dids = { issuerDid: bank.did, holderDid: holder.did };
-  const vc = createKycVcPayload({ ...common, ...dids, status: { listUrl: LISTS.revocation, index } });
+  const status = { listUrl: LISTS.combined, index, purpose: 'suspension' } as const;
+  const vc = createKycVcPayload({ ...common, ...dids, status });
   const jwt = await signCompactJws({
     header: { typ: 'JWT', kid: bank.kid },
     payload: { iss: bank.did, sub: holder.did, nbf: common.issuedAt, exp: common.expiresAt, vc: vc as never },

@@ -2,7 +2,7 @@ import type { JsonValue } from '@postern/primitives';
 
 import type { Seal } from '../seal/create-seal.ts';
 import { sealToClaims } from '../seal/seal-claims.ts';
-import { createBitstringStatusEntry, formatMoment } from './status-entry.ts';
+import { type BitstringStatusReference, createBitstringStatusEntry, formatMoment } from './status-entry.ts';
 
 /** `type` of the off-chain credential and of the seal's credential. */
 export const KYC_PERSON_CREDENTIAL_TYPE = 'KycPersonCredential';
@@ -11,7 +11,7 @@ export const KYC_SEAL_CREDENTIAL_TYPE = 'KycSealCredential';
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
 const STATUS_CONTEXT = 'https://www.w3.org/ns/credentials/status/v1';
 
-/** A VCDM 1.1 credential before signing, as `agent.createVerifiableCredential` takes it. */
+/** A VCDM 1.1 credential before signing, as did-jwt-vc takes it. */
 export type VcPayload = {
   '@context': string[];
   type: string[];
@@ -31,14 +31,14 @@ type CommonOptions = {
   expiresAt: number;
 };
 
-/** VCDM 1.1 payload of the off-chain credential with its Bitstring status entry (revocation). */
+/** VCDM 1.1 payload of the off-chain credential with its one Bitstring status entry: readers of 1.1 expect no array. */
 export function createKycVcPayload(
-  options: CommonOptions & { claims: Record<string, JsonValue>; status: { listUrl: string; index: number } },
+  options: CommonOptions & { claims: Record<string, JsonValue>; status: BitstringStatusReference },
 ): VcPayload {
   return {
     ...createEnvelope(options, KYC_PERSON_CREDENTIAL_TYPE, [VC_CONTEXT, STATUS_CONTEXT]),
     credentialSubject: { ...options.claims, id: options.holderDid },
-    credentialStatus: createBitstringStatusEntry({ ...options.status, purpose: 'revocation' }),
+    credentialStatus: createBitstringStatusEntry(options.status),
   };
 }
 

@@ -31,7 +31,8 @@ const common = () => ({
 
 describe('VC-JWT of VCDM 1.1', () => {
   const payload = (change: object = {}, vcChange: object = {}): JsonObject => {
-    const vc = createKycVcPayload({ ...common(), status: { listUrl: LIST, index: 3 } });
+    const status = { listUrl: LIST, index: 3, purpose: 'suspension' } as const;
+    const vc = createKycVcPayload({ ...common(), status });
     const full = { iss: bank.did, sub: holder.did, nbf: NOW, exp: NOW + 1000, vc: { ...vc, ...vcChange }, ...change };
     return JSON.parse(JSON.stringify(full));
   };
@@ -52,7 +53,7 @@ describe('VC-JWT of VCDM 1.1', () => {
       {
         id: `${LIST}#3`,
         type: 'BitstringStatusListEntry',
-        statusPurpose: 'revocation',
+        statusPurpose: 'suspension',
         statusListIndex: '3',
         statusListCredential: LIST,
       },

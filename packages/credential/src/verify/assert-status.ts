@@ -1,4 +1,4 @@
-import type { CredentialStatus, StatusChecker } from '../status/create-status-checker.ts';
+import type { StatusChecker, StatusReading } from '../status/create-status-checker.ts';
 import { CredentialCheckError } from './credential-check.ts';
 import type { CredentialView, StatusReference } from './verify-credential.ts';
 
@@ -24,16 +24,12 @@ export async function assertStatus(options: {
     throw new CredentialCheckError('ERR_CREDENTIAL_STATUS_MISSING', 'The credential cannot be revoked.');
   }
   for (const reference of credential.statuses) {
-    const found = await readStatus(status, reference, credential.issuer);
+    const { status: found } = await readStatus(status, reference, credential.issuer);
     if (found !== 'valid') throw new CredentialCheckError(REFUSALS[found], 'The issuer has withdrawn the credential.');
   }
 }
 
-async function readStatus(
-  status: StatusChecker,
-  reference: StatusReference,
-  issuer: string,
-): Promise<CredentialStatus> {
+async function readStatus(status: StatusChecker, reference: StatusReference, issuer: string): Promise<StatusReading> {
   try {
     if (reference.kind === 'token') return await status.checkTokenStatus({ ...reference, issuer });
     return await status.checkBitstringStatus({ ...reference, issuer });

@@ -106,13 +106,13 @@ describe.each(FORMATS)('verification of %s', (format) => {
 
 describe('verification', () => {
   it('takes a status that the list does not explain for a no', async () => {
-    const unknown = async () => 'unknown' as const;
+    const unknown = async () => ({ status: 'unknown' as const, asOf: NOW });
     const status = { checkTokenStatus: unknown, checkBitstringStatus: unknown };
     const result = await verify(issued['vc+jwt'], { status });
     expect([result.verdict, failed(result)?.code]).toEqual(['refused', 'ERR_CREDENTIAL_STATUS_UNKNOWN']);
   });
 
-  it.each(['dc+sd-jwt', 'vc+jwt'] as const)('refuses a suspended %s', async (format) => {
+  it.each(FORMATS)('refuses a suspended %s, and takes it again when it is reinstated', async (format) => {
     world.state.suspended = [5];
     expect(failed(await verify(issued[format]))?.code).toBe('ERR_CREDENTIAL_SUSPENDED');
     world.state.suspended = [6];

@@ -372,6 +372,24 @@ describe('issuer store', () => {
     expect(new Set(rows.map((credential) => credential.statusIndex)).size).toBe(6);
   });
 
+  it('counts each change of a status and never dates the list back', async () => {
+    const [store] = stores as [IssuerStore];
+    const read = () => store.read((reader) => reader.readStatusVersion('bank', 1));
+    const change = (suspendedAt: number | null, changedAt: number) =>
+      store.transaction((transaction) =>
+        transaction.setCredentialStatus({ credentialIds: ['b1', 'b2'], suspendedAt, changedAt }),
+      );
+    expect(await read()).toEqual({ version: 0, changedAt: 0 });
+    await change(NOW, NOW);
+    await change(null, NOW);
+    expect(await read()).toEqual({ version: 2, changedAt: NOW });
+    await change(NOW, NOW - 5);
+    expect(await read()).toEqual({ version: 3, changedAt: NOW });
+    await atOnce(6, (_store, attempt) => change(NOW, NOW + attempt));
+    expect(await read()).toEqual({ version: 9, changedAt: NOW + 5 });
+    expect(await store.read((reader) => reader.readStatusVersion('bank', 2))).toEqual({ version: 0, changedAt: 0 });
+  });
+
   it('serialises what holds the tenant lock', async () => {
     const appended = await atOnce(12, (store) =>
       store.transaction(async (transaction) => {

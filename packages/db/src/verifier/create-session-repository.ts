@@ -42,7 +42,8 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     },
 
     async consume(options) {
-      const { answered, presentation, proven, sealedResult, presentationUntil, responseCodeHash } = options;
+      const { answered, presentation, proven, proofStatus, sealedResult, presentationUntil, responseCodeHash } =
+        options;
       const { count } = await db.session.updateMany({
         where: answerable(options),
         data: {
@@ -52,6 +53,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
           answered: [...answered],
           presentation: presentation ?? Prisma.DbNull,
           proven: proven ?? Prisma.DbNull,
+          proofStatus: proofStatus ?? Prisma.DbNull,
           sealedResult: sealedResult ?? null,
           presentationUntil: toDate(presentationUntil),
           responseCodeHash: responseCodeHash ?? null,
@@ -167,6 +169,7 @@ const toRecord = (row: Session): SessionRecord => ({
   denial: (row.denial ?? undefined) as SessionRecord['denial'],
   presentation: (row.presentation ?? undefined) as SessionRecord['presentation'],
   proven: (row.proven ?? undefined) as SessionRecord['proven'],
+  proofStatus: (row.proofStatus ?? undefined) as SessionRecord['proofStatus'],
   answered: row.answered,
   sealedResult: row.sealedResult ?? undefined,
   presentationUntil: row.presentationUntil === null ? undefined : toUnixSeconds(row.presentationUntil),

@@ -20,6 +20,7 @@ const PRESENTATION: NonNullable<SessionRecord['presentation']> = {
   publicSignals: ['7', '1', '2', '3', '4', '5', '6', '7'],
 };
 const PROVEN = { subject: 's'.repeat(43), until: NOW + 86_400 };
+const PROOF_STATUS = { asOf: NOW - 5, age: 5, bound: 612 };
 const SEALED = 'a.jwe';
 const DENIAL = { code: 'ERR_POLICY_CLOSED', what: 'Closed.', remedy: 'Ask.' };
 
@@ -91,6 +92,7 @@ const consume = (session: SessionRecord, now = NOW) =>
     answered: ['kyc', 'papers'],
     presentation: PRESENTATION,
     proven: PROVEN,
+    proofStatus: PROOF_STATUS,
     sealedResult: SEALED,
     presentationUntil: NOW + 600,
     responseCodeHash: 'code',

@@ -6,13 +6,11 @@ import { zVpToken, type ZkPresentation } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createHttpClient } from '../http/create-http-client.ts';
-import { fetchCredentialOffer } from '../receive/fetch-credential-offer.ts';
-import { fetchIssuerMetadata } from '../receive/fetch-issuer-metadata.ts';
-import { receiveCredentials } from '../receive/receive-credentials.ts';
 import { zGrantRecord } from '../store/grant-record.ts';
 import type { StoredCredential } from '../store/stored-credential.ts';
 import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
-import { clock, NOW, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
+import { receiveTestCredential } from '../testing/receive-test-credential.ts';
+import { clock, NOW, startTestBank, type TestBank } from '../testing/start-test-bank.ts';
 import { startTestVerifier, type TestVerifier } from '../testing/start-test-verifier.ts';
 import { answerRequest, type ChosenPart, declineRequest, sendAnswer } from './answer-request.ts';
 import { checkCredential } from './check-credential.ts';
@@ -32,21 +30,7 @@ beforeAll(async () => {
   bank = await startTestBank();
   verifier = await startTestVerifier();
   chain = createTestChain(bank);
-  const offer = await fetchCredentialOffer({ link: bank.offerLink, http });
-  const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
-  const result = await receiveCredentials({
-    offer,
-    issuer,
-    transactionCode: TX_CODE,
-    holderSecret: HOLDER_SECRET,
-    http,
-    chain,
-    clock,
-    random,
-    keep: async () => {},
-  });
-  if (result.state !== 'received') throw new Error(result.state);
-  ({ credential } = result);
+  credential = await receiveTestCredential({ bank, chain, http, holderSecret: HOLDER_SECRET });
 });
 afterAll(async () => {
   await bank.close();
@@ -223,7 +207,7 @@ describe('answering', () => {
     const policy = await readRequestedPolicy({ request, chain });
     const ready = await checkCredential({ credentials: [credential], policy, chain, http, cache: memoryCache() });
     if (ready.state !== 'ready') throw new Error(ready.state);
-    expect(ready.durations.map(({ days }) => days)).toEqual([1, 7, 30]);
+    expect(ready.durations.map(({ days }) => days)).toEqual([1, 7, 29]);
     const expiresAt = ready.durations[0]!.expiresAt;
     expect(expiresAt % 86_400).toBe(0);
     const artifacts = createNodeArtifactSource();

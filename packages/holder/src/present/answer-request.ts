@@ -30,7 +30,8 @@ export type Answer = { presentation: ZkPresentation; redirectUri: string | undef
 /**
  * Proves and posts: the answer to a request that asks for one proof and nothing else.
  *
- * @throws {HolderError} ERR_DURATION, ERR_ANSWER_INCOMPLETE, ERR_ANSWER_REFUSED, ERR_ANSWER_UNDECIDED
+ * @throws {HolderError} ERR_DURATION, ERR_RENEWAL_SHORTENS, ERR_ANSWER_INCOMPLETE, ERR_ANSWER_REFUSED,
+ *   ERR_ANSWER_UNDECIDED
  * @throws {StatementError} the statement is false
  */
 export async function answerRequest(options: AnswerRequestOptions): Promise<Answer> {
@@ -71,8 +72,8 @@ export type SentAnswer = {
 /**
  * Makes all presentations that the person agreed to and posts them as one `vp_token` (OpenID4VP 1.0 §8.1).
  *
- * @throws {HolderError} ERR_ANSWER_INCOMPLETE the parts do not answer the request, ERR_DURATION, ERR_ANSWER_REFUSED,
- *   ERR_ANSWER_UNDECIDED the verifier is busy or out of order
+ * @throws {HolderError} ERR_ANSWER_INCOMPLETE the parts do not answer the request, ERR_DURATION, ERR_RENEWAL_SHORTENS,
+ *   ERR_ANSWER_REFUSED, ERR_ANSWER_UNDECIDED the verifier is busy or out of order
  * @throws {StatementError} the statement is false
  */
 export async function sendAnswer(options: SendAnswerOptions): Promise<SentAnswer> {

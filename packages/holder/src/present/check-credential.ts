@@ -19,6 +19,8 @@ export type CredentialCheck =
       credential: StoredCredential;
       now: number;
       durations: readonly DurationChoice[];
+      /** Unix seconds at which the pass ends that the asked account has now; a renewal ends no sooner. */
+      presentEnd: number | undefined;
       paths: ProofPaths;
     }
   /** Sentences of the policy that do not hold. */
@@ -30,7 +32,9 @@ export type CredentialCheck =
   /** The bank is no longer in the trust registry. */
   | { state: 'issuer_not_trusted' }
   /** The bank's published list does not match what the chain anchors (yet): try again soon. */
-  | { state: 'status_unknown' };
+  | { state: 'status_unknown' }
+  /** Whatever could be proven now would end before the pass that the account has. */
+  | { state: 'pass_outlasts'; presentEnd: number };
 
 export type CheckCredentialOptions = {
   credentials: readonly StoredCredential[];
@@ -44,6 +48,7 @@ export type CheckCredentialOptions = {
 const BEST_FIRST: readonly CredentialCheck['state'][] = [
   'ready',
   'status_unknown',
+  'pass_outlasts',
   'policy_not_met',
   'revoked',
   'expired',
@@ -59,8 +64,11 @@ const BEST_FIRST: readonly CredentialCheck['state'][] = [
  */
 export async function checkCredential(options: CheckCredentialOptions): Promise<CredentialCheck> {
   const { policy, chain } = options;
-  const [{ leaves, tree }, blockTime] = await Promise.all([snapshotRegistry(chain), chain.readBlockTime()]);
+  // The time before the registry: a proof that is dated after the end of the state that it names counts for nothing.
+  const blockTime = await chain.readBlockTime();
+  const { leaves, tree } = await snapshotRegistry(chain);
   const now = Math.floor(blockTime / 60) * 60;
+  const presentEnd = await readPresentEnd({ policy, chain, blockTime });
   const accepted = new Set(listIssuers(policy.compiled.issuerMask));
   const wanted = leaves.filter(
     (leaf) => leaf.active && leaf.schemaId === policy.compiled.schemaId && accepted.has(leaf.issuerId),
@@ -70,8 +78,8 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
   const checks = options.credentials.filter(isSealed).map((credential): CredentialCheck => {
     const seal = sealOfCredential(credential);
     if (seal.schemaId !== policy.compiled.schemaId) return { state: 'no_credential' };
-    const durations = offerDurations({ now, maxPassLife: policy.record.maxPassLife, validUntil: seal.validUntil });
-    if (durations.length === 0) return { state: 'expired' };
+    const limits = { now, maxPassLife: policy.record.maxPassLife, validUntil: seal.validUntil };
+    if (offerDurations(limits).length === 0) return { state: 'expired' };
     const { satisfied, failed } = evaluatePolicy({
       compiled: policy.compiled,
       attributes: seal.values,
@@ -86,11 +94,27 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
     if (statusTree === undefined) return { state: 'status_unknown' };
     const statusPath = getStatusPath(statusTree, seal.index);
     if (isFlagged(statusPath, seal.index)) return { state: 'revoked' };
+    const durations = offerDurations({ ...limits, presentEnd });
+    if (durations.length === 0) return { state: 'pass_outlasts', presentEnd: presentEnd! };
     const registryPath = getRegistryPath(tree, leaf.leafIndex);
-    return { state: 'ready', credential, now, durations, paths: { registryPath, statusPath } };
+    return { state: 'ready', credential, now, durations, presentEnd, paths: { registryPath, statusPath } };
   });
   const ranked = checks.toSorted((left, right) => BEST_FIRST.indexOf(left.state) - BEST_FIRST.indexOf(right.state));
   return ranked[0] ?? { state: 'no_credential' };
+}
+
+/** The end of the pass that the asked account has now, whoever it was admitted for; a proof to a session has none. */
+async function readPresentEnd(options: {
+  policy: RequestedPolicy;
+  chain: HolderChain;
+  blockTime: number;
+}): Promise<number | undefined> {
+  const { policy, chain, blockTime } = options;
+  const { account, policyId } = policy.query;
+  if (account === undefined) return undefined;
+  const pass = await chain.readPass({ policyId, account });
+  const counts = pass !== undefined && pass.expiresAt > blockTime && pass.admittedAt >= policy.record.notBefore;
+  return counts ? pass.expiresAt : undefined;
 }
 
 function isLeafOfSeal(leaf: RegistryLeaf, seal: Seal): boolean {

@@ -46,7 +46,8 @@ export async function presentDocument(options: {
  * Proves a policy. Scope and binding are computed here from the authenticated request: an answer for one account of one
  * registry cannot be used for another, and one for a session neither for another session nor on chain.
  *
- * @throws {HolderError} ERR_DURATION, ERR_REQUEST_SIGNATURE
+ * @throws {HolderError} ERR_RENEWAL_SHORTENS the account's pass would end sooner than it does; ERR_DURATION,
+ *   ERR_REQUEST_SIGNATURE
  * @throws {StatementError} the statement is false
  */
 export async function provePolicy(options: {
@@ -58,6 +59,9 @@ export async function provePolicy(options: {
   prove: Prover;
 }): Promise<ZkPresentation> {
   const { request, policy, ready, expiresAt, holderSecret, prove } = options;
+  if (ready.presentEnd !== undefined && expiresAt < ready.presentEnd) {
+    throw new HolderError('ERR_RENEWAL_SHORTENS', 'The account has a pass that ends later than this proof would.');
+  }
   if (!ready.durations.some((choice) => choice.expiresAt === expiresAt)) {
     throw new HolderError('ERR_DURATION', 'The duration is not one of those offered.');
   }

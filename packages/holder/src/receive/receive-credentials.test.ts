@@ -5,7 +5,15 @@ import { createHttpClient } from '../http/create-http-client.ts';
 import { isSealed, type StoredCredential } from '../store/stored-credential.ts';
 import { keepCredential, listCredentials, replaceCredential } from '../store/wallet-records.ts';
 import { createTestChain, type TestChain } from '../testing/create-test-chain.ts';
-import { clock, PERSON, random, startTestBank, type TestBank, TX_CODE } from '../testing/start-test-bank.ts';
+import {
+  clock,
+  PERSON,
+  random,
+  startTestBank,
+  type TestBank,
+  TX_CODE,
+  VALID_UNTIL,
+} from '../testing/start-test-bank.ts';
 import { createVault } from '../vault/create-vault.ts';
 import { createMemoryVaultStorage } from '../vault/memory-vault-storage.ts';
 import { fetchCredentialOffer } from './fetch-credential-offer.ts';
@@ -22,7 +30,7 @@ beforeEach(async () => {
 });
 afterEach(() => bank.close());
 
-async function receive(options: { transactionCode?: string } = {}) {
+async function receive(options: { transactionCode?: string; now?: number } = {}) {
   const kept: StoredCredential[] = [];
   const offer = await fetchCredentialOffer({ link: bank.offerLink, http });
   const issuer = await fetchIssuerMetadata({ credentialIssuer: offer.credentialIssuer, http });
@@ -33,7 +41,7 @@ async function receive(options: { transactionCode?: string } = {}) {
     holderSecret: 42n,
     http,
     chain,
-    clock,
+    clock: { now: () => options.now ?? clock.now() },
     random,
     keep: async (value) => {
       kept.push(value);
@@ -83,6 +91,11 @@ describe('receiving credentials', () => {
     bank.faults = faults();
     await expect(receive()).rejects.toMatchObject({ code });
     expect(new Set(bank.notifications)).toEqual(new Set(['credential_failure']));
+  });
+
+  it('takes what is valid for one more second, and nothing that has ended', async () => {
+    await expect(receive({ now: VALID_UNTIL - 1 })).resolves.toBeDefined();
+    await expect(receive({ now: VALID_UNTIL })).rejects.toMatchObject({ code: 'ERR_SD_JWT_EXPIRED' });
   });
 
   it('refuses credentials bound to another key', async () => {

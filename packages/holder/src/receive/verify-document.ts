@@ -7,7 +7,6 @@ import {
   type PublicJwk,
   verifySdJwtVc,
   verifyVcdm2Jwt,
-  verifyVcJwt,
 } from '@postern/credential';
 import type { Clock } from '@postern/primitives';
 
@@ -17,6 +16,7 @@ import type { HttpClient } from '../ports.ts';
 import type { HeldFormat } from '../store/stored-credential.ts';
 import type { IssuerProfile } from './fetch-issuer-metadata.ts';
 import { assertSignerOfOffer } from './assert-signer-of-offer.ts';
+import { verifyVcJwtTwice } from './verify-vc-jwt-twice.ts';
 
 /** How the key of an issuer was found: at its own web address, by a certificate, or inside its DID. */
 export type KeyFoundBy = 'web' | 'certificate' | 'did';
@@ -48,7 +48,8 @@ export type VerifyDocumentOptions = {
  * Verifies one received credential by the format of its configuration: signature under a key of the issuer, type,
  * times, and that the signer may speak for the issuer of the offer.
  *
- * @throws {HolderError} ERR_ISSUER_UNSUPPORTED, ERR_CREDENTIAL_ISSUER, ERR_CREDENTIAL_TYPE, ERR_CREDENTIAL_KEY
+ * @throws {HolderError} ERR_ISSUER_UNSUPPORTED, ERR_CREDENTIAL_ISSUER, ERR_CREDENTIAL_TYPE, ERR_CREDENTIAL_KEY,
+ *   ERR_CREDENTIAL_SECOND_OPINION
  * @throws {SdJwtError | VcJwtError | JwsError | DidError} the credential does not stand
  */
 export async function verifyDocument(options: VerifyDocumentOptions): Promise<VerifiedDocument> {
@@ -126,7 +127,8 @@ async function verifyW3c(
   expected: readonly string[],
 ): Promise<VerifiedDocument> {
   const { credential, http, clock } = options;
-  const verify = format === 'jwt_vc_json' ? verifyVcJwt : verifyVcdm2Jwt;
+  // did-jwt-vc does not read VCDM 2.0.
+  const verify = format === 'jwt_vc_json' ? verifyVcJwtTwice : verifyVcdm2Jwt;
   const verified = await verify({ jwt: credential, clock, resolveDid: createDidResolver(http) });
   if (!expected.every((type) => verified.types.includes(type))) {
     throw new HolderError('ERR_CREDENTIAL_TYPE', 'The credential is of another type than described.');

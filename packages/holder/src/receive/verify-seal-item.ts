@@ -7,7 +7,6 @@ import {
   type Seal,
   sealFromClaims,
   verifySeal,
-  verifyVcJwt,
   zPersonClaims,
 } from '@postern/credential';
 import type { Clock } from '@postern/primitives';
@@ -18,13 +17,14 @@ import type { HolderChain, HttpClient } from '../ports.ts';
 import type { StoredDocument } from '../store/stored-credential.ts';
 import { didOfIssuer } from './did-of-issuer.ts';
 import type { ReceivedItem } from './issuance-session.ts';
+import { verifyVcJwtTwice } from './verify-vc-jwt-twice.ts';
 
 /**
  * Checks a seal (our extension) and the documents that came with it: the credential that carries it, its signature over
  * the own holder commitment, its key against the registry leaf on chain, and that every document states its values.
  *
  * @throws {HolderError} ERR_CREDENTIAL_ISSUER, ERR_CREDENTIAL_KEY, ERR_CREDENTIAL_INCOMPLETE, ERR_SEAL_SCHEMA,
- *   ERR_SEAL_EXPIRED, ERR_SEAL_ISSUER_UNKNOWN
+ *   ERR_SEAL_EXPIRED, ERR_SEAL_ISSUER_UNKNOWN, ERR_CREDENTIAL_SECOND_OPINION
  * @throws {SealError} ERR_SEAL_FORGED, ERR_SEAL_MALFORMED
  * @throws {ClaimsError} ERR_CLAIMS_DIFFER_FROM_SEAL
  */
@@ -39,7 +39,7 @@ export async function verifySealItem(options: {
 }): Promise<{ seal: Seal; claims: PersonClaims }> {
   const { item, documents, credentialIssuer, clock } = options;
   const issuerDid = didOfIssuer(credentialIssuer);
-  const verified = await verifyVcJwt({
+  const verified = await verifyVcJwtTwice({
     jwt: item.credentials[0]!,
     clock,
     expectedType: KYC_SEAL_CREDENTIAL_TYPE,

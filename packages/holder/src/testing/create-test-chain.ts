@@ -20,6 +20,8 @@ export const POLICY: PolicyInput = {
 export type TestChain = HolderChain & {
   policy: ChainPolicy;
   leafOverride: Partial<RegistryLeaf>;
+  /** Of `ACCOUNT`. */
+  pass: { expiresAt: number; admittedAt: number } | undefined;
   anchored: Uint8Array;
 };
 
@@ -43,6 +45,7 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
     passRegistry: PASS_REGISTRY,
     anchored: bank.bits.slice(),
     leafOverride: {},
+    pass: undefined,
     policy: {
       policyId: POLICY_ID,
       owner: OWNER,
@@ -50,6 +53,7 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
       circuitVersion: 1,
       maxPassLife: 30 * 86_400,
       maxProofAge: 600,
+      notBefore: 0,
       scopeId: `0x${'22'.repeat(32)}`,
       policyJson: canonicalPolicyJson(input),
       closed: false,
@@ -59,6 +63,7 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
     readRegistryRoot: async () => createRegistryTree([hashRegistryLeaf(readLeaf())]).root,
     readIssuerNames: async () => ({ 1: 'Test Bank' }),
     readPolicy: async () => chain.policy,
+    readPass: async ({ account }) => (account === ACCOUNT ? chain.pass : undefined),
     readBlockTime: async () => NOW,
   };
   return chain;

@@ -123,7 +123,7 @@ export async function startTestBank(): Promise<TestBank> {
     }
     if (configuration === 'kyc_person_jwt') {
       const claims = personRecordToClaims(state.faults.vcRecord ?? PERSON);
-      const status = { listUrl: `${issuer}/status/revocation/1`, index: 77 };
+      const status = { listUrl: `${issuer}/status/combined/1`, index: 77, purpose: 'suspension' } as const;
       return signVc(createKycVcPayload({ issuerDid, holderDid, ...times, claims, status }));
     }
     const seal = createSeal({

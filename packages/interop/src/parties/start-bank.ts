@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { createTestDatabase, startAnvil } from '@postern/testkit';
 
 import { askJson, askWell } from '../support/ask-json.ts';
 import { findFreePort, spawnService } from '../support/spawn-service.ts';
+import type { Registries } from './start-registries.ts';
 
 export const PERSON = { givenName: 'Ἄννα', familyName: 'Παπαδοπούλου' };
 
@@ -19,15 +21,20 @@ export type Bank = {
   did: string;
   /** A new person applies and is approved by two members of staff. */
   approvePerson(options?: { email: string }): Promise<ApprovedCase>;
+  suspend(caseId: string): Promise<void>;
+  reinstate(caseId: string): Promise<void>;
   revoke(caseId: string): Promise<void>;
   /** Two members of staff let the case be issued to another wallet. */
   rebind(approved: ApprovedCase): Promise<ApprovedCase>;
   /** The newest message to an address, as the demo's outbox page shows it; undefined while there is none. */
   readMail(address: string): Promise<string | undefined>;
+  /** Until the registry holds what was decided; only for a bank with registries. */
+  waitUntilAnchored(): Promise<void>;
   stop(): Promise<void>;
 };
 
 const TENANT = 'demo-bank';
+const LAUNCHER_TOKEN = randomBytes(24).toString('hex');
 const ASSESSMENT = {
   channel: 'video_call',
   findings: [
@@ -44,20 +51,30 @@ const ASSESSMENT = {
   exceptions: [],
 };
 
-export async function startBank(options: { env?: Readonly<Record<string, string>> } = {}): Promise<Bank> {
+export async function startBank(
+  options: {
+    env?: Readonly<Record<string, string>>;
+    /** Where the bank has a place; without, it seals nothing. */
+    registries?: Registries;
+  } = {},
+): Promise<Bank> {
+  const { registries } = options;
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const portalUrl = `http://localhost:${port + 1}`;
-  const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'issuer' })]);
+  const [chain, database] = await Promise.all([
+    registries?.chain ?? startAnvil(),
+    createTestDatabase({ schema: 'issuer' }),
+  ]);
   const folder = await mkdtemp(path.join(tmpdir(), 'postern-interop-'));
   const seedFile = path.join(folder, 'seed.json');
   const tenant = {
     slug: TENANT,
     name: 'Aurora Bank',
-    issuerId: 1,
+    issuerId: registries?.issuerId ?? 1,
     listId: 1,
     schema: 'kyc-person/1',
-    operatorPrivateKey: `0x${randomBytes(32).toString('hex')}`,
+    operatorPrivateKey: registries?.operatorPrivateKey ?? `0x${randomBytes(32).toString('hex')}`,
     staff: [
       { id: 'maker', name: 'Mara Lindqvist', role: 'analyst' },
       { id: 'checker', name: 'Jonas Adeyemi', role: 'approver' },
@@ -76,13 +93,19 @@ export async function startBank(options: { env?: Readonly<Record<string, string>
       ISSUER_SEED_FILE: seedFile,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_RATE_LIMIT_PER_MINUTE: '10000',
+      ...(registries === undefined ? {} : describeRegistries(registries)),
       LOG_LEVEL: 'warn',
       ...options.env,
     },
   });
   const issuer = `${url}/t/${TENANT}`;
+  if (registries !== undefined) {
+    const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
+    await registries.registerLeaf(await askWell(`${url}/internal/leaf-registration?tenant=${TENANT}`, { headers }));
+  }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
-  const takeMeasure = async (caseId: string, measure: string, reason: string) => {
+  /** One person proposes a measure, another confirms it. */
+  const take = async (caseId: string, measure: string, reason: string) => {
     await maker.decide(caseId, { action: 'propose_measure', measure, reason });
     return checker.decide(caseId, { action: 'confirm_measure' });
   };
@@ -108,23 +131,44 @@ export async function startBank(options: { env?: Readonly<Record<string, string>
       const approved = await checker.decide(caseId, { action: 'approve' });
       return readOffer({ caseId, statusToken: String(receipt['statusToken']), detail: approved });
     },
+    suspend: async (caseId) => {
+      await take(caseId, 'suspend', 'Review due');
+    },
+    reinstate: async (caseId) => {
+      await take(caseId, 'reinstate', 'Reviewed');
+    },
     revoke: async (caseId) => {
-      await takeMeasure(caseId, 'revoke', 'End of the business relationship');
+      await take(caseId, 'revoke', 'End of the business relationship');
     },
     rebind: async ({ caseId, statusToken }) => {
-      const detail = await takeMeasure(caseId, 'rebind', 'A new phone');
+      const detail = await take(caseId, 'rebind', 'A new phone');
       return readOffer({ caseId, statusToken, detail });
     },
     readMail: async (address) => {
       const page = await (await fetch(`${url}/outbox`)).text();
       return page.split('<article>').find((article) => article.includes(address));
     },
+    waitUntilAnchored: async () => {
+      for (let tries = 0; tries < 100; tries += 1) {
+        if ((await maker.get('/status'))['inSync'] === true) return;
+        await wait(100);
+      }
+      throw new Error('The anchor did not arrive.');
+    },
     stop: async () => {
       await service.stop();
       await database.drop();
-      await chain.stop();
+      if (registries === undefined) await chain.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function describeRegistries({ deployment }: Registries): Record<string, string> {
+  return {
+    ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
+    ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
+    ISSUER_ANCHOR_INTERVAL_MS: '100',
   };
 }
 
@@ -152,6 +196,7 @@ async function signIn(url: string, portalUrl: string, staffId: string) {
     askWell(`${url}/staff${where}`, { json, headers: { cookie, origin: portalUrl } });
   return {
     post,
+    get: (where: string) => askWell(`${url}/staff${where}`, { headers: { cookie } }),
     decide: async (caseId: string, draft: Record<string, unknown>) => {
       const { decisionHash } = await post(`/cases/${caseId}/decisions/options`, draft);
       return post(`/cases/${caseId}/decisions`, { ...draft, decisionHash, assertion: null });

@@ -7,6 +7,7 @@ import { createTestDatabase, startAnvil } from '@postern/testkit';
 
 import { askWell } from '../support/ask-json.ts';
 import { findFreePort, spawnService } from '../support/spawn-service.ts';
+import type { Registries } from './start-registries.ts';
 
 /** A session as the protocol's server opened it. */
 export type OpenedSession = {
@@ -16,10 +17,19 @@ export type OpenedSession = {
 };
 
 /** Our verifier, running on its own, with one protocol that trusts the given issuers. */
-export async function startOurVerifier(options: { trustedIssuers: readonly string[] }) {
+export async function startOurVerifier(options: {
+  trustedIssuers: readonly string[];
+  /** With the policy of these registries; without, only claims can be asked. */
+  registries?: Registries;
+  env?: Readonly<Record<string, string>>;
+}) {
+  const { registries } = options;
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
-  const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
+  const [chain, database] = await Promise.all([
+    registries?.chain ?? startAnvil(),
+    createTestDatabase({ schema: 'verifier' }),
+  ]);
   const folder = await mkdtemp(path.join(tmpdir(), 'postern-interop-'));
   const seedFile = path.join(folder, 'seed.json');
   const apiKey = randomBytes(24).toString('hex');
@@ -27,7 +37,7 @@ export async function startOurVerifier(options: { trustedIssuers: readonly strin
     slug: 'shop',
     name: 'Shop',
     apiKey,
-    policyIds: [],
+    policyIds: registries === undefined ? [] : [registries.policyId],
     origins: ['http://localhost'],
     trustedIssuers: options.trustedIssuers,
   };
@@ -42,7 +52,9 @@ export async function startOurVerifier(options: { trustedIssuers: readonly strin
       VERIFIER_RPC_URL: chain.url,
       VERIFIER_SEED_FILE: seedFile,
       VERIFIER_RATE_LIMIT_PER_MINUTE: '10000',
+      ...(registries === undefined ? {} : describeRegistries(registries)),
       LOG_LEVEL: 'warn',
+      ...options.env,
     },
   });
   const authorization = `Bearer ${apiKey}`;
@@ -61,8 +73,17 @@ export async function startOurVerifier(options: { trustedIssuers: readonly strin
     stop: async () => {
       await service.stop();
       await database.drop();
-      await chain.stop();
+      if (registries === undefined) await chain.stop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function describeRegistries({ deployment }: Registries): Record<string, string> {
+  const { trustRegistry, policyRegistry, passRegistry } = deployment;
+  return {
+    VERIFIER_TRUST_REGISTRY: trustRegistry,
+    VERIFIER_POLICY_REGISTRY: policyRegistry,
+    VERIFIER_PASS_REGISTRY: passRegistry,
   };
 }

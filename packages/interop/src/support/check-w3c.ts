@@ -62,7 +62,7 @@ async function assertStatus(entries: readonly StatusEntry[]): Promise<void> {
     const { encodedList } = (payload.vc ?? (payload as StatusList)).credentialSubject;
     const bits = gunzipSync(Buffer.from(encodedList.slice(1), 'base64url'));
     const index = Number(statusListIndex);
-    if (((bits[index >> 3]! >> (7 - (index & 7))) & 1) === 1) throw new RevokedError('The credential is revoked.');
+    if (((bits[index >> 3]! >> (7 - (index & 7))) & 1) === 1) throw new RevokedError('A list speaks against it.');
   }
 }
 

@@ -1,8 +1,7 @@
-import type { ApplicationData, AssessmentDraft, Blocker } from '@postern/protocol';
+import { type ApplicationData, type AssessmentDraft, type Blocker, MANDATORY_FINDINGS } from '@postern/protocol';
 
 import { CaseError } from '../error.ts';
 import { computeValidUntil } from '../issuance/fix-issuance.ts';
-import { MANDATORY_FINDINGS } from './derive-assessment.ts';
 
 /** Age from which a person is approved without an exception, years. */
 const FULL_AGE = 18;

@@ -102,6 +102,18 @@ describe('who may act', () => {
     );
   });
 
+  it('confirms and withdraws the measure that was read, and no other', () => {
+    const pending = standing({ pendingMeasure: 'revoke', measureBy: 'maker' });
+    for (const action of ['confirm_measure', 'withdraw_measure'] as const) {
+      const options = { standing: pending, action, staff: approver };
+      expect(() => assertActionAllowed({ ...options, measure: 'suspend' })).toThrow(refusal('ERR_CASE_CHANGED'));
+      expect(assertActionAllowed({ ...options, measure: 'revoke' })).toBe(
+        action === 'confirm_measure' ? 'revoked' : 'active',
+      );
+    }
+    expect(listAllowedActions({ standing: pending, staff: approver })).toContain('confirm_measure');
+  });
+
   it('is its proposer or an approver for the withdrawal of a measure', () => {
     const withdraw = {
       standing: standing({ pendingMeasure: 'revoke', measureBy: 'maker' }),

@@ -65,8 +65,8 @@ export function nextCaseState(options: {
 /**
  * Everything that must hold before a member of staff takes an action, apart from the signature.
  *
- * @throws {CaseError} `ERR_CASE_TRANSITION`, `ERR_CASE_ROLE`, `ERR_CASE_SAME_APPROVER`, `ERR_MEASURE_PENDING`,
- *   `ERR_MEASURE_MISSING`
+ * @throws {CaseError} `ERR_CASE_TRANSITION`, `ERR_CASE_ROLE`, `ERR_CASE_SAME_APPROVER`, `ERR_CASE_CHANGED`,
+ *   `ERR_MEASURE_PENDING`, `ERR_MEASURE_MISSING`
  */
 export function assertActionAllowed(options: {
   standing: CaseStanding;
@@ -78,6 +78,9 @@ export function assertActionAllowed(options: {
   const { state, proposerId, pendingMeasure, measureBy } = standing;
   if (action === 'confirm_measure' || action === 'withdraw_measure') {
     if (pendingMeasure === null) throw notAllowed({ state, action });
+    if (measure !== undefined && measure !== pendingMeasure) {
+      throw new CaseError('ERR_CASE_CHANGED', 'Another measure waits than the one that was read.');
+    }
   } else if (pendingMeasure !== null && action !== 'emergency_suspend') {
     throw new CaseError('ERR_MEASURE_PENDING', 'A proposed measure waits: confirm or withdraw it first.');
   }
@@ -126,7 +129,7 @@ export function listAllowedActions(options: {
   const [anyMeasure] = listMeasures(options.standing);
   return (Object.keys(ROLES) as CaseAction[]).filter((action) => {
     try {
-      assertActionAllowed({ ...options, action, measure: anyMeasure });
+      assertActionAllowed({ ...options, action, measure: action === 'propose_measure' ? anyMeasure : undefined });
       return action !== 'propose_measure' || anyMeasure !== undefined;
     } catch {
       return false;

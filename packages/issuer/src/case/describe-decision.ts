@@ -109,7 +109,9 @@ async function describeConfirmation(
   }
   const proposal = await findProposal({ transaction, row });
   const { candidatesHash } = await findCandidates(context, options);
-  if (proposal?.identity?.candidatesHash !== candidatesHash) {
+  const shown = draft.identity;
+  const isAsShown = shown === undefined || isSameIdentity(shown, proposal?.identity ?? null);
+  if (proposal?.identity?.candidatesHash !== candidatesHash || !isAsShown) {
     throw new CaseError('ERR_IDENTITY_CHANGED', 'Other files that may be the same person have changed: review again.');
   }
   return { assessment, identity: proposal.identity };
@@ -122,6 +124,11 @@ export async function findProposal(options: {
 }): Promise<DecisionRow | null> {
   const { transaction, row } = options;
   return row.proposalHash === null ? null : transaction.findDecision(row.proposalHash);
+}
+
+/** Who reads one proposal does not sign the next one by it. */
+function isSameIdentity(shown: NonNullable<DecisionDraft['identity']>, proposed: DecidedIdentity | null): boolean {
+  return canonicalizeJson(shown as unknown as JsonValue) === canonicalizeJson(proposed as unknown as JsonValue);
 }
 
 function isSameDraft(draft: AssessmentDraft, assessment: Assessment | null): boolean {

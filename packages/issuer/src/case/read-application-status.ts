@@ -1,6 +1,7 @@
 import type { ApplicationStatus } from '@postern/protocol';
 
 import { CaseError } from '../error.ts';
+import { mayRequestOffer } from '../offer/may-request-offer.ts';
 import { openTxCode } from '../offer/offer-secrets.ts';
 import { readOfferState } from '../offer/read-offer-state.ts';
 import type { IssuerContext } from '../ports.ts';
@@ -17,15 +18,17 @@ export async function readApplicationStatus(
 ): Promise<ApplicationStatus> {
   const { store, vault, clock } = context;
   const tokenHash = await hashToken(options.statusToken);
-  const { row, tenant, offer } = await store.transaction(async (transaction) => ({
-    row: await transaction.findCase(options.tenant, options.applicationId),
-    tenant: await transaction.findTenant(options.tenant),
-    offer: await transaction.findLatestOffer(options.tenant, options.applicationId),
-  }));
-  if (row === null || tenant === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
-    throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
-  }
-  const offerState = offer === null ? undefined : readOfferState({ offer, now: clock.now() });
+  const now = clock.now();
+  const { row, tenant, offer, canRequestOffer } = await store.transaction(async (transaction) => {
+    const row = await transaction.findCase(options.tenant, options.applicationId);
+    const tenant = await transaction.findTenant(options.tenant);
+    if (row === null || tenant === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
+      throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
+    }
+    const offer = await transaction.findLatestOffer(options.tenant, options.applicationId);
+    return { row, tenant, offer, canRequestOffer: await mayRequestOffer({ transaction, row, now }) };
+  });
+  const offerState = offer === null ? undefined : readOfferState({ offer, now });
   return {
     applicationId: row.caseId,
     bankName: tenant.name,
@@ -33,6 +36,7 @@ export async function readApplicationStatus(
     submittedAt: row.submittedAt,
     updatedAt: row.updatedAt,
     ...(offerState === undefined ? {} : { offerState }),
+    canRequestOffer,
     ...(offer !== null && offerState === 'open'
       ? { transactionCode: await openTxCode({ vault, offer }), offerExpiresAt: offer.expiresAt }
       : {}),

@@ -1,5 +1,11 @@
-import { countryNumeric } from '@postern/credential';
-import { canonicalizeJson, dateNumberFromUnixSeconds, dateNumberFromIso, type JsonValue } from '@postern/primitives';
+import { countryNumeric, nationalityNumeric } from '@postern/credential';
+import {
+  canonicalizeJson,
+  dateNumberFromIso,
+  dateNumberFromUnixSeconds,
+  endOfDay,
+  type JsonValue,
+} from '@postern/primitives';
 import type { ApplicationData, ApplicationReceipt } from '@postern/protocol';
 
 import { appendAudit } from '../audit/append-audit.ts';
@@ -18,7 +24,7 @@ const FIRST_BIRTH_DATE = 19_000_101;
  * is for two people to say: the keyed tokens stored with it only let them find the other files.
  *
  * @throws {CaseError} an expired document or an impossible birth date
- * @throws {CountryError} an unknown country
+ * @throws {CountryError} an unknown country, or a special nationality as a country
  */
 export async function submitApplication(
   context: IssuerContext,
@@ -76,15 +82,15 @@ export async function submitApplication(
 }
 
 function assertApplicationPlausible(application: ApplicationData, now: number): void {
-  for (const code of [...application.nationalities, application.residence, application.document.issuingCountry]) {
-    countryNumeric(code);
-  }
+  const { nationalities, residence, taxResidence, document } = application;
+  for (const code of [...nationalities, document.issuingCountry]) nationalityNumeric(code);
+  for (const code of [residence, ...(taxResidence === undefined ? [] : [taxResidence])]) countryNumeric(code);
   const today = dateNumberFromUnixSeconds(now);
   const birthDate = dateNumberFromIso(application.birthDate);
   if (birthDate > today || birthDate < FIRST_BIRTH_DATE) {
     throw new CaseError('ERR_APPLICATION_BIRTH_DATE', 'The birth date cannot be that of a living person.');
   }
-  if (dateNumberFromIso(application.document.expiresOn) <= today) {
+  if (now >= endOfDay(document.expiresOn)) {
     throw new CaseError('ERR_APPLICATION_DOCUMENT_EXPIRED', 'The identity document has expired.');
   }
 }

@@ -16,7 +16,9 @@ export async function backfillIdentityTokens(context: IssuerContext): Promise<nu
         if (person === null) continue;
         const application = await openApplication({ vault: context.vault, person, row });
         const tokens = await computeIdentityTokens({ vault: context.vault, application });
-        await transaction.addIdentityTokens({ tenant: row.tenant, caseId: row.caseId, tokens });
+        // A name and a document number without letters or digits have no token; the row says that it was looked at.
+        const marked = tokens.length === 0 ? [`none:${row.caseId}`] : tokens;
+        await transaction.addIdentityTokens({ tenant: row.tenant, caseId: row.caseId, tokens: marked });
       }
       return rows.length;
     });

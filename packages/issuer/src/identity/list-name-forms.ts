@@ -20,7 +20,8 @@ const MAX_FORMS = 12;
 const JOINERS = /['`´‘’‛′＇ʹʺʻʼʽʾʿˈˊˋ՚׳״·\p{Cf}]/gu;
 
 /** Hebrew, Arabic and Syriac vowel signs, which names are written without as a rule. */
-const VOWEL_SIGNS = /[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a]/g;
+const VOWEL_SIGNS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0730-\u074a]/g;
 
 /** Every form of a name: by each romanisation that fits its script, and of the stated Latin name. */
 export function listNameForms(name: Pick<ApplicationData, 'givenName' | 'familyName' | 'latinName'>): NameForm[] {

@@ -1,11 +1,12 @@
-import { type PersonRecord, roundToEndOfMonth } from '@postern/credential';
-import type { ApplicationData, Assessment } from '@postern/protocol';
+import { endOfDay } from '@postern/primitives';
+import type { Assessment } from '@postern/protocol';
 
 import { openApplication, openAssessment } from '../case/personal-data.ts';
 import { CaseError, IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, IssuanceRow, PersonRow } from '../rows.ts';
 import { createId } from '../vault/hash-token.ts';
+import { buildPersonRecord } from './build-person-record.ts';
 
 /** States in which credentials may be issued, and those in which a wallet can wait for them. */
 const DECIDED: ReadonlySet<CaseRow['state']> = new Set(['approved', 'active']);
@@ -86,14 +87,7 @@ export async function fixRecord(
   const now = clock.now();
   const application = await openApplication({ vault, person, row });
   const approval = await findApproval({ transaction, row });
-  const record = buildPersonRecord({
-    application,
-    assessment,
-    now,
-    // The checks are as old as the approval: fetching credentials again makes them no younger.
-    screenedAt: approval?.madeAt ?? row.submittedAt,
-    testData: settings.markTestData,
-  });
+  const record = buildPersonRecord({ application, assessment, now, testData: settings.markTestData });
   return {
     ...issuance,
     sealedRecord: await vault.sealFor({
@@ -118,29 +112,6 @@ export async function findApproval(options: {
   return decisions.findLast((decision) => decision.action === 'approve' && decision.state === 'made');
 }
 
-function buildPersonRecord(options: {
-  application: ApplicationData;
-  assessment: Assessment;
-  now: number;
-  screenedAt: number;
-  testData: boolean;
-}): PersonRecord {
-  const { application, assessment, now, screenedAt, testData } = options;
-  const { email: _email, ...stated } = application;
-  const { assurance, diligence, flags, residenceSubdivision } = assessment;
-  return {
-    ...stated,
-    assurance,
-    diligence,
-    flags,
-    residenceSubdivision,
-    testData,
-    screenedAt,
-    issuedAt: now,
-    reboundAt: 0,
-  };
-}
-
 /** Two people signed that the document need not outlive the credential. */
 function hasDocumentException(assessment: Assessment): boolean {
   return assessment.exceptions.some(
@@ -150,31 +121,35 @@ function hasDocumentException(assessment: Assessment): boolean {
 
 /** End of next month: long enough to bring a new document, short enough that somebody looks again. */
 function computeExceptionalValidUntil(now: number): number {
-  const date = new Date(now * 1000);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 2, 1) / 1000 - 1;
+  return startOfMonth(now, 2);
 }
 
+/** A credential is renewed within a year. */
+const LONGEST_MONTHS = 12;
+
 /**
- * End of the month of the earlier of twelve months from now and the document's expiry, never past the document: an
- * exact second would be a fingerprint.
+ * The end of what is issued, a midnight between two months: that after the month twelve months ahead, or the last one
+ * that the document lives to see. An exact second, or the document's own last day, would be a fingerprint. The end is
+ * the first second that no longer counts, as `endOfDay` says: to people it is "valid until" the last day of the month.
  *
- * @throws {IssuanceError} the document expires before the end of any month that could be stated
+ * @param options.documentExpiresOn `YYYY-MM-DD`, the last day on which the document is valid
+ * @param options.now unix seconds
+ * @returns unix seconds
+ * @throws {IssuanceError} `ERR_ISSUANCE_DENIED` the document ends before this month does, or has ended
  */
 export function computeValidUntil(options: { documentExpiresOn: string; now: number }): number {
   const { documentExpiresOn, now } = options;
-  const documentEnd = Date.parse(`${documentExpiresOn}T23:59:59Z`) / 1000;
-  const date = new Date(now * 1000);
-  const inTwelveMonths = Date.UTC(date.getUTCFullYear() + 1, date.getUTCMonth(), 1) / 1000;
-  const earlier = Math.min(inTwelveMonths, documentEnd);
-  const rounded = roundToEndOfMonth(earlier);
-  const validUntil = rounded <= documentEnd ? rounded : endOfMonthBefore(earlier);
+  const afterTwelveMonths = startOfMonth(now, LONGEST_MONTHS + 1);
+  const outlivedByDocument = startOfMonth(endOfDay(documentExpiresOn));
+  const validUntil = Math.min(afterTwelveMonths, outlivedByDocument);
   if (validUntil <= now) {
     throw new IssuanceError('ERR_ISSUANCE_DENIED', 'The identity document expires too soon to issue from it.');
   }
   return validUntil;
 }
 
-function endOfMonthBefore(unixSeconds: number): number {
+/** Midnight UTC at which a month began, unix seconds: the month that holds a moment, or a later one. */
+function startOfMonth(unixSeconds: number, monthsLater = 0): number {
   const date = new Date(unixSeconds * 1000);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / 1000 - 1;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + monthsLater, 1) / 1000;
 }

@@ -110,6 +110,7 @@ async function signCredential(
       signer: signer.jwsSigner(tenant),
     });
   }
-  const payload = createKycVcPayload({ ...common, claims, status: { listUrl: urls.revocation, index } });
+  const status = { listUrl: urls.combined, index, purpose: 'suspension' } as const;
+  const payload = createKycVcPayload({ ...common, claims, status });
   return signer.signVcJwt({ tenant, payload });
 }

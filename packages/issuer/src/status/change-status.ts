@@ -35,7 +35,7 @@ export async function setSuspended(options: {
 }): Promise<void> {
   const { transaction, credentials, suspendedAt, now } = options;
   const credentialIds = credentials.map((credential) => credential.credentialId);
-  await transaction.setCredentialStatus({ credentialIds, suspendedAt });
+  await transaction.setCredentialStatus({ credentialIds, suspendedAt, changedAt: now });
   await queueFor({ transaction, credentials, now });
 }
 
@@ -49,6 +49,7 @@ export async function revokeCredentials(options: {
   await transaction.setCredentialStatus({
     credentialIds: credentials.map((credential) => credential.credentialId),
     revokedAt: now,
+    changedAt: now,
   });
   await queueFor({ transaction, credentials, now });
 }

@@ -1,4 +1,5 @@
 import {
+  combineStatusBits,
   createBitstringStatusListPayload,
   createBitstringStatusListVcdm2Payload,
   createTokenStatusListPayload,
@@ -12,23 +13,36 @@ import {
   type VcPayload,
 } from '@postern/credential';
 
+import { STATUS_LIST_LIFE_SECONDS } from '@postern/protocol';
+
 import { TenantError } from '../error.ts';
 import type { IssuerContext } from '../ports.ts';
 import type { Tenant } from '../rows.ts';
 import { issuerIdentifier, statusListUrls } from '../tenant/issuer-identifier.ts';
-import { readStatusBits } from './compute-status-bits.ts';
+import { readStatusBits, type StatusBits } from './compute-status-bits.ts';
 
-/** How long a signed list stands, and how long a reader may keep it, seconds. */
+/** How long a signed list stands, seconds. */
 const LIST_LIFE_SECONDS = 86_400;
-const LIST_TTL_SECONDS = 300;
 
 export type PublishedList = { jwt: string; version: string };
-/** `2` marks the VCDM 2.0 form. */
-export type StatusListKind = 'revocation' | 'suspension' | 'revocation2' | 'suspension2' | 'token';
+/** `combined`: revoked or suspended; `2` marks the VCDM 2.0 form. */
+export type StatusListKind = 'revocation' | 'suspension' | 'combined' | 'revocation2' | 'suspension2' | 'token';
+
+type BitstringKind = Exclude<StatusListKind, 'token'>;
+
+/** The lists that are read with one another, by the data model that secures them. */
+const COMPANIONS: Readonly<Record<BitstringKind, readonly BitstringKind[]>> = {
+  revocation: ['suspension'],
+  suspension: ['revocation'],
+  combined: ['revocation', 'suspension'],
+  revocation2: ['suspension2'],
+  suspension2: ['revocation2'],
+};
 
 /**
- * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows and with the hour of
- * signing: an ETag.
+ * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows, the hour and the key of
+ * signing: an ETag. The list is dated by its last change, or by the hour when that is later: every process signs the
+ * same date, and no older list passes for a newer one.
  *
  * @throws {TenantError} no such list
  */
@@ -40,18 +54,23 @@ export async function publishStatusList(
   const { tenant, listId, kind, knownVersion } = options;
   assertListOf(tenant, listId);
   const hour = Math.floor(clock.now() / 3600) * 3600;
-  const { bits, version } = await store.transaction(async (transaction) => {
-    const current = `${await transaction.readStatusVersion(tenant.slug, listId)}.${hour}`;
-    if (current === knownVersion) return { bits: null, version: current };
-    return { bits: await readStatusBits({ transaction, tenant: tenant.slug, listId }), version: current };
+  // The version before the bits: what changes in between is signed again, never dated too late.
+  const { bits, version, issuedAt } = await store.transaction(async (transaction) => {
+    const counted = await transaction.readStatusVersion(tenant.slug, listId);
+    const current = {
+      version: `${counted.version}.${hour}.${tenant.keyName}`,
+      issuedAt: Math.max(hour, counted.changedAt),
+    };
+    if (current.version === knownVersion) return { ...current, bits: null };
+    return { ...current, bits: await readStatusBits({ transaction, tenant: tenant.slug, listId }) };
   });
   if (bits === null) return { version, jwt: null };
   const urls = statusListUrls({ settings, tenant: tenant.slug, listId });
   const common = {
     uri: urls[kind],
-    issuedAt: hour,
+    issuedAt,
     expiresAt: hour + LIST_LIFE_SECONDS,
-    timeToLive: LIST_TTL_SECONDS,
+    timeToLive: STATUS_LIST_LIFE_SECONDS,
   };
   const kid = `${tenant.did}#${tenant.keyName}`;
   const sign = async (header: JsonObject, payload: JsonObject): Promise<PublishedList> => ({
@@ -67,9 +86,13 @@ export async function publishStatusList(
     const x5c = tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: [...tenant.certificates] };
     return sign({ typ: TOKEN_STATUS_LIST_TYP, kid, ...x5c }, payload);
   }
-  const purpose = kind.startsWith('revocation') ? 'revocation' : 'suspension';
-  const encodedList = await encodeBitstringList(purpose === 'revocation' ? bits.revoked : bits.suspended);
-  const list = { ...common, issuerDid: tenant.did, purpose, encodedList } as const;
+  const list = {
+    ...common,
+    issuerDid: tenant.did,
+    purpose: purposeOf(kind),
+    encodedList: await encodeBitstringList(selectBits(kind, bits)),
+    companions: COMPANIONS[kind].map((other) => ({ purpose: purposeOf(other), uri: urls[other] })),
+  };
   if (kind === 'revocation2' || kind === 'suspension2') {
     return sign({ typ: VCDM2_JWT_TYP, cty: 'vc', kid }, createBitstringStatusListVcdm2Payload(list));
   }
@@ -83,6 +106,15 @@ export async function publishStatusList(
     expirationDate: formatMoment(common.expiresAt),
   };
   return { version, jwt: await context.signer.signVcJwt({ tenant, payload }) };
+}
+
+function purposeOf(kind: BitstringKind): 'revocation' | 'suspension' {
+  return kind.startsWith('revocation') ? 'revocation' : 'suspension';
+}
+
+function selectBits(kind: BitstringKind, bits: StatusBits): Uint8Array {
+  if (kind === 'combined') return combineStatusBits(bits);
+  return purposeOf(kind) === 'revocation' ? bits.revoked : bits.suspended;
 }
 
 /** @throws {TenantError} the tenant has no list of this number */

@@ -26,6 +26,7 @@ const CLAIM_TEXTS: Readonly<Record<ClaimName, Text>> = {
   birthdate: text('Birth date', 'Geburtsdatum', 'Date de naissance'),
   nationalities: text('Nationalities', 'Staatsangehörigkeiten', 'Nationalités'),
   address: text('Address', 'Anschrift', 'Adresse'),
+  tax_residence: text('Tax residence', 'Steuerlicher Wohnsitz', 'Résidence fiscale'),
   document: text('Identity document', 'Ausweisdokument', "Document d'identité"),
   assurance: text('Level of assurance', 'Vertrauensniveau', 'Niveau de garantie'),
   diligence: text('Due diligence', 'Sorgfaltspflichten', 'Niveau de vigilance'),
@@ -33,6 +34,9 @@ const CLAIM_TEXTS: Readonly<Record<ClaimName, Text>> = {
   screened_at: text('Screened at', 'Zuletzt geprüft', 'Dernier contrôle'),
   issued_at: text('Issued at', 'Ausgestellt', 'Délivré le'),
 };
+
+/** Claims that a credential leaves out where there is nothing to say. */
+const OPTIONAL_CLAIMS: ReadonlySet<ClaimName> = new Set(['latin_name', 'tax_residence', 'screened_at']);
 
 /** Entries of an OpenID4VCI `display` array. */
 export function describeNames(texts: Text): { name: string; locale: string }[] {
@@ -43,7 +47,7 @@ export function describeNames(texts: Text): { name: string; locale: string }[] {
 export function describeClaims(prefix: readonly string[]): { path: string[]; display: object[]; mandatory: boolean }[] {
   return PERSON_CLAIM_NAMES.map((name) => ({
     path: [...prefix, name],
-    mandatory: name !== 'latin_name',
+    mandatory: !OPTIONAL_CLAIMS.has(name),
     display: describeNames(CLAIM_TEXTS[name]),
   }));
 }

@@ -15,11 +15,13 @@ export function statusListUrls(options: {
   settings: Pick<IssuerSettings, 'publicUrl'>;
   tenant: string;
   listId: number;
-}): Record<'revocation' | 'suspension' | 'revocation2' | 'suspension2' | 'token' | 'bits', string> {
+}): Record<'revocation' | 'suspension' | 'combined' | 'revocation2' | 'suspension2' | 'token' | 'bits', string> {
   const base = `${issuerIdentifier(options)}/status`;
   return {
     revocation: `${base}/revocation/${options.listId}`,
     suspension: `${base}/suspension/${options.listId}`,
+    // Revoked or suspended: a VCDM 1.1 credential names one list.
+    combined: `${base}/combined/${options.listId}`,
     // The same bits for VCDM 2.0: a list is secured as the credentials that point to it are.
     revocation2: `${base}/v2/revocation/${options.listId}`,
     suspension2: `${base}/v2/suspension/${options.listId}`,

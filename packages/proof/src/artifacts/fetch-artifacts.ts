@@ -19,16 +19,21 @@ export type ArtifactFetch = (url: string, init: { signal?: AbortSignal; cache?: 
 export function createFetchArtifactSource(options: CreateFetchArtifactSourceOptions): ArtifactSource {
   const source = createCheckedSource(async (name, { signal, skipCache }) => {
     const url = `${options.baseUrl}kyc-presentation.${name}`;
-    const response = await options.fetch(url, {
+    const init = {
       ...(signal === undefined ? {} : { signal }),
       ...(skipCache ? { cache: 'reload' as const } : {}),
-    });
-    if (!response.ok) {
-      throw new ArtifactError('ERR_ARTIFACT_UNAVAILABLE', 'A proving artifact could not be loaded.', {
-        details: { artifact: name, status: response.status },
-      });
+    };
+    const refuse = (reason: { cause?: unknown; details: Record<string, string | number> }) =>
+      new ArtifactError('ERR_ARTIFACT_UNAVAILABLE', 'A proving artifact could not be loaded.', reason);
+    try {
+      const response = await options.fetch(url, init);
+      if (!response.ok) throw refuse({ details: { artifact: name, status: response.status } });
+      return new Uint8Array(await response.arrayBuffer());
+    } catch (cause) {
+      if (cause instanceof ArtifactError) throw cause;
+      // No connection, or one that broke: nobody's fault but the network's.
+      throw refuse({ cause, details: { artifact: name } });
     }
-    return new Uint8Array(await response.arrayBuffer());
   });
   return options.threads === undefined ? source : { ...source, threads: options.threads };
 }

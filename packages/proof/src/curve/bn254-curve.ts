@@ -1,4 +1,4 @@
-import * as snarkjs from 'snarkjs';
+import { buildBn128 } from 'ffjavascript';
 
 /** A point in the curve library's own encoding. */
 export type EncodedPoint = { readonly encodedPoint: true };
@@ -18,7 +18,7 @@ export type CurveGroup = {
   toObject(point: EncodedPoint): unknown;
 };
 
-/** The part of ffjavascript's curve that is used here; its own types do not cover it. */
+/** The part of ffjavascript's curve that is used here. */
 export type Bn254Curve = {
   G1: CurveGroup;
   G2: CurveGroup;
@@ -27,14 +27,13 @@ export type Bn254Curve = {
   terminate(): Promise<void>;
 };
 
-type CurveLoader = {
-  curves: { getCurveFromName(name: string, options?: { singleThread: boolean }): Promise<Bn254Curve> };
-};
-
 let loading: Promise<Bn254Curve> | undefined;
 
-/** The curve of this thread: calculates here and starts no worker. Made once. */
+/**
+ * The curve of this thread: calculates here and starts no worker. Made once. From ffjavascript and not through snarkjs,
+ * whose one file would come along: it is loaded only where it proves or verifies.
+ */
 export function loadSingleThreadCurve(): Promise<Bn254Curve> {
-  loading ??= (snarkjs as unknown as CurveLoader).curves.getCurveFromName('bn128', { singleThread: true });
+  loading ??= buildBn128(true) as Promise<Bn254Curve>;
   return loading;
 }

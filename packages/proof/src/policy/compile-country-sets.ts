@@ -1,10 +1,13 @@
-import { CountryError, countryNumeric, PERSON_SLOT } from '@postern/credential';
+import { CountryError, countryNumeric, nationalityNumeric, PERSON_SLOT } from '@postern/credential';
 
 import { NEUTRAL_SET, SET_COUNT, SET_SIZE, type SetPredicate } from './compiled-policy.ts';
 import { PolicyError } from './policy-error.ts';
 import type { Policy } from './z-policy.ts';
 
-/** Codes that stand for "not known": a list of refused countries refuses them too, an accepted one cannot name them. */
+/**
+ * Codes that stand for "not stated" and "not specified" (XXX): a list of refused countries refuses them too, and no list
+ * can name them.
+ */
 export const UNKNOWN_CODES: readonly number[] = [0, 999];
 
 /** The two slots that a country condition tests. Slots 1 to 3 and 13 mean the same kind of place in both schemas. */
@@ -54,14 +57,19 @@ function compileCodes(part: string, mode: 'in' | 'notIn', countries: readonly st
   return [...codes, ...Array.from({ length: SET_SIZE - codes.length }, () => last)];
 }
 
+/** People without a country have a code of their own as their nationality, and nowhere else. */
 function toCode(part: string, country: string): number {
-  try {
-    return countryNumeric(country);
-  } catch (cause) {
-    if (!(cause instanceof CountryError)) throw cause;
-    throw new PolicyError('ERR_POLICY_COUNTRY_UNKNOWN', 'A country code is not in ISO 3166-1.', {
+  const unknown = (cause?: unknown) =>
+    new PolicyError('ERR_POLICY_COUNTRY_UNKNOWN', 'A country code is not one that this condition knows.', {
       cause,
       details: { part, country },
     });
+  let code: number;
+  try {
+    code = part === 'nationality' ? nationalityNumeric(country) : countryNumeric(country);
+  } catch (cause) {
+    throw cause instanceof CountryError ? unknown(cause) : cause;
   }
+  if (UNKNOWN_CODES.includes(code)) throw unknown();
+  return code;
 }

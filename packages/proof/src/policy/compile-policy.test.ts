@@ -77,6 +77,10 @@ describe('compilePolicy', () => {
     ['ERR_POLICY_MALFORMED', { ...ANY, residence: { in: ['DE'], notIn: ['IR'] } }],
     ['ERR_POLICY_MALFORMED', { ...ANY, screened: { within: 'P' } }],
     ['ERR_POLICY_MALFORMED', { ...ANY, screened: { within: 'P1M' } }],
+    ['ERR_POLICY_MALFORMED', { ...ANY, screened: { within: 'P3654D' } }],
+    ['ERR_POLICY_MALFORMED', { ...ANY, screened: { within: 'P3653DT1M' } }],
+    ['ERR_POLICY_MALFORMED', { ...ANY, issued: { within: 'P9999W' } }],
+    ['ERR_POLICY_MALFORMED', { ...ANY, rebound: { notWithin: 'PT87673H' } }],
     ['ERR_POLICY_MALFORMED', { issuers: [] }],
     ['ERR_POLICY_MALFORMED', { issuers: [128] }],
     ['ERR_POLICY_UNSATISFIABLE', { ...ANY, age: { atLeast: 30, atMost: 20 } }],
@@ -87,6 +91,12 @@ describe('compilePolicy', () => {
     ['ERR_POLICY_OVERLAP', { ...ANY, residence: { in: ['DE', 'DE'] } }],
     ['ERR_POLICY_OVERLAP', { ...ANY, flags: ['not_pep', 'not_pep'] }],
     ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, residence: { in: ['ZZ'] } }],
+    ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, residence: { notIn: ['XXA'] } }],
+    ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, taxResidence: { in: ['XXB'] } }],
+    ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, nationality: { in: ['DE', 'XXX'] } }],
+    ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, nationality: { notIn: ['XXX'] } }],
+    ['ERR_POLICY_COUNTRY_UNKNOWN', { ...ANY, schema: 'kyc-entity/1', jurisdiction: { in: ['XXA'] } }],
+    ['ERR_POLICY_MALFORMED', { ...ANY, nationality: { in: ['XXD'] } }],
     ['ERR_POLICY_PART_NOT_IN_SCHEMA', { ...ANY, jurisdiction: { in: ['DE'] } }],
     ['ERR_POLICY_PART_NOT_IN_SCHEMA', { ...ANY, schema: 'kyc-entity/1', residence: { in: ['DE'] } }],
     [
@@ -106,6 +116,17 @@ describe('compilePolicy', () => {
     ],
   ])('refuses with %s: %j', (code, policy) => {
     expect(refusal(policy)).toBe(code);
+  });
+
+  test('names stateless people and refugees beside countries', () => {
+    const { sets } = compilePolicy({ policy: { ...ANY, nationality: { in: ['XXC', 'DE', 'XXA', 'XXB'] } } });
+    expect(sets[0]!.codes.slice(0, 5)).toEqual([276, 990, 991, 992, 992]);
+  });
+
+  test('takes spans of up to ten years', () => {
+    for (const within of ['P3653D', 'P521W', 'PT87672H', 'P3652DT1439M']) {
+      expect(refusal({ ...ANY, screened: { within } })).toBeUndefined();
+    }
   });
 
   test('holds 46 refused countries and refuses the 47th', async () => {

@@ -1,3 +1,5 @@
+import { FLAG_BIT } from '@postern/credential';
+
 /** How a range predicate reads its attribute: as it is, as years until today, or as seconds until now. */
 export type RangeMode = 'absolute' | 'age' | 'since';
 
@@ -51,6 +53,11 @@ export function isNeutralRange(range: RangePredicate): boolean {
 
 export function isNeutralSet(set: SetPredicate): boolean {
   return set.mode === 'notIn' && set.codes.every((code) => code === NEUTRAL_CODE);
+}
+
+/** Whether credentials of made-up people may pass; a policy forbids them unless its author says otherwise. */
+export function acceptsTestData(policy: Pick<CompiledPolicy, 'flagsForbidden'>): boolean {
+  return ((policy.flagsForbidden >> BigInt(FLAG_BIT.test_data)) & 1n) === 0n;
 }
 
 /** Issuer ids of a mask, ascending. */

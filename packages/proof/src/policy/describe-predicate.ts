@@ -1,12 +1,13 @@
 import {
   ASSURANCE_LEVEL,
-  countryAlpha2,
-  countryName,
+  COUNTRY_CODES,
   DILIGENCE_LEVEL,
   ENTITY_FLAG_BIT,
   FLAG_BIT,
   KYC_ENTITY_SCHEMA,
   KYC_PERSON_SCHEMA,
+  nationalityCode,
+  nationalityName,
   PERSON_SLOT,
 } from '@postern/credential';
 
@@ -116,6 +117,9 @@ export function describeRange(range: RangePredicate, options: DescribeOptions): 
   return `Your ${name}${measured} lies between ${lo} and ${hi}.`;
 }
 
+/** Attributes that a credential may leave open: whoever refuses countries refuses that too. */
+const MAY_BE_UNSTATED: ReadonlySet<string> = new Set(['nationality', 'tax residence']);
+
 /** One sentence for a country list. */
 export function describeSet(set: SetPredicate, options: DescribeOptions): string {
   const [first, second] = set.slots;
@@ -125,14 +129,16 @@ export function describeSet(set: SetPredicate, options: DescribeOptions): string
       : `${attributeName(first, options)} or ${attributeName(second, options)}`;
   const codes = [...new Set(set.codes)].filter((code) => set.mode === 'in' || !UNKNOWN_CODES.includes(code));
   const names = codes.map((code) => {
-    const alpha2 = countryAlpha2(code);
-    return alpha2 === undefined ? `code ${code}` : countryName(alpha2, options.locale);
+    const country = nationalityCode(code);
+    return country === undefined ? `code ${code}` : nationalityName(country, options.locale);
   });
   const list = names.toSorted((left, right) => left.localeCompare(right, options.locale)).join(', ');
-  const number = `${names.length} ${names.length === 1 ? 'country' : 'countries'}`;
-  return set.mode === 'in'
-    ? `Your ${subject} is one of ${number}: ${list}.`
-    : `Your ${subject} is none of ${number}: ${list}.`;
+  const isOfCountries = codes.every((code) => COUNTRY_CODES.includes(nationalityCode(code) ?? ''));
+  const noun = !isOfCountries ? '' : names.length === 1 ? ' country' : ' countries';
+  const number = `${names.length}${noun}`;
+  if (set.mode === 'in') return `Your ${subject} is one of ${number}: ${list}.`;
+  const stated = MAY_BE_UNSTATED.has(attributeName(first, options)) ? 'stated, and ' : '';
+  return `Your ${subject} is ${stated}none of ${number}: ${list}.`;
 }
 
 /** One sentence for each flag that the policy asks for. */

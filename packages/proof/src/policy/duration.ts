@@ -1,5 +1,11 @@
 const DURATION = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
 
+/**
+ * The longest span that a policy may name: ten years. A time of 0 means "never" in a credential and lies further back
+ * than this, so that no "within" accepts it.
+ */
+export const LONGEST_SPAN_SECONDS = 3_653n * 86_400n;
+
 /** Seconds of an ISO 8601 duration of weeks, days, hours and minutes. The policy schema has checked the text. */
 export function durationToSeconds(text: string): bigint {
   const [, weeks, days, hours, minutes] = DURATION.exec(text) ?? [];

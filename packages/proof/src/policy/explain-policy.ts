@@ -1,4 +1,4 @@
-import { KYC_ENTITY_SCHEMA, KYC_PERSON_SCHEMA } from '@postern/credential';
+import { FLAG_BIT, KYC_ENTITY_SCHEMA, KYC_PERSON_SCHEMA } from '@postern/credential';
 
 import { type CompiledPolicy, isNeutralRange, isNeutralSet } from './compiled-policy.ts';
 import {
@@ -31,8 +31,15 @@ export function explainPolicy(policy: CompiledPolicy, options: ExplainPolicyOpti
     ...policy.ranges.filter((range) => !isNeutralRange(range)).map((range) => describeRange(range, describe)),
     ...policy.sets.filter((set) => !isNeutralSet(set)).map((set) => describeSet(set, describe)),
     ...describeFlags(policy.flagsRequired, policy.flagsForbidden, describe),
+    ...describeTestData(policy),
     describeIssuers(policy.issuerMask, describe),
   ];
+}
+
+/** Test data that are forbidden or required are a flag like others; that they are accepted is said as openly. */
+function describeTestData(policy: CompiledPolicy): string[] {
+  const isFlag = (((policy.flagsRequired | policy.flagsForbidden) >> BigInt(FLAG_BIT.test_data)) & 1n) === 1n;
+  return isFlag ? [] : ['Your credential may be test data: made-up people are accepted.'];
 }
 
 function describeSchema(schemaId: bigint): string {

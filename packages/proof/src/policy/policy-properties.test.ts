@@ -1,4 +1,4 @@
-import { COUNTRY_CODES, ENTITY_FLAG_BIT, FLAG_BIT } from '@postern/credential';
+import { COUNTRY_CODES, ENTITY_FLAG_BIT, FLAG_BIT, NATIONALITY_CODES } from '@postern/credential';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -14,6 +14,14 @@ const countries = fc.uniqueArray(fc.constantFrom(...COUNTRY_CODES), { minLength:
 const countrySet = fc.oneof(
   countries.map((list) => ({ in: list })),
   countries.map((list) => ({ notIn: list })),
+);
+const nationalities = fc.uniqueArray(fc.constantFrom(...NATIONALITY_CODES.filter((code) => code !== 'XXX')), {
+  minLength: 1,
+  maxLength: 46,
+});
+const nationalitySet = fc.oneof(
+  nationalities.map((list) => ({ in: list })),
+  nationalities.map((list) => ({ notIn: list })),
 );
 const span = fc.oneof(
   fc.integer({ min: 1, max: 900 }).map((days) => `P${days}D`),
@@ -45,7 +53,7 @@ const person = fc.record(
     issuers,
     age,
     residence: countrySet,
-    nationality: countrySet,
+    nationality: nationalitySet,
     assurance: level,
     flags: flagsOf(FLAG_BIT),
     ...times,

@@ -37,6 +37,13 @@ describe('canonical policy JSON', () => {
     expect(hashPolicy(compiled)).toBe(hashPolicy(compilePolicy({ policy: POLICY })));
   });
 
+  test('of a long span in minutes reads back too', () => {
+    const policy: PolicyInput = { issuers: [1], screened: { within: 'P3652DT1M' } };
+    const text = canonicalPolicyJson(policy);
+    expect(text).toBe('{"issuers":[1],"screened":{"within":"PT5258881M"}}');
+    expect(parseCanonicalPolicy(text)).toEqual(compilePolicy({ policy }));
+  });
+
   test.each([
     ['ERR_POLICY_NOT_CANONICAL', JSON.stringify(POLICY)],
     ['ERR_POLICY_NOT_CANONICAL', '{"issuers":[2,1]}'],
@@ -58,6 +65,30 @@ describe('explainPolicy', () => {
       'You are clear of sanctions lists.',
       'Your credential is not test data.',
       'You were checked by one of 2 issuers: Aurora Bank, issuer 2.',
+    ]);
+  });
+
+  test('says as openly that made-up people are accepted as that they are not', () => {
+    const sentences = (policy: Partial<PolicyInput>) =>
+      explainPolicy(compilePolicy({ policy: { issuers: [1], ...policy } })).slice(0, -1);
+    expect(sentences({ testData: 'allowed' })).toEqual([
+      'Your credential may be test data: made-up people are accepted.',
+    ]);
+    expect(sentences({})).toEqual(['Your credential is not test data.']);
+    expect(sentences({ testData: 'allowed', flags: ['test_data'] })).toEqual(['Your credential is test data.']);
+  });
+
+  test('names people without a country in words, and says that what is refused must be stated', () => {
+    const policy: PolicyInput = {
+      nationality: { notIn: ['IR', 'XXA'] },
+      taxResidence: { notIn: ['US'] },
+      issuers: [1],
+    };
+    expect(explainPolicy(compilePolicy({ policy }))).toEqual([
+      'Your nationality or second nationality is stated, and none of 2: Iran, Stateless person.',
+      'Your tax residence is stated, and none of 1 country: United States.',
+      'Your credential is not test data.',
+      'You were checked by issuer 1.',
     ]);
   });
 
@@ -116,6 +147,21 @@ describe('evaluatePolicy', () => {
   });
 
   test.each([
+    [18, '2026-02-28T23:59:59Z', false],
+    [18, '2026-03-01T00:00:00Z', true],
+    [20, '2028-02-28T23:59:59Z', false],
+    [20, '2028-02-29T00:00:00Z', true],
+  ])('who was born on 29 February is %i at %s: %s', (atLeast, moment, satisfied) => {
+    const { satisfied: held } = evaluatePolicy({
+      compiled: compilePolicy({ policy: { age: { atLeast }, issuers: [1] } }),
+      attributes: PERSON.map((value, slot) => (slot === 0 ? 20_080_229n : value)),
+      issuerId: 1,
+      now: Date.parse(moment) / 1000,
+    });
+    expect(held).toBe(satisfied);
+  });
+
+  test.each([
     ['the oldest accepted', NOW - 30 * 86_400, true],
     ['a second older', NOW - 30 * 86_400 - 1, false],
     ['a minute ahead', NOW + 60, true],
@@ -125,6 +171,45 @@ describe('evaluatePolicy', () => {
     expect(evaluate({ screened: { within: 'P30D' }, issuers: [1] }, { 8: BigInt(screenedAt) }).satisfied).toBe(
       satisfied,
     );
+  });
+
+  test.each<[string, bigint, boolean]>([
+    ['ten years ago, to the second', BigInt(NOW - 3_653 * 86_400), true],
+    ['a second longer ago', BigInt(NOW - 3_653 * 86_400 - 1), false],
+    ['never', 0n, false],
+  ])('the longest span of a screening: %s', (_, screenedAt, satisfied) => {
+    const policy: PolicyInput = { screened: { within: 'P3653D' }, issuers: [1] };
+    expect(evaluate(policy, { 8: screenedAt }).satisfied).toBe(satisfied);
+  });
+
+  test('a tax residence that is not stated is in no list, and outside of none', () => {
+    const accepting: PolicyInput = { taxResidence: { in: ['DE'] }, issuers: [1] };
+    const refusing: PolicyInput = { taxResidence: { notIn: ['US'] }, issuers: [1] };
+    expect([evaluate(accepting).satisfied, evaluate(refusing).satisfied]).toEqual([true, true]);
+    expect(evaluate(accepting, { 13: 0n }).satisfied).toBe(false);
+    expect(evaluate(refusing, { 13: 0n }).satisfied).toBe(false);
+  });
+
+  const nationalities = (code: bigint) => ({ 1: code, 2: code });
+
+  test.each<[string, bigint, PolicyInput['nationality'], boolean]>([
+    ['a stateless person', 990n, { notIn: ['IR', 'KP'] }, true],
+    ['a stateless person', 990n, { notIn: ['IR', 'XXA'] }, false],
+    ['a stateless person', 990n, { in: ['DE', 'XXA'] }, true],
+    ['a stateless person', 990n, { in: ['DE', 'XXB', 'XXC'] }, false],
+    ['a refugee of the Convention', 991n, { in: ['XXB'] }, true],
+    ['a refugee of the Convention', 991n, { notIn: ['XXB'] }, false],
+    ['another refugee', 992n, { notIn: ['XXA', 'XXB'] }, true],
+    ['another refugee', 992n, { in: ['XXA', 'XXB'] }, false],
+    ['somebody of no specified nationality', 999n, { notIn: ['IR'] }, false],
+    ['somebody of no specified nationality', 999n, { in: ['XXA', 'XXB', 'XXC'] }, false],
+  ])('%s (%s) under %j: %s', (_, code, nationality, satisfied) => {
+    expect(evaluate({ nationality: nationality!, issuers: [1] }, nationalities(code)).satisfied).toBe(satisfied);
+  });
+
+  test('credentials of made-up people are refused unless the policy says otherwise', () => {
+    expect(evaluate({ issuers: [1] }, { 7: 1n << 12n }).satisfied).toBe(false);
+    expect(evaluate({ issuers: [1], testData: 'allowed' }, { 7: 1n << 12n }).satisfied).toBe(true);
   });
 
   test('a second nationality counts in both directions', () => {

@@ -1,6 +1,11 @@
-import { FLAG_BIT } from '@postern/credential';
-
-import { type CompiledPolicy, EVERY_ISSUER, isNeutralRange, isNeutralSet, listIssuers } from './compiled-policy.ts';
+import {
+  acceptsTestData,
+  type CompiledPolicy,
+  EVERY_ISSUER,
+  isNeutralRange,
+  isNeutralSet,
+  listIssuers,
+} from './compiled-policy.ts';
 
 export type PolicyWarning = {
   code:
@@ -46,7 +51,7 @@ export function policyWarnings(policy: CompiledPolicy): PolicyWarning[] {
   } else if (listIssuers(policy.issuerMask).length === 1) {
     warnings.push({ code: 'WARN_POLICY_ONE_ISSUER', text: 'Only one issuer is accepted: this reveals your bank.' });
   }
-  if (((policy.flagsForbidden >> BigInt(FLAG_BIT.test_data)) & 1n) === 0n) {
+  if (acceptsTestData(policy)) {
     warnings.push({ code: 'WARN_POLICY_TEST_DATA', text: 'The policy accepts credentials made of test data.' });
   }
   return warnings;

@@ -1,15 +1,21 @@
 import { ASSURANCE_LEVEL, DILIGENCE_LEVEL, ENTITY_FLAG_BIT, FLAG_BIT } from '@postern/credential';
 import { z } from 'zod';
 
+import { durationToSeconds, LONGEST_SPAN_SECONDS } from './duration.ts';
+
 const keysOf = <Name extends string>(table: Record<Name, number>) => Object.keys(table) as [Name, ...Name[]];
 
-const zCountry = z.string().regex(/^[A-Z]{2}$/);
+/** Alpha-2, or a special nationality (ICAO 9303-3); the compiler knows which codes there are, and where. */
+const zCountry = z.string().regex(/^(?:[A-Z]{2}|XX[ABCX])$/);
 const zCountrySet = z.union([
   z.strictObject({ in: z.array(zCountry).min(1) }),
   z.strictObject({ notIn: z.array(zCountry).min(1) }),
 ]);
-/** Weeks, days, hours and minutes of ISO 8601: spans whose length in seconds is fixed. */
-const zDuration = z.string().regex(/^P(?=\d|T\d)(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,6}H)?(\d{1,6}M)?)?$/);
+const DURATION_SHAPE = /^P(?=\d|T\d)(\d{1,4}W)?(\d{1,5}D)?(T(?=\d)(\d{1,6}H)?(\d{1,7}M)?)?$/;
+/** Weeks, days, hours and minutes of ISO 8601: spans whose length in seconds is fixed; at most ten years. */
+const zDuration = z
+  .string()
+  .refine((text) => DURATION_SHAPE.test(text) && durationToSeconds(text) <= LONGEST_SPAN_SECONDS);
 const zYears = z.int().min(0).max(150);
 /** Flags of either schema; the compiler refuses those of the other one. */
 const zFlag = z.enum(keysOf({ ...FLAG_BIT, ...ENTITY_FLAG_BIT }));
@@ -22,7 +28,7 @@ export const zPolicy = z.strictObject({
   schema: z.enum(['kyc-person/1', 'kyc-entity/1']).default('kyc-person/1'),
   /** Whole years by the calendar, on the day of the proof (UTC); of entities since their incorporation. */
   age: z.strictObject({ atLeast: zYears.optional(), atMost: zYears.optional() }).optional(),
-  /** Tests both nationalities of a person. */
+  /** Tests both nationalities of a person; they may also be XXA, XXB, XXC: stateless people and refugees. */
   nationality: zCountrySet.optional(),
   residence: zCountrySet.optional(),
   taxResidence: zCountrySet.optional(),
@@ -31,7 +37,7 @@ export const zPolicy = z.strictObject({
   placeOfBusiness: zCountrySet.optional(),
   assurance: z.strictObject({ atLeast: z.enum(keysOf(ASSURANCE_LEVEL)) }).optional(),
   diligence: z.strictObject({ atLeast: z.enum(keysOf(DILIGENCE_LEVEL)) }).optional(),
-  /** Last sanctions screening. */
+  /** Last sanctions screening; who was never screened was not screened within any span. */
   screened: z.strictObject({ within: zDuration }).optional(),
   issued: z.strictObject({ within: zDuration }).optional(),
   document: z.strictObject({ notExpired: z.literal(true) }).optional(),

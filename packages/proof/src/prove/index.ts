@@ -10,10 +10,11 @@ export { createPresentation, type CreatePresentationOptions } from './create-pre
 export {
   createProver,
   type CreateProverOptions,
+  type MadeProof,
   type ProveOptions,
   type Prover,
-  ProvingError,
-  type ProvingStep,
 } from './create-prover.ts';
+export type { ProverEngineName, ProvingStep } from './prover-engine.ts';
+export { type EngineFault, ProvingError } from './proving-error.ts';
 export { createBrowserThreads } from './threads/browser-threads.ts';
 export type { ProverThread, ProverThreads } from './threads/prover-threads.ts';

@@ -17,6 +17,7 @@ export {
   zPresentation,
 } from '../presentation/presentation.ts';
 export { type SolidityProof, toSolidityProof } from '../presentation/to-solidity-proof.ts';
+export { askSnarkjs } from './ask-snarkjs.ts';
 export {
   checkPresentation,
   type PresentationCheck,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-import { zCountryCode, zIsoDay, zUnixSeconds } from '../common/z-primitives.ts';
+import { zCountryCode, zIsoDay, zNationalityCode, zUnixSeconds } from '../common/z-primitives.ts';
+
+/** Nobody is stateless, or of no specified nationality, and a national as well. */
+function standAlone(nationalities: readonly string[]): boolean {
+  return nationalities.length === 1 || !nationalities.some((code) => code === 'XXA' || code === 'XXX');
+}
 
 const zName = z.string().trim().min(1).max(150);
 
@@ -12,8 +17,14 @@ export const zApplicationData = z.strictObject({
   /** The name in Latin letters as the travel document prints it (ICAO 9303), when `familyName` is in another script. */
   latinName: z.string().trim().max(300).optional(),
   birthDate: zIsoDay,
-  nationalities: z.array(zCountryCode).min(1).max(2),
+  nationalities: z
+    .array(zNationalityCode)
+    .min(1)
+    .max(2)
+    .refine(standAlone, { path: [1] }),
   residence: zCountryCode,
+  /** Where the applicant is liable to tax; absent: not stated. */
+  taxResidence: zCountryCode.optional(),
   address: z.strictObject({
     street: z.string().trim().max(200),
     locality: z.string().trim().min(1).max(120),
@@ -22,7 +33,8 @@ export const zApplicationData = z.strictObject({
   document: z.strictObject({
     type: z.enum(['passport', 'identity_card', 'residence_permit', 'driving_licence']),
     number: z.string().trim().min(3).max(40),
-    issuingCountry: zCountryCode,
+    issuingCountry: zNationalityCode,
+    /** The last day on which it is valid, in UTC. */
     expiresOn: zIsoDay,
   }),
   email: z.email().optional(),
@@ -60,7 +72,9 @@ export const zApplicationStatus = z.strictObject({
   /** The second channel of the demo: the code that the wallet asks for. Only while an offer is open. */
   transactionCode: z.string().optional(),
   offerExpiresAt: zUnixSeconds.optional(),
-  /** Of the newest offer; absent before there is one. A locked or expired one can be asked for again. */
+  /** Of the newest offer; absent before there is one. */
   offerState: z.enum(['open', 'redeemed', 'locked', 'expired']).optional(),
+  /** Whether the applicant can have an offer by asking for it now. */
+  canRequestOffer: z.boolean(),
 });
 export type ApplicationStatus = z.infer<typeof zApplicationStatus>;

@@ -154,7 +154,7 @@ export type CaseDetail = z.infer<typeof zCaseDetail>;
 export const zDecisionDraft = z.strictObject({
   action: zCaseAction,
   assessment: zAssessmentDraft.optional(),
-  /** With `propose`: the candidates that were shown, and an answer for each. */
+  /** With `propose`: the candidates that were shown, and an answer for each. With `approve`: the same, as they were read. */
   identity: z
     .strictObject({ candidatesHash: z.string().max(64), answers: z.array(zIdentityAnswer).max(50) })
     .optional(),

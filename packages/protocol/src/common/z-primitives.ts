@@ -21,3 +21,9 @@ export const zIsoDay = z.iso.date();
 
 /** ISO 3166-1 alpha-2 code, upper case. */
 export const zCountryCode = z.string().regex(/^[A-Z]{2}$/);
+
+/**
+ * A nationality, or what a document names as its issuer: a country, or one of the codes of ICAO 9303-3 for people without
+ * one: XXA stateless, XXB refugee of the 1951 Convention, XXC other refugee, XXX not specified.
+ */
+export const zNationalityCode = z.string().regex(/^(?:[A-Z]{2}|XX[ABCX])$/);

@@ -17,6 +17,12 @@ export const zPolicyView = z.strictObject({
   maxProofAge: z.int(),
   grace: z.int(),
   moveCooldown: z.int(),
+  /** Longest times from a bank's decision to the refusal of proofs, seconds. */
+  proofEffect: z.strictObject({
+    anchored: z.int().nonnegative(),
+    verifier: z.int().nonnegative(),
+    passRegistry: z.int().nonnegative(),
+  }),
   createdAt: zUnixSeconds,
   closed: z.boolean(),
   stopped: z.boolean(),
@@ -30,6 +36,8 @@ export const zProtocolView = z.strictObject({
   clientId: z.string(),
   origins: z.array(z.url()),
   policies: z.array(zPolicyView),
+  /** Longest time from a bank's decision to its effect on credentials that are shown here, seconds. */
+  credentialEffect: z.int().positive(),
 });
 export type ProtocolView = z.infer<typeof zProtocolView>;
 

@@ -4,6 +4,7 @@ import { zAddress, zBytes32, zUnixSeconds } from '../common/z-primitives.ts';
 import { zClaimPath, zDcqlId } from '../presentation/z-dcql-query.ts';
 import { DC_API_SIGNED, DC_API_UNSIGNED, zDigitalCredentialRequest } from '../presentation/z-digital-credentials.ts';
 import { zZkPresentation } from '../presentation/z-zk-presentation.ts';
+import { zStatusFreshness } from '../status/status-times.ts';
 
 /** Life of a verifier session. */
 export const zSessionState = z.enum(['open', 'fetched', 'verified', 'refused', 'declined', 'expired']);
@@ -27,6 +28,8 @@ export const zPresentedCredential = z.strictObject({
   /** In the order asked; a path with `null` yields the list of what it matched. */
   claims: z.array(z.strictObject({ path: zClaimPath, value: z.json() })),
   validUntil: zUnixSeconds.optional(),
+  /** Of the issuer's status lists; absent when the credential names none, and can be withdrawn by its end alone. */
+  status: zStatusFreshness.optional(),
 });
 export type PresentedCredential = z.infer<typeof zPresentedCredential>;
 
@@ -53,6 +56,8 @@ export const zSession = z.strictObject({
   expiresAt: zUnixSeconds,
   /** Ids of what was answered, once `verified`. */
   answered: z.array(zDcqlId).optional(),
+  /** Present once a proof was accepted: of the registry state that it was made from; the bound is the policy's. */
+  proofStatus: zStatusFreshness.optional(),
   /** Present once the state is `verified`; what the account hands to `PassRegistry.admit`. */
   presentation: zZkPresentation.optional(),
   /** Present once the state is `verified`, in place of a presentation, when the proof was for this session. */

@@ -52,6 +52,7 @@ it('groups the fields under their headings', () => {
     'Your document',
   ]);
   expect(field('Valid until')?.type).toBe('date');
+  expect(field('Tax residence')?.value).toBe('Not stated');
 });
 
 it('sends nothing while a field is wrong, goes to the first of them, and ties the sentence to it', async () => {
@@ -70,4 +71,22 @@ it('asks for Latin letters only beside another script', async () => {
   expect(field('Name in Latin letters')).toBeUndefined();
   await type('Family name', 'Ковальчук');
   expect(field('Name in Latin letters')?.required).toBe(true);
+});
+
+it('takes a document through the last second of its last day, and not a second longer', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    await type('Valid until', '2027-03-20');
+    for (const [moment, isRefused] of [
+      ['2027-03-20T00:00:00Z', false],
+      ['2027-03-20T23:59:59Z', false],
+      ['2027-03-21T00:00:00Z', true],
+    ] as const) {
+      vi.setSystemTime(moment);
+      await send();
+      expect([moment, field('Valid until')?.getAttribute('aria-invalid') === 'true']).toEqual([moment, isRefused]);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -19,15 +19,17 @@ export function ApplicationInput({ field, form }: ApplicationInputProps) {
   const { name, label, description, required = false } = field;
   const bound = { label, description, required, ...form.getInputProps(name) };
   if (field.kind === 'text') return <TextInput {...bound} {...field.attributes} />;
+  const { choices, unstated } = field;
+  const mayBeCleared = !required && unstated === undefined;
   return (
     <Select
       {...bound}
       {...(field.kind === 'country' && SEARCH)}
-      data={field.choices}
-      value={form.values[name] === '' ? null : form.values[name]}
+      data={unstated === undefined ? choices : [{ value: '', label: unstated }, ...choices]}
+      value={form.values[name] === '' && unstated === undefined ? null : form.values[name]}
       onChange={(value) => form.setFieldValue(name, value ?? '')}
-      allowDeselect={!required}
-      clearable={!required}
+      allowDeselect={mayBeCleared}
+      clearable={mayBeCleared}
       comboboxProps={{ shadow: 'md' }}
     />
   );

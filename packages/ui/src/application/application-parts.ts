@@ -1,19 +1,26 @@
 import type { TextInputProps } from '@mantine/core';
-import { listCountries } from '../parts/country-names.ts';
+import { type Country, listCountries, listSpecialNationalities } from '../parts/country-names.ts';
 import type { ApplicationFieldName } from './application-values.ts';
 import { listDocumentTypes } from './document-type.ts';
 
 type Choice = { value: string; label: string };
+/** Choices, and at the end of the list some under a heading. */
+type Choices = readonly (Choice | { group: string; items: Choice[] })[];
 
 export type ApplicationField = { name: ApplicationFieldName; label: string; description?: string; required?: true } & (
   | {
       kind: 'text';
       attributes?: Pick<
         TextInputProps,
-        'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'dir' | 'maw' | 'max'
+        'type' | 'autoComplete' | 'autoCapitalize' | 'spellCheck' | 'dir' | 'maw' | 'min' | 'max'
       >;
     }
-  | { kind: 'choice' | 'country'; choices: readonly Choice[] }
+  | {
+      kind: 'choice' | 'country';
+      choices: Choices;
+      /** What an optional field says when nothing is chosen, as a choice of its own. */
+      unstated?: string;
+    }
 );
 
 export type ApplicationPart = { legend: string; fields: readonly ApplicationField[] };
@@ -21,10 +28,13 @@ export type ApplicationPart = { legend: string; fields: readonly ApplicationFiel
 /**
  * What a person fills in to apply at a bank, in the order in which it is asked.
  *
- * @param options.today `YYYY-MM-DD`
+ * @param options.today `YYYY-MM-DD` in UTC
  */
 export function listApplicationParts({ today }: { today: string }): ApplicationPart[] {
-  const choices = listCountries().map(({ code, name }) => ({ value: code, label: name }));
+  const toChoice = ({ code, name }: Country): Choice => ({ value: code, label: name });
+  const countries = listCountries().map(toChoice);
+  const orSpecial = (group: string) => [...countries, { group, items: listSpecialNationalities().map(toChoice) }];
+  const nationalities = orSpecial('Without a country');
   return [
     {
       legend: 'You',
@@ -58,20 +68,27 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           required: true,
           attributes: { type: 'date', autoComplete: 'bday', max: today },
         },
-        { kind: 'country', name: 'nationality', label: 'Nationality', required: true, choices },
+        {
+          kind: 'country',
+          name: 'nationality',
+          label: 'Nationality',
+          description: 'Stateless or a refugee? Look at the end of the list',
+          required: true,
+          choices: nationalities,
+        },
         {
           kind: 'country',
           name: 'nationality2',
           label: 'Second nationality',
           description: 'Leave empty if you have only one',
-          choices,
+          choices: nationalities,
         },
       ],
     },
     {
       legend: 'Where you live',
       fields: [
-        { kind: 'country', name: 'residence', label: 'Country', required: true, choices },
+        { kind: 'country', name: 'residence', label: 'Country', required: true, choices: countries },
         {
           kind: 'text',
           name: 'street',
@@ -90,6 +107,14 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           label: 'Town or city',
           required: true,
           attributes: { autoComplete: 'address-level2', dir: 'auto' },
+        },
+        {
+          kind: 'country',
+          name: 'taxResidence',
+          label: 'Tax residence',
+          description: 'Where you pay tax on your income, if you wish to state it',
+          choices: countries,
+          unstated: 'Not stated',
         },
       ],
     },
@@ -110,8 +135,21 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           required: true,
           attributes: { autoComplete: 'off', autoCapitalize: 'characters', spellCheck: false },
         },
-        { kind: 'country', name: 'documentCountry', label: 'Issued by', required: true, choices },
-        { kind: 'text', name: 'documentExpiry', label: 'Valid until', required: true, attributes: { type: 'date' } },
+        {
+          kind: 'country',
+          name: 'documentCountry',
+          label: 'Issued by',
+          required: true,
+          choices: orSpecial('Where the document names no country'),
+        },
+        {
+          kind: 'text',
+          name: 'documentExpiry',
+          label: 'Valid until',
+          description: 'The last day on which it is valid',
+          required: true,
+          attributes: { type: 'date', min: today },
+        },
       ],
     },
   ];

@@ -10,6 +10,8 @@ export const EMPTY_APPLICATION = {
   street: '',
   postalCode: '',
   locality: '',
+  /** Empty: not stated. */
+  taxResidence: '',
   documentType: 'passport',
   documentNumber: '',
   documentCountry: '',

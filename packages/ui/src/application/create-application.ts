@@ -9,6 +9,7 @@ export type Application = {
   birthDate: string;
   nationalities: string[];
   residence: string;
+  taxResidence?: string;
   address: { street: string; locality: string; postalCode: string };
   document: { type: DocumentType; number: string; issuingCountry: string; expiresOn: string };
   email?: string;
@@ -26,6 +27,7 @@ export function createApplication(values: ApplicationValues): Application {
     birthDate: values.birthDate,
     nationalities: [values.nationality, values.nationality2].filter((code) => code !== ''),
     residence: values.residence,
+    ...(values.taxResidence === '' ? {} : { taxResidence: values.taxResidence }),
     address: { street: text(values.street), locality: text(values.locality), postalCode: text(values.postalCode) },
     document: {
       // The field offers these kinds and no others.

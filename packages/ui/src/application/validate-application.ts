@@ -17,7 +17,9 @@ const FIELD_OF_PATH: Readonly<Record<string, ApplicationFieldName>> = {
   latinName: 'latinName',
   birthDate: 'birthDate',
   nationalities: 'nationality',
+  'nationalities.1': 'nationality2',
   residence: 'residence',
+  taxResidence: 'taxResidence',
   'address.street': 'street',
   'address.postalCode': 'postalCode',
   'address.locality': 'locality',
@@ -31,7 +33,9 @@ const WORDS: ApplicationErrors = {
   familyName: 'Enter your family name. If you have one name only, enter it here.',
   birthDate: 'Enter your birth date.',
   nationality: 'Choose your nationality.',
+  nationality2: 'Somebody without a nationality has no second one: choose only one of the two.',
   residence: 'Choose the country you live in.',
+  taxResidence: 'Choose a country, or leave it not stated.',
   locality: 'Enter the town or city you live in.',
   documentNumber: 'Enter the number of your document.',
   documentCountry: 'Choose the country that issued the document.',
@@ -44,7 +48,7 @@ const TOO_LONG = 'This is too long.';
  * What is missing or wrong, a sentence a field; empty when the form may be sent. The message's own schema decides, then
  * what it cannot know. The bank checks everything again; this only spares the applicant a round.
  *
- * @param options.today `YYYY-MM-DD`
+ * @param options.today `YYYY-MM-DD` in UTC, as a document is valid through the last second of its last day there
  */
 export function validateApplication(options: {
   values: ApplicationValues;
@@ -74,6 +78,6 @@ export function validateApplication(options: {
     values.nationality2 !== '' && values.nationality2 === values.nationality,
     'Choose another country, or leave this empty.',
   );
-  refuse('documentExpiry', values.documentExpiry <= today, 'This document has expired. Use one that is still valid.');
+  refuse('documentExpiry', values.documentExpiry < today, 'This document has expired. Use one that is still valid.');
   return errors;
 }

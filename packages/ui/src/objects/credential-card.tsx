@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core';
 import { Mark } from '../brand/mark.tsx';
+import { TestMark } from '../parts/test-mark.tsx';
 import classes from './credential-card.module.css';
 
 export type CredentialCardProps = {
@@ -16,7 +16,7 @@ export type CredentialCardProps = {
   state?: 'valid' | 'suspended' | 'ended';
   /** One sentence when the state is not valid: "The bank ended this credential on 3 May." */
   stateText?: string;
-  /** Marks credentials made from invented people. */
+  /** Marks a credential of a made-up person (flag 12 of the seal). */
   testData?: boolean;
 };
 
@@ -32,11 +32,7 @@ export function CredentialCard(props: CredentialCardProps) {
       <header className={classes.header}>
         <span className={classes.issuer}>
           {issuerName}
-          {testData ? (
-            <span className={classes.test}>
-              Test<VisuallyHidden> data, not a real person</VisuallyHidden>
-            </span>
-          ) : null}
+          {testData ? <TestMark /> : null}
         </span>
         <span className={classes.mark}>
           <Mark size={22} />

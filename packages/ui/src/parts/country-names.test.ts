@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { listCountries, nameCountry } from './country-names.ts';
+import { listCountries, listSpecialNationalities, nameCountry } from './country-names.ts';
 
 it('names every listed code once', () => {
   const countries = listCountries();
@@ -12,4 +12,17 @@ it('names every listed code once', () => {
 it('speaks the asked language and keeps what it cannot name', () => {
   expect(nameCountry('SE', 'de')).toBe('Schweden');
   expect(nameCountry('999')).toBe('999');
+  expect(nameCountry('XXD')).toBe('XXD');
+  expect(nameCountry('constructor')).toBe('constructor');
+});
+
+it('names people without a country in words, apart from the countries', () => {
+  expect(listSpecialNationalities().map(({ code }) => nameCountry(code))).toEqual([
+    'Stateless person',
+    'Refugee (1951 Convention)',
+    'Refugee (other)',
+    'Nationality not specified',
+  ]);
+  const countries = new Set(listCountries().map(({ code }) => code));
+  expect(listSpecialNationalities().filter(({ code }) => countries.has(code))).toEqual([]);
 });

@@ -27,6 +27,29 @@ export function formatExactTime(options: { at: number; locale?: string; timeZone
   }).format(at * 1000);
 }
 
+/**
+ * "30 June 2027" for what ends at the midnight after it, in UTC: an end is the first second that no longer counts, and
+ * "valid until" a day holds through its last second. `end` in unix seconds.
+ */
+export function formatLastDay(end: number): string {
+  return formatDay({ at: end - 1, timeZone: 'UTC' });
+}
+
+/** "Monday, 3 May 2027 at 02:00 CEST": the end of what somebody agrees to. `at` in unix seconds. */
+export function formatMoment(options: { at: number; locale?: string; timeZone?: string }): string {
+  const { at, locale = 'en-GB', timeZone } = options;
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at * 1000);
+}
+
 /** "3 May 2027". `at` in unix seconds. */
 export function formatDay(options: { at: number; locale?: string; timeZone?: string }): string {
   const { at, locale = 'en-GB', timeZone } = options;

@@ -17,7 +17,7 @@ export function PageHeader({ title, lead, action, above }: PageHeaderProps) {
   useDocumentTitle(`${title} · Postern`);
   return (
     <Group justify="space-between" align="flex-end" gap="md" mb="lg" component="header">
-      <Stack gap={4} style={{ flex: '1 1 20rem' }}>
+      <Stack gap={4} miw={0} style={{ flex: '1 1 20rem', overflowWrap: 'anywhere' }}>
         {above === undefined ? null : (
           <Text size="xs" c="dimmed" component="div">
             {above}

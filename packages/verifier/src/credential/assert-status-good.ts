@@ -10,15 +10,16 @@ const FAULTS_OF_CREDENTIAL = ['ERR_STATUS_LIST_INDEX', 'ERR_STATUS_LIST_UNSUPPOR
  * Checks that the issuer says nothing against a credential now. No status is not a good status: a list that cannot be
  * had, or is not the issuer's, decides nothing, and the caller may try again.
  *
+ * @returns as of when the issuer says so, unix seconds
  * @throws {PolicyRefusalError} revoked, suspended, or a status whose meaning is not known here
  * @throws {PresentationMismatchError} `ERR_PRESENTATION_STATUS_REFERENCE` an index outside the list, or another scheme
  * @throws {VerifierUnavailableError} `ERR_STATUS_UNAVAILABLE`
  */
 export async function assertStatusGood(
   options: Parameters<StatusReader['readStatus']>[0] & { status: StatusReader },
-): Promise<void> {
+): Promise<number> {
   const { status, ...query } = options;
-  const value = await status.readStatus(query).catch((cause: unknown) => {
+  const { status: value, asOf } = await status.readStatus(query).catch((cause: unknown) => {
     if (!(cause instanceof PosternError) || cause instanceof VerifierUnavailableError) throw cause;
     if (FAULTS_OF_CREDENTIAL.includes(cause.code)) {
       throw new PresentationMismatchError(
@@ -33,7 +34,7 @@ export async function assertStatusGood(
       cause,
     });
   });
-  if (value === 'valid') return;
+  if (value === 'valid') return asOf;
   if (value === 'suspended') {
     throw new PolicyRefusalError('ERR_POLICY_CREDENTIAL_SUSPENDED', 'The issuer suspended the credential.');
   }

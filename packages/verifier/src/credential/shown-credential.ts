@@ -12,6 +12,8 @@ export type ShownCredential = {
   holder: PublicJwk | string;
   expiresAt: number | undefined;
   certificate: CertificateView | undefined;
+  /** As of when the issuer says nothing against it, unix seconds; undefined when it names no status. */
+  statusAsOf: number | undefined;
   /** Whether the presentation confirmed the question's transactions. */
   confirmsTransactions: boolean;
 };

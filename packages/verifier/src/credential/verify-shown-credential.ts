@@ -1,17 +1,23 @@
 import type { ResolveIssuerKey } from '@postern/credential';
-import type { ClaimsCredentialQuery, PresentedCredential } from '@postern/protocol';
+import { type ClaimsCredentialQuery, CREDENTIAL_EFFECT_SECONDS, type PresentedCredential } from '@postern/protocol';
 
 import { matchAuthorities } from '../dcql/match-authorities.ts';
 import { matchClaims } from '../dcql/match-claims.ts';
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
-import type { Clock, StatusReader, TrustDocuments } from '../ports.ts';
+import type { Clock, SecondOpinions, StatusReader, TrustDocuments } from '../ports.ts';
+import { describeFreshness } from '../session/describe-freshness.ts';
 import { createTrustedKeyResolver, type IssuerTrust } from './resolve-issuer-key.ts';
 import type { ShownCredential } from './shown-credential.ts';
 import { translateFault } from './translate-fault.ts';
 import { verifyShownSdJwt } from './verify-shown-sd-jwt.ts';
 import { verifyShownW3c } from './verify-shown-w3c.ts';
 
-export type ShownPorts = { documents: TrustDocuments; status: StatusReader; clock: Clock };
+export type ShownPorts = {
+  documents: TrustDocuments;
+  status: StatusReader;
+  secondOpinions: SecondOpinions;
+  clock: Clock;
+};
 
 export type VerifyShownCredentialOptions = {
   query: ClaimsCredentialQuery;
@@ -44,7 +50,8 @@ export type VerifyShownOptions = {
  *
  * @throws {PresentationMismatchError} the presentation is false, stale, or made for somebody else
  * @throws {PolicyRefusalError} it may stand and is not accepted: issuer, status, value
- * @throws {VerifierUnavailableError} a document or status list could not be had: nothing was decided
+ * @throws {VerifierUnavailableError} a document or status list could not be had, or a second opinion disagrees: nothing
+ *   was decided
  */
 export async function verifyShownCredential(
   options: VerifyShownCredentialOptions,
@@ -72,7 +79,7 @@ export async function verifyShownCredential(
   if (!matchAuthorities({ authorities: query.trusted_authorities, certificate: shown.certificate })) {
     throw new PolicyRefusalError('ERR_POLICY_ISSUER_UNTRUSTED', 'The issuer of the credential is not accepted here.');
   }
-  return { shown, presented: createPresented(query, shown) };
+  return { shown, presented: createPresented({ query, shown, now: ports.clock.now() }) };
 }
 
 function assertTypeAsked(query: ClaimsCredentialQuery, { types }: ShownCredential): void {
@@ -83,7 +90,12 @@ function assertTypeAsked(query: ClaimsCredentialQuery, { types }: ShownCredentia
   if (!isAsked) throw new PresentationMismatchError('ERR_PRESENTATION_TYPE', 'The credential is of another type.');
 }
 
-function createPresented(query: ClaimsCredentialQuery, shown: ShownCredential): PresentedCredential {
+function createPresented(options: {
+  query: ClaimsCredentialQuery;
+  shown: ShownCredential;
+  now: number;
+}): PresentedCredential {
+  const { query, shown, now } = options;
   const result = matchClaims({ query, claims: shown.claims });
   if ('unmet' in result) {
     throw result.unmet === 'value'
@@ -96,5 +108,8 @@ function createPresented(query: ClaimsCredentialQuery, shown: ShownCredential): 
     issuer: shown.issuer,
     claims: result.matched,
     ...(shown.expiresAt !== undefined && { validUntil: shown.expiresAt }),
+    ...(shown.statusAsOf !== undefined && {
+      status: describeFreshness({ asOf: shown.statusAsOf, now, bound: CREDENTIAL_EFFECT_SECONDS }),
+    }),
   };
 }

@@ -21,10 +21,11 @@ export async function verifyShownSdJwt(options: VerifyShownOptions): Promise<Sho
     transactionData: confirmsTransactions ? transactionData : [],
   });
   const { issuer, types, claims, status, holderJwk, certificate, expiresAt } = verified;
+  let statusAsOf: number | undefined;
   if (status !== undefined) {
     const trustAnchors = certificate === undefined ? [] : trust.trustAnchors;
     const reference = { kind: 'token', ...status } as const;
-    await assertStatusGood({ issuer, reference, trustAnchors, status: ports.status });
+    statusAsOf = await assertStatusGood({ issuer, reference, trustAnchors, status: ports.status });
   }
   return {
     issuer,
@@ -34,6 +35,7 @@ export async function verifyShownSdJwt(options: VerifyShownOptions): Promise<Sho
     holder: holderJwk ?? '',
     expiresAt,
     certificate,
+    statusAsOf,
     confirmsTransactions,
   };
 }

@@ -9,6 +9,7 @@ import {
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { TrustDocuments } from '../ports.ts';
+import { assertAgreed } from '../presentation/assert-agreed.ts';
 import { assertStatusGood } from './assert-status-good.ts';
 import type { ShownCredential } from './shown-credential.ts';
 import type { VerifyShownOptions } from './verify-shown-credential.ts';
@@ -23,7 +24,8 @@ const HOLDER_METHODS = /^did:(key|jwk|ethr):/;
 
 /**
  * A presentation of one W3C credential in JWT form (OpenID4VP 1.0 Appendix B.1): the VP JWT with holder signature,
- * audience, nonce and age, then the credential inside: issuer by trust, signature, data model, times, subject, status.
+ * audience, nonce and age, then the credential inside: issuer by trust, signature, data model, times, subject, the second
+ * opinion, status.
  */
 export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
   return async (options: VerifyShownOptions): Promise<ShownCredential> => {
@@ -47,9 +49,13 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       resolveDid,
       clock: { now: () => now },
     });
+    // did-jwt-vc, which is asked there, does not read VCDM 2.0.
+    if (version === 1) await assertAgreed(ports.secondOpinions.onVcJwt(jwt));
+    let statusAsOf: number | undefined;
     for (const entry of statusEntries) {
       const reference = { kind: 'bitstring', entry } as const;
-      await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      const asOf = await assertStatusGood({ issuer, reference, trustAnchors: [], status: ports.status });
+      statusAsOf = Math.min(asOf, statusAsOf ?? asOf);
     }
     return {
       issuer,
@@ -58,6 +64,7 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       holder: await describeHolder(vp.holder, resolveHolder),
       expiresAt,
       certificate: undefined,
+      statusAsOf,
       confirmsTransactions: false,
     };
   };

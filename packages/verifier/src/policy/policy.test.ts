@@ -8,7 +8,8 @@ import { viewPolicy } from './view-policy.ts';
 
 const draft = { age: { atLeast: 18 }, issuers: [1] };
 const issuerNames = { 1: 'Aurora Bank' };
-const { gate, state } = createFakeWorld();
+const { gate, state, ports } = createFakeWorld();
+const { anchorTimes } = ports;
 const registered: PolicyRecord = {
   ...(state.policy as PolicyRecord),
   policyJson: canonicalPolicyJson(draft),
@@ -17,14 +18,21 @@ const registered: PolicyRecord = {
 
 describe('viewPolicy', () => {
   it('says what the registered values mean', () => {
-    const view = viewPolicy({ policy: registered, gate, issuerNames });
+    const view = viewPolicy({ policy: registered, gate, issuerNames, anchorTimes });
     expect(view.sentences.join(' ')).toContain('Aurora Bank');
     expect(view).toMatchObject({ policyHash: registered.policyHash.toString(), registry: gate.passRegistry });
   });
 
+  it('says how long a bank’s decision takes to count, from the policy’s own times', () => {
+    const view = (times: Partial<PolicyRecord>) =>
+      viewPolicy({ policy: { ...registered, ...times }, gate, issuerNames, anchorTimes }).proofEffect;
+    expect(view({ grace: 600, maxProofAge: 3600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 612 });
+    expect(view({ grace: 3600, maxProofAge: 600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 3612 });
+  });
+
   it('shows no text that does not hash to the registered policy', () => {
     const policy = { ...registered, policyJson: canonicalPolicyJson({ age: { atLeast: 16 }, issuers: [1] }) };
-    expect(() => viewPolicy({ policy, gate, issuerNames })).toThrowError(
+    expect(() => viewPolicy({ policy, gate, issuerNames, anchorTimes })).toThrowError(
       expect.objectContaining({ code: 'ERR_POLICY_NOT_REGISTERED' }),
     );
   });

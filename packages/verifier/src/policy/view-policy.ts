@@ -1,5 +1,5 @@
 import { explainPolicy, hashPolicy, parseCanonicalPolicy } from '@postern/proof';
-import type { PolicyView } from '@postern/protocol';
+import { type AnchorTimes, computeProofEffect, type PolicyView } from '@postern/protocol';
 
 import { PolicyRefusalError } from '../errors.ts';
 import type { Gate, PolicyRecord } from '../ports.ts';
@@ -14,8 +14,10 @@ export function viewPolicy(options: {
   policy: PolicyRecord;
   gate: Gate;
   issuerNames: Readonly<Record<number, string>>;
+  /** How long issuers' decisions wait for the chain at worst. */
+  anchorTimes: AnchorTimes;
 }): PolicyView {
-  const { policy, gate, issuerNames } = options;
+  const { policy, gate, issuerNames, anchorTimes } = options;
   const compiled = parseCanonicalPolicy(policy.policyJson);
   if (hashPolicy(compiled) !== policy.policyHash) {
     throw new PolicyRefusalError('ERR_POLICY_NOT_REGISTERED', 'The published text is not that of the registered hash.');
@@ -32,6 +34,7 @@ export function viewPolicy(options: {
     maxProofAge: policy.maxProofAge,
     grace: policy.grace,
     moveCooldown: policy.moveCooldown,
+    proofEffect: computeProofEffect({ ...anchorTimes, ...policy }),
     createdAt: policy.createdAt,
     closed: policy.closed,
     stopped: policy.stopped,

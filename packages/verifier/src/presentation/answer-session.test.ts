@@ -102,6 +102,18 @@ describe('answerSession', () => {
     expect((await read(world, session)).state).toBe('open');
   });
 
+  it('leaves no denial when a second opinion disagrees, accepts nothing, and takes the answer once both agree', async () => {
+    const world = createFakeWorld();
+    const session = await open(world);
+    world.state.agreed = false;
+    for (let round = 0; round < 2; round += 1) {
+      await expect(answer(world, session)).rejects.toMatchObject({ code: 'ERR_VERIFIER_SECOND_OPINION' });
+      expect(await read(world, session)).toMatchObject({ state: 'open' });
+    }
+    world.state.agreed = true;
+    await expect(answer(world, session)).resolves.toEqual({ status: 'verified' });
+  });
+
   it('takes one of two answers, and none after it', async () => {
     const world = createFakeWorld();
     const session = await open(world);

@@ -76,7 +76,7 @@ export type AcceptAnswerOptions = {
 export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> {
   const { session, responseCode, ports } = options;
   const { protocolId, sessionId } = session;
-  const { answered, presentation, proven, credentials } = await verifyOrRefuse(options);
+  const { answered, presentation, proven, proofStatus, credentials } = await verifyOrRefuse(options);
   const now = ports.clock.now();
   const isConsumed = await ports.sessions.consume({
     protocolId,
@@ -85,6 +85,7 @@ export async function acceptAnswer(options: AcceptAnswerOptions): Promise<void> 
     answered,
     presentation,
     proven,
+    proofStatus,
     sealedResult: await sealResult({ session, credentials }),
     presentationUntil: Math.max(session.expiresAt, now + READ_GRACE_SECONDS),
     responseCodeHash: responseCode === undefined ? undefined : await hashToken(responseCode),

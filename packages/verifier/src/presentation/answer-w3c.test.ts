@@ -84,8 +84,24 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
           { path: ['credentialSubject', 'nationalities', null], value: ['GB', 'DE'] },
         ],
         validUntil: NOW + 86_400,
+        status: { asOf: NOW - 12, age: 12, bound: 60 },
       },
     ]);
+  });
+
+  it('are read by did-jwt-vc as well where it can, which is in data model 1; a disagreement is our fault', async () => {
+    const world = createFakeWorld();
+    const opened = await openSession(world, asking(version), protocol);
+    const shown = await present(opened, version);
+    world.state.agreed = false;
+    const given = answer(world, opened, shown);
+    if (version === 2) await expect(given).resolves.toMatchObject({ status: 'verified' });
+    else await expect(given).rejects.toMatchObject({ code: 'ERR_VERIFIER_SECOND_OPINION' });
+    expect(world.state.secondsAsked).toEqual(version === 1 ? ['vc-jwt'] : []);
+    const { sessionId } = opened.session;
+    const read = await readSession({ protocolId: protocol.protocolId, sessionId, ports: world.ports });
+    expect(read).toMatchObject({ state: version === 1 ? 'open' : 'verified' });
+    expect(read).not.toHaveProperty('denial');
   });
 
   it('made for another verifier or request, or not now', async () => {

@@ -70,6 +70,24 @@ describe('status', () => {
     expect(await read(world, opened)).toMatchObject({ state: 'refused', denial: { code } });
   });
 
+  it('comes with its age and its bound, for each credential', async () => {
+    const world = createWorld();
+    world.trust.statusAge = 23;
+    const opened = await openSession(world, asking(), protocol);
+    await answer(world, opened, { papers: [await present(opened)] });
+    const { credentials } = await read(world, opened);
+    expect(credentials).toMatchObject([{ status: { asOf: world.state.now - 23, age: 23, bound: 60 } }]);
+  });
+
+  it('is not spoken of where the credential names none', async () => {
+    const world = createWorld();
+    const opened = await openSession(world, asking(), protocol);
+    const papers = [await present(opened, { payload: { status: undefined as never } })];
+    await answer(world, opened, { papers });
+    const { credentials } = await read(world, opened);
+    expect(credentials?.[0]).not.toHaveProperty('status');
+  });
+
   it('at an index outside the list is a fault of the credential', async () => {
     const world = createWorld();
     world.trust.statusFailure = new StatusListError('ERR_STATUS_LIST_INDEX', 'Outside.');

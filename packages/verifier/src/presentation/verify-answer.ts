@@ -1,10 +1,12 @@
 import { base64UrlToBytes, parseStrictJson } from '@postern/primitives';
 import { namePublicSignals } from '@postern/proof/verify';
 import {
+  type AnchorTimes,
   isClaimsQuery,
   isZkQuery,
   type PresentedCredential,
   type Proven,
+  type StatusFreshness,
   type VpToken,
   type ZkCredentialQuery,
   type ZkPresentation,
@@ -24,7 +26,12 @@ import { createSubject } from './create-subject.ts';
 import { proofTargetOf } from './proof-target.ts';
 import { verifyPresentation } from './verify-presentation.ts';
 
-export type VerifyAnswerPorts = ShownPorts & { chain: ChainReader; proofs: ProofVerifier };
+export type VerifyAnswerPorts = ShownPorts & {
+  chain: ChainReader;
+  proofs: ProofVerifier;
+  /** How long issuers' decisions wait for the chain at worst. */
+  anchorTimes: AnchorTimes;
+};
 
 export type VerifyAnswerOptions = {
   session: SessionRecord;
@@ -43,6 +50,8 @@ export type VerifiedAnswer = {
   presentation: ZkPresentation | undefined;
   /** What a proof to the session comes to; the proof itself is of no more use. */
   proven: Proven | undefined;
+  /** Of the registry state behind a proof. */
+  proofStatus: StatusFreshness | undefined;
   credentials: PresentedCredential[];
 };
 
@@ -75,7 +84,7 @@ export async function verifyAnswer(options: VerifyAnswerOptions): Promise<Verifi
   if (subjects === 'same') await assertSameSubject(shown.map(({ credential }) => credential));
   assertTransactionsConfirmed(session, shown);
 
-  let proof: VerifiedProof = { presentation: undefined, proven: undefined };
+  let proof: VerifiedProof = { presentation: undefined, proven: undefined, proofStatus: undefined };
   // Last, because the pairing is the dearest.
   for (const query of dcqlQuery.credentials.filter(isZkQuery)) {
     const [given] = vpToken[query.id] ?? [];
@@ -84,7 +93,7 @@ export async function verifyAnswer(options: VerifyAnswerOptions): Promise<Verifi
   return { answered: entries.map(([id]) => id), ...proof, credentials };
 }
 
-type VerifiedProof = Pick<VerifiedAnswer, 'presentation' | 'proven'>;
+type VerifiedProof = Pick<VerifiedAnswer, 'presentation' | 'proven' | 'proofStatus'>;
 
 async function verifyProof(
   options: VerifyAnswerOptions,
@@ -93,11 +102,13 @@ async function verifyProof(
 ): Promise<VerifiedProof> {
   const { session, protocol, audience, responseUri, ports } = options;
   const target = await proofTargetOf({ meta, session, clientId: audience, responseUri });
-  const presentation = await verifyPresentation({ policyId: meta.policyId, target, presentation: given, ports });
-  if (target.kind === 'account') return { presentation, proven: undefined };
+  const { policyId } = meta;
+  const verified = await verifyPresentation({ policyId, target, presentation: given, ports });
+  const { presentation, status: proofStatus } = verified;
+  if (target.kind === 'account') return { presentation, proven: undefined, proofStatus };
   const { nullifier, expiresAt } = namePublicSignals(presentation);
   const subject = await createSubject({ slug: protocol.slug, nullifier });
-  return { presentation: undefined, proven: { subject, until: Number(expiresAt) } };
+  return { presentation: undefined, proven: { subject, until: Number(expiresAt) }, proofStatus };
 }
 
 /** What was accepted when the question was asked, as far as the protocol still trusts it. */

@@ -21,7 +21,7 @@ const changePolicy = (world: FakeWorld, changes: Partial<PolicyRecord>) => {
 describe('verifyPresentation', () => {
   it('takes what fits the session, the policy, the registry and the time', async () => {
     const presentation = createFakePresentation();
-    await expect(verify(createFakeWorld(), presentation)).resolves.toEqual(presentation);
+    await expect(verify(createFakeWorld(), presentation)).resolves.toMatchObject({ presentation });
   });
 
   it('compares accounts as numbers, whatever their letters', async () => {
@@ -64,15 +64,54 @@ describe('verifyPresentation', () => {
 
   it('takes a superseded root within the grace, and lengthens no pass by it', async () => {
     const world = createFakeWorld();
+    const before = createFakePresentation({ now: BigInt(NOW - 700) });
     world.state.root = { known: true, supersededAt: NOW - 600 };
-    await expect(verify(world)).resolves.toBeDefined();
+    await expect(verify(world, before)).resolves.toBeDefined();
     changePolicy(world, { maxPassLife: MIDNIGHT + 7 * DAY - NOW });
-    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_POLICY_EXPIRY_TOO_LATE' });
+    await expect(verify(world, before)).rejects.toMatchObject({ code: 'ERR_POLICY_EXPIRY_TOO_LATE' });
     world.state.root = { known: true, supersededAt: NOW - 601 };
-    await expect(verify(world)).rejects.toMatchObject({
+    await expect(verify(world, before)).rejects.toMatchObject({
       code: 'ERR_POLICY_ROOT_SUPERSEDED',
       details: { since: NOW - 601 },
     });
+  });
+
+  it('refuses a superseded root for a proof that is dated after its end', async () => {
+    const world = createFakeWorld();
+    world.state.root = { known: true, supersededAt: NOW - 100 };
+    const provenAt = (now: number) => verify(world, createFakePresentation({ now: BigInt(now) }));
+    await expect(provenAt(NOW - 100)).resolves.toBeDefined();
+    await expect(provenAt(NOW - 99)).rejects.toMatchObject({ code: 'ERR_POLICY_ROOT_SUPERSEDED' });
+  });
+
+  it.each([
+    ['the grace', { grace: 600, maxProofAge: 3600 }],
+    ['the longest proof age', { grace: 3600, maxProofAge: 600 }],
+  ])('refuses every proof of what was before the anchor once %s is over', async (_what, times) => {
+    const world = createFakeWorld();
+    changePolicy(world, times);
+    const anchoredAt = NOW;
+    world.state.root = { known: true, supersededAt: anchoredAt };
+    const newest = createFakePresentation({ now: BigInt(anchoredAt) });
+    world.state.blockTime = anchoredAt + 600;
+    const { status } = await verify(world, newest);
+    // anchor interval and confirmation are before the anchor, the rest after it
+    expect(status.bound).toBe(7 + 5 + 600);
+    world.state.blockTime += 1;
+    await expect(verify(world, newest)).rejects.toMatchObject({
+      code: expect.stringMatching(/^ERR_POLICY_(ROOT_SUPERSEDED|PROOF_TOO_OLD)$/),
+    });
+  });
+
+  it('tells how old the state was that it went by', async () => {
+    const world = createFakeWorld();
+    world.state.blockTime = NOW - 4;
+    expect((await verify(world)).status).toEqual({ asOf: NOW - 4, age: 4, bound: 612 });
+    world.state.root = { known: true, supersededAt: NOW - 50 };
+    expect((await verify(world)).status).toEqual({ asOf: NOW - 50, age: 50, bound: 612 });
+    world.state.root = { known: true, supersededAt: 0 };
+    world.state.blockTime = NOW + 9;
+    expect((await verify(world)).status).toMatchObject({ asOf: NOW + 9, age: 0 });
   });
 
   it.each([
@@ -95,6 +134,23 @@ describe('verifyPresentation', () => {
     const world = createFakeWorld();
     world.state.proofStands = false;
     await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_PRESENTATION_PROOF_INVALID' });
+  });
+
+  it('asks for a second opinion on what our checks took, and refuses when it disagrees', async () => {
+    const world = createFakeWorld();
+    await expect(verify(world)).resolves.toBeDefined();
+    expect(world.state.secondsAsked).toEqual(['proof']);
+    world.state.agreed = false;
+    // Not ERR_PRESENTATION_…: that the proof is false is not known.
+    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_VERIFIER_SECOND_OPINION' });
+  });
+
+  it('asks nobody about what our checks refuse', async () => {
+    const world = createFakeWorld();
+    world.state.proofStands = false;
+    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_PRESENTATION_PROOF_INVALID' });
+    await expect(verify(world, createFakePresentation({ scope: 5n }))).rejects.toBeDefined();
+    expect(world.state.secondsAsked).toEqual([]);
   });
 
   it('refuses what is no presentation, or has a signal out of the field', async () => {

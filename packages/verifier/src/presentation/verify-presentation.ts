@@ -1,8 +1,11 @@
 import type { Clock } from '@postern/primitives';
 import { namePublicSignals, parsePresentation, type Presentation, type PublicSignals } from '@postern/proof/verify';
+import { type AnchorTimes, computeProofEffect, type StatusFreshness } from '@postern/protocol';
 
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
-import type { ChainReader, PolicyRecord, ProofVerifier } from '../ports.ts';
+import type { ChainReader, PolicyRecord, ProofVerifier, SecondOpinions } from '../ports.ts';
+import { assertAgreed } from './assert-agreed.ts';
+import { describeFreshness } from '../session/describe-freshness.ts';
 import { assertTimesAcceptable } from './assert-times-acceptable.ts';
 import { assertMadeFor, type ProofTarget } from './proof-target.ts';
 
@@ -12,19 +15,33 @@ export type VerifyPresentationOptions = {
   target: ProofTarget;
   /** As it came from outside. */
   presentation: unknown;
-  ports: { chain: ChainReader; proofs: ProofVerifier; clock: Clock };
+  ports: {
+    chain: ChainReader;
+    proofs: ProofVerifier;
+    secondOpinions: SecondOpinions;
+    clock: Clock;
+    anchorTimes: AnchorTimes;
+  };
+};
+
+export type VerifiedPresentation = {
+  presentation: Presentation;
+  /** Of the registry state that the proof was made from. */
+  status: StatusFreshness;
 };
 
 /**
  * Decides whether a presentation answers a question. Checks run in the order written, cheap ones first, the pairing
- * last; the first failure throws. The same rules as `PassRegistry.admit`, so that nobody pays for a refusal; a proof to
- * a session keeps to the same times.
+ * last, and the second opinion after it; the first failure throws. The rules of `PassRegistry.admit`, so that nobody
+ * pays for a refusal, and one more: a proof of a superseded state must be dated before its end. A proof to a session
+ * keeps to the same times.
  *
  * @throws {PresentationError} not a presentation, or a signal out of the field
  * @throws {PresentationMismatchError} made for something else, or the proof does not stand
  * @throws {PolicyRefusalError} the policy, the registry's state or the time does not accept it
+ * @throws {VerifierUnavailableError} a chain that cannot be asked, or a second opinion that disagrees
  */
-export async function verifyPresentation(options: VerifyPresentationOptions): Promise<Presentation> {
+export async function verifyPresentation(options: VerifyPresentationOptions): Promise<VerifiedPresentation> {
   const { policyId, target, ports } = options;
   const presentation = parsePresentation(options.presentation);
   const signals = namePublicSignals(presentation);
@@ -32,11 +49,17 @@ export async function verifyPresentation(options: VerifyPresentationOptions): Pr
   const policy = await readOpenPolicy(policyId, ports.chain);
   assertPolicyHash(signals, policy);
   assertMadeFor({ signals, target, scopeId: policy.scopeId });
-  const { supersededAt } = await assertRootAccepted(signals, policy, ports.chain);
-  assertTimesAcceptable({ signals, policy, supersededAt, blockTime: await ports.chain.readBlockTime() });
+  // The time before the root: what was anchored by then is in the state that is judged.
+  const blockTime = await ports.chain.readBlockTime();
+  const { supersededAt } = await assertRootAccepted({ signals, policy, blockTime, chain: ports.chain });
+  assertTimesAcceptable({ signals, policy, supersededAt, blockTime });
   await assertProofStands(presentation, ports.proofs);
+  await assertAgreed(ports.secondOpinions.onProof(presentation));
 
-  return presentation;
+  // A current state says what is anchored by the newest block, an earlier one what was until it was superseded.
+  const asOf = supersededAt === 0 ? blockTime : supersededAt;
+  const { verifier: bound } = computeProofEffect({ ...ports.anchorTimes, ...policy });
+  return { presentation, status: describeFreshness({ asOf, now: ports.clock.now(), bound }) };
 }
 
 async function readOpenPolicy(policyId: string, chain: ChainReader): Promise<PolicyRecord> {
@@ -53,17 +76,23 @@ function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
   }
 }
 
-/** The current root counts whatever its age; a superseded one within the policy's grace. */
-async function assertRootAccepted(
-  signals: PublicSignals,
-  policy: PolicyRecord,
-  chain: ChainReader,
-): Promise<{ supersededAt: number }> {
+/**
+ * The current root counts whatever its age; a superseded one within the policy's grace, for proofs that were made while
+ * it stood: who was suspended since cannot go on proving from what was.
+ */
+async function assertRootAccepted(options: {
+  signals: PublicSignals;
+  policy: PolicyRecord;
+  blockTime: number;
+  chain: ChainReader;
+}): Promise<{ supersededAt: number }> {
+  const { signals, policy, blockTime, chain } = options;
   const { known, supersededAt } = await chain.readRoot(signals.registryRoot);
   if (!known) {
     throw new PolicyRefusalError('ERR_POLICY_ROOT_UNKNOWN', 'The registry does not know the root of this proof.');
   }
-  if (supersededAt !== 0 && (await chain.readBlockTime()) > supersededAt + policy.grace) {
+  const isOver = blockTime > supersededAt + policy.grace || signals.now > BigInt(supersededAt);
+  if (supersededAt !== 0 && isOver) {
     throw new PolicyRefusalError('ERR_POLICY_ROOT_SUPERSEDED', 'The registry has moved on since this proof.', {
       details: { since: supersededAt },
     });

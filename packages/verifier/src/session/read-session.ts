@@ -73,7 +73,7 @@ export async function listSessions(options: {
 
 /** The wire form of a session at a moment: a session that ran out says so before the sweep has been there. */
 function viewSession(session: SessionRecord, now: number): SessionView {
-  const { sessionId, policy, createdAt, expiresAt, denial, answered = [] } = session;
+  const { sessionId, policy, createdAt, expiresAt, denial, answered = [], proofStatus } = session;
   const isAnswerable = (ANSWERABLE_STATES as readonly string[]).includes(session.status);
   return {
     sessionId,
@@ -82,6 +82,7 @@ function viewSession(session: SessionRecord, now: number): SessionView {
     createdAt,
     expiresAt,
     ...(answered.length > 0 && { answered: [...answered] }),
+    ...(proofStatus !== undefined && { proofStatus }),
     ...(denial !== undefined && { denial }),
   };
 }

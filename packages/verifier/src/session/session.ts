@@ -1,5 +1,13 @@
 import type { P256PublicJwk } from '@postern/credential';
-import type { Denial, EncryptionJwk, Proven, SessionState, ZkPresentation, ZkQueryMeta } from '@postern/protocol';
+import type {
+  Denial,
+  EncryptionJwk,
+  Proven,
+  SessionState,
+  StatusFreshness,
+  ZkPresentation,
+  ZkQueryMeta,
+} from '@postern/protocol';
 
 import type { Question } from '../question/question.ts';
 
@@ -32,6 +40,8 @@ export type SessionRecord = {
   presentation?: ZkPresentation | undefined;
   /** In place of the presentation when it was made for this session. */
   proven?: Proven | undefined;
+  /** How old the status behind an accepted proof was; says nothing about the person. */
+  proofStatus?: StatusFreshness | undefined;
   /** Claims as a JWE to `resultJwk`. */
   sealedResult?: string | undefined;
   /** What was presented is gone from this moment on. */

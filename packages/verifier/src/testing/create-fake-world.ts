@@ -1,4 +1,5 @@
 import { createIssuerKeyResolver, IssuerKeyError, type PublicJwk, resolveDid } from '@postern/credential';
+import { askDidJwtVc } from '@postern/credential/second-opinion';
 import { verifyCertificateChain } from '@postern/credential/x509';
 import { computeAccountBinding, computeChainScope, dateNumberFromUnixSeconds } from '@postern/primitives';
 import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
@@ -8,6 +9,7 @@ import type {
   PolicyRecord,
   ProofVerifier,
   ProtocolRecord,
+  SecondOpinions,
   SessionRepository,
   StatusReader,
   TrustDocuments,
@@ -60,6 +62,9 @@ export function createFakeWorld() {
     root: { known: true, supersededAt: 0 },
     policy: policy as PolicyRecord | undefined,
     proofsChecked: 0,
+    /** What the second opinions say, and what they were asked about. */
+    agreed: true,
+    secondsAsked: [] as string[],
     admitted: false,
     pass: undefined as { admittedAt: number; expiresAt: number } | undefined,
   };
@@ -77,12 +82,27 @@ export function createFakeWorld() {
       return Promise.resolve(state.proofStands);
     },
   };
+  const resolveOffline = (did: string) =>
+    resolveDid({ did, fetchText: () => Promise.reject(new Error('offline')), allowLoopbackHttp: false });
+  const askAgain = (about: string): Promise<boolean> => {
+    state.secondsAsked.push(about);
+    return Promise.resolve(state.agreed);
+  };
+  const secondOpinions: SecondOpinions = {
+    onProof: () => askAgain('proof'),
+    onVcJwt: async (jwt) => {
+      const clock = { now: () => state.now };
+      return (await askAgain('vc-jwt')) && askDidJwtVc({ jwt, resolveDid: resolveOffline, clock });
+    },
+  };
   /** Keys of issuers by URL, and what their lists say. */
   const trust = {
     issuerKeys: new Map<string, PublicJwk>(),
     /** Thrown instead of an answer. */
     statusFailure: undefined as Error | undefined,
     status: 'valid' as 'valid' | 'revoked' | 'suspended' | 'unknown',
+    /** Seconds since the list was asked for. */
+    statusAge: 12,
     documentFailure: undefined as Error | undefined,
     statusAsked: [] as string[],
     resolved: [] as string[],
@@ -91,7 +111,7 @@ export function createFakeWorld() {
     resolveDid: async (did) => {
       trust.resolved.push(did);
       if (trust.documentFailure !== undefined) throw trust.documentFailure;
-      return resolveDid({ did, fetchText: () => Promise.reject(new Error('offline')), allowLoopbackHttp: false });
+      return resolveOffline(did);
     },
     resolveIssuerKey: async ({ trustAnchors, ...options }) => {
       const { issuer, header } = options;
@@ -116,7 +136,7 @@ export function createFakeWorld() {
     readStatus: async ({ issuer, reference }) => {
       trust.statusAsked.push(`${issuer} ${reference.kind}`);
       if (trust.statusFailure !== undefined) throw trust.statusFailure;
-      return trust.status;
+      return { status: trust.status, asOf: state.now - trust.statusAge };
     },
   };
   let counter = 0;
@@ -127,12 +147,14 @@ export function createFakeWorld() {
     ports: {
       chain,
       proofs,
+      secondOpinions,
       documents,
       status,
       sessions: createMemorySessions(),
       keys: createMemoryKeys(),
       certificates: { readKeyIdentifier: (): string | undefined => undefined },
       clock: { now: () => state.now },
+      anchorTimes: { anchorInterval: 7, confirmation: 5 },
       random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
     },
   };

@@ -1,4 +1,11 @@
-import { type ReadClient, readIssuer, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import {
+  type ReadClient,
+  readIssuer,
+  readPass,
+  readPolicy,
+  readRegistryLeaves,
+  readRegistryRoot,
+} from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import type { Address, Hex } from 'viem';
 
@@ -24,6 +31,8 @@ export const createHolderChain = (options: {
       return Object.fromEntries(await Promise.all(names));
     },
     readPolicy: (policyId) => readPolicy({ client, policyRegistry, policyId: policyId as Hex }),
+    readPass: ({ policyId, account }) =>
+      readPass({ client, passRegistry, policyId: policyId as Hex, account: account as Address }),
     readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
   };
 };

@@ -14,6 +14,4 @@ export type DemoStack = {
   vault: Address;
   asset: Address;
   policyId: Hex;
-  /** Funded account of the local chain; pays for the fresh accounts of a walk. */
-  fundingKey: Hex;
 };

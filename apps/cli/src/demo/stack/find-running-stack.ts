@@ -16,7 +16,7 @@ const zVaultConfig = z.object({
   asset: zAddress,
   passRegistry: zAddress,
   policyId: zHex32,
-  demoPrivateKey: zHex32.optional(),
+  demoAccounts: z.boolean(),
 });
 const zPortalConfig = z.object({ tenant: z.string() });
 
@@ -58,9 +58,9 @@ export const describeStack = async (options: {
   const { fetch, urls } = options;
   const config = await requestJson({ fetch, url: `${urls['vault-demo']}/config.json`, response: zVaultConfig });
   const portal = await requestJson({ fetch, url: `${urls.portal}/config.json`, response: zPortalConfig });
-  const { demoPrivateKey, ...rest } = config;
-  if (demoPrivateKey === undefined) {
-    throw new DemoError('ERR_DEMO_NO_ACCOUNT', 'The demo app has no built-in account: the walk needs a local chain.');
+  const { demoAccounts, ...rest } = config;
+  if (!demoAccounts) {
+    throw new DemoError('ERR_DEMO_NO_ACCOUNT', 'The demo app has no demo accounts: the walk needs a local chain.');
   }
   const client = createReadClient(config);
   const registry = { address: config.passRegistry, abi: passRegistryAbi } as const;
@@ -75,6 +75,5 @@ export const describeStack = async (options: {
     issuer: `${urls.issuer}/t/${portal.tenant}`,
     trustRegistry,
     policyRegistry,
-    fundingKey: demoPrivateKey,
   };
 };

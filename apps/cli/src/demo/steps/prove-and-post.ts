@@ -1,14 +1,16 @@
 import { answerRequest, type HttpClient, type Prover } from '@postern/holder';
 import type { ZkPresentation } from '@postern/protocol';
 import { DemoError } from '../demo-error.ts';
+import { describeEngine } from '../print/describe-engine.ts';
 import type { StepResult } from '../run-step.ts';
+import type { Walker } from '../create-walker.ts';
 import type { CheckedRequest } from './check-request.ts';
 
 /** The wallet proves for the shortest duration on offer and posts the proof to the verifier. */
 export const proveAndPost = async (options: {
   checked: CheckedRequest;
   holderSecret: bigint;
-  prove: Prover;
+  makeProof: Walker['makeProof'];
   http: HttpClient;
   elapsed: () => number;
 }): Promise<StepResult<ZkPresentation>> => {
@@ -20,11 +22,13 @@ export const proveAndPost = async (options: {
   const expiresAt = check.durations[0]?.expiresAt;
   if (expiresAt === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'No duration is on offer.');
   let proving = 0;
+  let by = '';
   const prove: Prover = async (inputs) => {
     const start = elapsed();
-    const made = await options.prove(inputs);
+    const { presentation, ...made } = await options.makeProof(inputs);
     proving = elapsed() - start;
-    return made;
+    by = describeEngine(made);
+    return presentation;
   };
   const { presentation } = await answerRequest({
     request,
@@ -36,5 +40,8 @@ export const proveAndPost = async (options: {
     http,
     remember: () => Promise.resolve(),
   });
-  return { value: presentation, note: `Groth16 proof in ${(proving / 1000).toFixed(2)} s, accepted by the verifier` };
+  return {
+    value: presentation,
+    note: `Groth16 proof by ${by} in ${(proving / 1000).toFixed(2)} s, accepted by the verifier`,
+  };
 };

@@ -6,9 +6,10 @@ import {
   snapshotRegistry,
   loadStatusLists,
 } from '@postern/holder';
-import type { Prover, StatusListCache, StoredCredential } from '@postern/holder';
+import type { StatusListCache, StoredCredential } from '@postern/holder';
 import { getRegistryPath, getStatusPath, PosternError } from '@postern/primitives';
 import { layOutCircuitInputs } from '@postern/proof';
+import type { Walker } from '../create-walker.ts';
 import { DemoError, expectThat } from '../demo-error.ts';
 import type { StepResult } from '../run-step.ts';
 import type { CheckedRequest } from './check-request.ts';
@@ -24,9 +25,9 @@ export const refuseRenewal = async (options: {
   chain: HolderChain;
   http: HttpClient;
   cache: StatusListCache;
-  prove: Prover;
+  makeProof: Walker['makeProof'];
 }): Promise<StepResult<undefined>> => {
-  const { checked, credential, holderSecret, chain, http, cache, prove } = options;
+  const { checked, credential, holderSecret, chain, http, cache, makeProof } = options;
   const { policy, check } = checked;
   expectThat(check.state === 'revoked', `The wallet found the credential ${check.state}.`);
 
@@ -48,7 +49,7 @@ export const refuseRenewal = async (options: {
       now,
       expiresAt: Math.floor(now / 86_400) * 86_400 + 86_400,
     });
-    await prove(inputs);
+    await makeProof(inputs);
   } catch (error) {
     if (!(error instanceof PosternError) || error.code !== 'ERR_PROVING_STATEMENT_FALSE') throw error;
     return {

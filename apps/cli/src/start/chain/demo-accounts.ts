@@ -19,10 +19,8 @@ export const DEMO_ACCOUNTS = {
   governance: derive(0),
   /** Owns the demo protocol's policy and vault. */
   protocol: derive(1),
-  /** The dApp's built-in account. */
-  visitor: derive(2),
-  /** A second built-in account that has no pass. */
-  stranger: derive(3),
+  /** Pays for the demo accounts that the dApp's page makes. */
+  faucet: derive(2),
   /** For a browser wallet. */
   imported: derive(4),
 } as const;

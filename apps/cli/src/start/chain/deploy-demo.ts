@@ -1,4 +1,4 @@
-import { createIssuer, createPolicy, DeploymentError, demoDollarAbi } from '@postern/contracts';
+import { createIssuer, createPolicy, DeploymentError } from '@postern/contracts';
 import { CIRCUIT_VERSION, deployPostern, deployVault } from '@postern/contracts/deploy';
 import { canonicalPolicyJson, circuitManifest, compilePolicy, hashPolicy } from '@postern/proof';
 import { keccak256, parseEther, toBytes } from 'viem';
@@ -10,8 +10,6 @@ import type { DeploymentRecord } from './deployment-record.ts';
 
 export type DeployDemoOptions = ChainEndpoint & { operatorPrivateKey: `0x${string}`; bankName: string };
 
-/** 10,000 demo dollars of six decimals. */
-const VISITOR_FUNDS = 10_000_000_000n;
 const OPERATOR_FUNDS = parseEther('100');
 
 /** Deploys the contracts, admits the demo bank, and creates the demo protocol's policy and vault. */
@@ -50,13 +48,5 @@ export const deployDemo = async (options: DeployDemoOptions): Promise<Deployment
   });
   const { passRegistry } = deployment;
   const vault = await deployVault({ ...protocol, asset, passRegistry, policyId });
-
-  const mint = await protocol.walletClient.writeContract({
-    address: asset,
-    abi: demoDollarAbi,
-    functionName: 'mint',
-    args: [DEMO_ACCOUNTS.visitor.account.address, VISITOR_FUNDS],
-  });
-  await protocol.publicClient.waitForTransactionReceipt({ hash: mint });
   return { deployment: { ...deployment, asset, vault }, issuerId, policyId };
 };

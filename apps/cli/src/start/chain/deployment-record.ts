@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type Deployment, DeploymentError, parseDeployment, type ReadClient } from '@postern/contracts';
+import { type Deployment, DeploymentError, parseDeployment, type ReadClient, readPolicy } from '@postern/contracts';
 import { assertReleaseContracts } from '@postern/contracts/deploy';
+import { canonicalPolicyJson } from '@postern/proof';
 import type { Address, Hex } from 'viem';
 import { LauncherError } from '../launcher-error.ts';
 import { writePrivateFile } from '../write-private-file.ts';
+import { createDemoPolicy } from './demo-policy.ts';
 
 /** What one chain holds for this data folder. */
 export type DeploymentRecord = {
@@ -44,19 +46,26 @@ export const isDeployed = async (client: ReadClient, { deployment }: DeploymentR
 };
 
 /**
- * Refuses a chain with the contracts of another release: everything that it remembers was made with those.
+ * Refuses a chain with the contracts, or the demo policy, of another release: everything that it remembers was made with
+ * those, and what this release issues might not pass.
  *
  * @throws {LauncherError} `ERR_LAUNCHER_CONTRACTS`
  */
-export const assertPresentRelease = async (client: ReadClient, { deployment }: DeploymentRecord): Promise<void> => {
+export const assertPresentRelease = async (client: ReadClient, record: DeploymentRecord): Promise<void> => {
+  const { deployment, issuerId, policyId } = record;
   try {
     await assertReleaseContracts({ client, deployment });
   } catch (cause) {
     if (!(cause instanceof DeploymentError)) throw cause;
-    throw new LauncherError(
-      'ERR_LAUNCHER_CONTRACTS',
-      'This data folder was made by another release, with other contracts. Begin anew with --reset, or name another folder with --data.',
-      { cause },
-    );
+    throw createReleaseError('contracts', cause);
   }
+  const { policyJson } = await readPolicy({ client, policyRegistry: deployment.policyRegistry, policyId });
+  if (policyJson !== canonicalPolicyJson(createDemoPolicy(issuerId))) throw createReleaseError('rules');
 };
+
+const createReleaseError = (difference: string, cause?: unknown): LauncherError =>
+  new LauncherError(
+    'ERR_LAUNCHER_CONTRACTS',
+    `This data folder was made by another release, with other ${difference}. Begin anew with --reset, or name another folder with --data.`,
+    { cause },
+  );

@@ -43,6 +43,11 @@ describe('the local chain', () => {
     await expect(assertPresentRelease(createReadClient(endpoint), other)).rejects.toMatchObject({
       code: 'ERR_LAUNCHER_CONTRACTS',
     });
+    // The policy on chain is not the one that this release would make for that bank.
+    const ofOtherBank = { ...record, issuerId: record.issuerId + 1 };
+    await expect(assertPresentRelease(createReadClient(endpoint), ofOtherBank)).rejects.toMatchObject({
+      code: 'ERR_LAUNCHER_CONTRACTS',
+    });
     await chain?.stop();
 
     await start('two');

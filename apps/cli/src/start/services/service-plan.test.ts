@@ -47,4 +47,8 @@ describe('planEnvironment', () => {
     expect(Object.keys(planned).filter((variable) => !known.includes(variable))).toEqual([]);
     expect(Object.values(planned)).not.toContain(undefined);
   });
+
+  it('marks what the demo bank issues as test data', () => {
+    expect(environments.issuer).toMatchObject({ ISSUER_MARK_TEST_DATA: 'true' });
+  });
 });

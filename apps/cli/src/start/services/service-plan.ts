@@ -1,3 +1,4 @@
+import { computeAnchorTimes } from '@postern/protocol';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
 import type { Secrets } from '../load-secrets.ts';
@@ -45,6 +46,10 @@ export type PlanEnvironmentOptions = {
   logLevel: string;
 };
 
+/** The local chain mines each transaction at once and a block every five seconds; the anchor worker looks every second. */
+const ANCHOR_ROUND_MS = 1000;
+const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation: 5 });
+
 /** The environment of each service; nothing else of ours is handed to it. */
 export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
   const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
@@ -68,8 +73,11 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_DID_REGISTRY: deployment.erc1056,
       ISSUER_MASTER_KEY: secrets.issuerMasterKey,
       ISSUER_DEMO_SIGN_IN: 'true',
+      ISSUER_MARK_TEST_DATA: 'true',
       ISSUER_SEED_FILE: seedFiles.issuer,
       ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
+      ISSUER_ANCHOR_INTERVAL_MS: String(ANCHOR_ROUND_MS),
+      ISSUER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
     },
     portal: { ...common('portal'), PORTAL_ISSUER_URL: localUrls.issuer, PORTAL_TENANT: bank.slug },
     wallet: {
@@ -94,6 +102,8 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_DID_REGISTRY: deployment.erc1056,
       VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
       VERIFIER_SEED_FILE: seedFiles.verifier,
+      VERIFIER_ANCHOR_INTERVAL_SECONDS: String(ANCHOR_TIMES.anchorInterval),
+      VERIFIER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
     },
     console: { ...common('console'), CONSOLE_VERIFIER_URL: localUrls.verifier },
     'vault-demo': {
@@ -107,7 +117,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VAULT_ASSET_ADDRESS: deployment.asset,
       VAULT_PASS_REGISTRY: deployment.passRegistry,
       VAULT_POLICY_ID: policyId,
-      VAULT_DEMO_PRIVATE_KEY: DEMO_ACCOUNTS.visitor.privateKey,
+      VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
     },
   };
 };

@@ -1,5 +1,5 @@
 import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { Address, EmptyState, Facts, LoadingShape, PageHeader, ProblemNotice } from '@postern/ui';
+import { Address, EmptyState, Facts, formatUpperBound, LoadingShape, PageHeader, ProblemNotice } from '@postern/ui';
 import { Link } from 'react-router';
 import { PolicySentences } from '../policies/policy-sentences.tsx';
 import { useConsole } from '../session/console-context.ts';
@@ -61,6 +61,11 @@ export function OverviewPage() {
               As people read it in their wallets.
             </Text>
             <PolicySentences sentences={policy.sentences} />
+            <Text c="dimmed" mt="xs">
+              What a bank suspends, reinstates or revokes counts within{' '}
+              {formatUpperBound({ seconds: protocol.credentialEffect })} where you ask for credentials, and for proofs
+              within the time that stands with the policy.
+            </Text>
           </section>
         )}
         <section>

@@ -1,6 +1,6 @@
 import { Button, Group, Space, Stack, Text, Title } from '@mantine/core';
 import type { PolicyView } from '@postern/protocol';
-import { Address, EmptyState, Facts, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { Address, EmptyState, Facts, formatUpperBound, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
 import { Link } from 'react-router';
 import { useConsole } from '../session/console-context.ts';
 import { formatDuration } from '../words/format-duration.ts';
@@ -52,6 +52,10 @@ function PolicySection({ policy }: { policy: PolicyView }) {
           { label: 'A proof may be as old as', value: formatDuration(policy.maxProofAge) },
           { label: 'A replaced registry state counts for', value: formatDuration(policy.grace) },
           { label: 'A person may change accounts after', value: formatDuration(policy.moveCooldown) },
+          {
+            label: 'A bank’s decision counts within',
+            value: describeProofEffect(policy.proofEffect),
+          },
           { label: 'Owner', value: <Address value={policy.owner} kind="owner" /> },
           { label: 'Pass registry', value: <Address value={policy.registry} kind="pass registry" /> },
           { label: 'Policy hash', value: <Address value={policy.policyHash} kind="policy hash" /> },
@@ -73,6 +77,12 @@ function PolicySection({ policy }: { policy: PolicyView }) {
       </details>
     </section>
   );
+}
+
+function describeProofEffect({ verifier, passRegistry }: PolicyView['proofEffect']): string {
+  const here = formatUpperBound({ seconds: verifier });
+  if (verifier === passRegistry) return here;
+  return `${here} here, ${formatUpperBound({ seconds: passRegistry })} at the pass registry`;
 }
 
 function PolicyState({ policy }: { policy: PolicyView }) {

@@ -12,11 +12,11 @@ export const POLICY_EXAMPLES = [
     },
   },
   {
-    name: 'Residents of the European Economic Area, screened lately',
+    name: 'Residents of the European Economic Area, checked lately, with a document that has not expired',
     policy: {
       residence: { in: ['AT', 'BE', 'DE', 'DK', 'ES', 'FI', 'FR', 'IE', 'IT', 'NL', 'NO', 'PL', 'PT', 'SE'] },
-      flags: ['sanctions_clear', 'not_pep'],
-      screened: { within: 'P30D' },
+      issued: { within: 'P90D' },
+      document: { notExpired: true },
       issuers: [1],
     },
   },

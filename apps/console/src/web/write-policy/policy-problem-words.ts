@@ -5,7 +5,8 @@ export const POLICY_PROBLEM_WORDS: Readonly<Record<string, ProblemWords>> = {
   ERR_POLICY_MALFORMED: {
     title: 'A part of the policy is not written as it should be',
     meaning: 'Nothing was compiled.',
-    remedy: 'Compare it with an example: names, numbers, and country codes of two capital letters.',
+    remedy:
+      'Compare it with an example: names, numbers, spans of at most ten years, and country codes of two capital letters.',
   },
   ERR_POLICY_PART_NOT_IN_SCHEMA: {
     title: 'A condition belongs to the other kind of credential',
@@ -29,7 +30,8 @@ export const POLICY_PROBLEM_WORDS: Readonly<Record<string, ProblemWords>> = {
   },
   ERR_POLICY_COUNTRY_UNKNOWN: {
     title: 'A country code is not known',
-    remedy: 'Use ISO 3166-1 codes of two letters, for instance DE.',
+    remedy:
+      'Use ISO 3166-1 codes of two letters, for instance DE. A nationality may also be XXA, XXB or XXC: stateless people and refugees.',
   },
   ERR_POLICY_LIST_TOO_LONG: {
     title: 'A country list is too long',

@@ -13,37 +13,8 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
-
-const summaries = {
-  submitted: { tone: 'waiting', label: 'Received', lead: 'Your application has arrived. Nothing is asked of you now.' },
-  in_review: {
-    tone: 'waiting',
-    label: 'Being checked',
-    lead: 'The bank is checking what you sent. Nothing is asked of you now.',
-  },
-  second_approval: {
-    tone: 'waiting',
-    label: 'Being checked',
-    lead: 'A second person at the bank is looking at your application.',
-  },
-  approved: { tone: 'proven', label: 'Approved', lead: 'You can take the credential into your wallet now.' },
-  active: { tone: 'proven', label: 'Done', lead: 'Your wallet holds the credential. You can prove facts with it.' },
-  suspended: {
-    tone: 'waiting',
-    label: 'Paused',
-    lead: 'The bank paused your credential. New proofs are refused until it is lifted.',
-  },
-  revoked: { tone: 'refused', label: 'Ended', lead: 'The bank ended your credential. New proofs are refused.' },
-  rejected: { tone: 'refused', label: 'Not approved', lead: 'The bank did not approve this application.' },
-} as const;
-
-const applicationWords = {
-  ERR_APPLICATION_STATUS_TOKEN: {
-    title: 'There is no application behind this link',
-    meaning: 'The link may be cut short, or mistyped.',
-    remedy: 'Open it exactly as you got it when you applied.',
-  },
-};
+import { applicationProblemWords, summarise } from './application-words.ts';
+import { RenewOffer } from './renew-offer.tsx';
 
 /** Where an applicant sees how far the bank is, and later the code that the wallet asks for (the second channel). */
 export function ApplicationStatusPage() {
@@ -73,7 +44,7 @@ export function ApplicationStatusPage() {
     return (
       <PageFrame face="portal">
         {status.isError ? (
-          <ProblemNotice error={status.error} words={applicationWords} onRetry={() => void status.refetch()} />
+          <ProblemNotice error={status.error} words={applicationProblemWords} onRetry={() => void status.refetch()} />
         ) : (
           <LoadingShape label="Loading your application" count={5} />
         )}
@@ -82,7 +53,7 @@ export function ApplicationStatusPage() {
   }
 
   const { data } = status;
-  const summary = summaries[data.state];
+  const summary = summarise(data);
   return (
     <PageFrame face={data.bankName}>
       <PageHeader
@@ -93,10 +64,11 @@ export function ApplicationStatusPage() {
       <Stack gap="xl">
         {data.transactionCode === undefined ? null : (
           <TransactionCode label="Your code for the wallet" code={data.transactionCode} expiresAt={data.offerExpiresAt}>
-            The bank shows you a QR code or sends you a link. Open it with your wallet and type this code when it asks.
-            Tell it to nobody.
+            The bank shows you a QR code or sends you a link; only the newest one fits this code. Open it with your
+            wallet and type the code when it asks. Tell it to nobody.
           </TransactionCode>
         )}
+        <RenewOffer status={data} statusToken={statusToken} />
         <section>
           <Title order={2} size="h3" mb="md">
             How far it is

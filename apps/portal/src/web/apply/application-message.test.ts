@@ -31,6 +31,12 @@ describe('createApplication', () => {
     expect(data).not.toHaveProperty('email');
   });
 
+  it('states a tax residence only when one was chosen', () => {
+    expect(createApplication(filled)).not.toHaveProperty('taxResidence');
+    const data = createApplication({ ...filled, taxResidence: 'FR' });
+    expect(zApplicationData.parse(data)).toMatchObject({ residence: 'SE', taxResidence: 'FR' });
+  });
+
   it('keeps two nationalities in their order', () => {
     expect(createApplication({ ...filled, nationality2: 'SE' }).nationalities).toEqual(['PL', 'SE']);
   });
@@ -42,6 +48,20 @@ describe('validateApplication', () => {
 
   it('finds nothing in a filled form', () => {
     expect(listErrors({})).toEqual({});
+  });
+
+  it.each([
+    { documentExpiry: today },
+    { nationality: 'XXA', documentCountry: 'XXA' },
+    { nationality: 'XXB', nationality2: 'SY' },
+    { nationality: 'XXX' },
+    { taxResidence: 'FR' },
+  ])('finds nothing wrong with %j', (change) => {
+    expect(listErrors(change)).toEqual({});
+  });
+
+  it.each([{ residence: 'XXA' }, { taxResidence: 'XXB' }])('knows no such country: %j', (change) => {
+    expect(Object.keys(listErrors(change))).toEqual(Object.keys(change));
   });
 
   it.each([
@@ -58,7 +78,9 @@ describe('validateApplication', () => {
     ['locality', { locality: '' }],
     ['documentNumber', { documentNumber: '- 1' }],
     ['documentCountry', { documentCountry: '' }],
-    ['documentExpiry', { documentExpiry: today }],
+    ['documentExpiry', { documentExpiry: '2026-11-20' }],
+    ['nationality2', { nationality: 'XXA', nationality2: 'PL' }],
+    ['nationality2', { nationality: 'PL', nationality2: 'XXX' }],
     ['email', { email: 'nobody' }],
     ['street', { street: 'x'.repeat(201) }],
   ] as const)('refuses a wrong %s', (field, change) => {

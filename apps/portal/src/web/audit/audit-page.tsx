@@ -1,83 +1,39 @@
-import { Anchor, Table, Text } from '@mantine/core';
-import { Address, EmptyState, ErrorState, LoadingShape, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { usePortalApi } from '../portal-context.ts';
-import { describeEvent } from '../words/event-words.ts';
-import { Problem } from '../words/problem.tsx';
+import { Tabs } from '@mantine/core';
+import { PageHeader } from '@postern/ui';
+import { useSearchParams } from 'react-router';
+import { AuditLog } from './audit-log.tsx';
+import { IdentityAnswers } from './identity-answers.tsx';
 
-/** The audit log: every act, newest first, each hashed over the one before. */
+/** What an auditor reads: the log itself, and the answers to "is this the same person?". */
 export function AuditPage() {
-  const api = usePortalApi();
-  const query = useQuery({ queryKey: ['audit'], queryFn: () => api.getAudit(), refetchInterval: 10_000 });
-  const { data } = query;
+  const [search, setSearch] = useSearchParams();
+  const view = search.get('view') === 'identity' ? 'identity' : 'log';
   return (
     <>
       <PageHeader
         title="Audit log"
-        lead="Who did what, newest first. Each line is hashed over the one before, so a changed or missing line shows."
-        action={
-          data === undefined || !data.intact ? undefined : (
-            <StatusPill tone="proven">Checked: every line follows from the last</StatusPill>
-          )
+        lead={
+          view === 'log'
+            ? 'Who did what, newest first. Each line is hashed over the one before, so a changed or missing line shows.'
+            : 'Who took two files for one person or for two, and the answers drawn for a second look.'
         }
       />
-      {query.isPending ? <LoadingShape shape="rows" count={8} label="Loading the audit log" /> : null}
-      {query.isError ? <Problem error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {data?.intact === false ? (
-        <ErrorState
-          title="The chain of the audit log is broken"
-          meaning="At least one line was changed, added or removed outside the service."
-          remedy="Do not rely on this log. Keep a copy of the database and call whoever is responsible for security."
-        />
-      ) : null}
-      {data?.entries.length === 0 ? (
-        <EmptyState title="Nothing has happened yet">
-          The first application or sign-in writes the first line.
-        </EmptyState>
-      ) : null}
-      {data === undefined || data.entries.length === 0 ? null : (
-        <Table.ScrollContainer minWidth={560}>
-          <Table aria-label="Audit log">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th ta="end">No.</Table.Th>
-                <Table.Th>When</Table.Th>
-                <Table.Th>Who</Table.Th>
-                <Table.Th>What</Table.Th>
-                <Table.Th>Case</Table.Th>
-                <Table.Th>Hash</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.entries.map((entry) => (
-                <Table.Tr key={entry.sequence}>
-                  <Table.Td ta="end">{entry.sequence}</Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                    <RelativeTime at={entry.at} />
-                  </Table.Td>
-                  <Table.Td>{entry.actor}</Table.Td>
-                  <Table.Td>{describeEvent(entry.action).title}</Table.Td>
-                  <Table.Td>
-                    {entry.caseId === null ? (
-                      <Text span c="dimmed">
-                        None
-                      </Text>
-                    ) : (
-                      <Anchor component={Link} to={`/cases/${encodeURIComponent(entry.caseId)}`}>
-                        Open
-                      </Anchor>
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    <Address value={entry.hash} kind="hash" head={8} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      <Tabs
+        value={view}
+        keepMounted={false}
+        onChange={(value) => setSearch(value === 'identity' ? { view: value } : {}, { replace: true })}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="log">Log</Tabs.Tab>
+          <Tabs.Tab value="identity">Same person?</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="log">
+          <AuditLog />
+        </Tabs.Panel>
+        <Tabs.Panel value="identity">
+          <IdentityAnswers />
+        </Tabs.Panel>
+      </Tabs>
     </>
   );
 }

@@ -1,23 +1,22 @@
-import { Stack, Title } from '@mantine/core';
+import { Anchor, List, Stack, Title } from '@mantine/core';
 import type { CaseDetail } from '@postern/protocol';
-import { type Fact, Facts, formatDay, nameCountry, nameDocumentType } from '@postern/ui';
-import { type ReactNode, useState } from 'react';
-import { AssessmentFacts } from './assessment-facts.tsx';
+import { type Fact, Facts, nameCountry, nameDocumentType } from '@postern/ui';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { formatIsoDay } from '../words/format-iso-day.ts';
+import { SignedSummary } from './signed-summary.tsx';
 import { warnAboutApplication } from './warn-about-application.ts';
 import { Warnings } from './warnings.tsx';
 
-const day = (isoDay: string) => formatDay({ at: Date.parse(`${isoDay}T00:00:00Z`) / 1000, timeZone: 'UTC' });
-
 /** What the applicant stated, and what the bank found out about it. */
-export function CaseEvidence({ detail }: { detail: CaseDetail }) {
+export function CaseEvidence({ detail, today }: { detail: CaseDetail; today: string }) {
   const { application } = detail;
   const { address, document } = application;
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const person: Fact[] = [
     { label: 'Family name', value: application.familyName },
     { label: 'Given names', value: application.givenName === '' ? 'None' : application.givenName },
     ...(application.latinName === undefined ? [] : [{ label: 'In Latin letters', value: application.latinName }]),
-    { label: 'Birth date', value: day(application.birthDate) },
+    { label: 'Birth date', value: formatIsoDay(application.birthDate) },
     {
       label: application.nationalities.length > 1 ? 'Nationalities' : 'Nationality',
       value: application.nationalities.map((code) => nameCountry(code)).join(', '),
@@ -36,7 +35,11 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
       value: <span style={{ fontFamily: 'var(--mantine-font-family-monospace)' }}>{document.number}</span>,
     },
     { label: 'Issued by', value: nameCountry(document.issuingCountry) },
-    { label: 'Valid until', value: day(document.expiresOn) },
+    { label: 'Valid until', value: formatIsoDay(document.expiresOn) },
+  ];
+  const signers: Fact[] = [
+    ...(detail.proposedBy === undefined ? [] : [{ label: 'Proposed by', value: detail.proposedBy }]),
+    ...(detail.approvedBy === undefined ? [] : [{ label: 'Approved by', value: detail.approvedBy }]),
   ];
   return (
     <Stack gap="xl">
@@ -50,13 +53,23 @@ export function CaseEvidence({ detail }: { detail: CaseDetail }) {
       <Block title="Their document">
         <Facts facts={paper} />
       </Block>
-      {detail.assessment === undefined ? null : (
-        <Block title="What the bank found">
-          <AssessmentFacts
-            assessment={detail.assessment}
-            proposedBy={detail.proposedBy}
-            approvedBy={detail.approvedBy}
-          />
+      {detail.samePerson.length === 0 ? null : (
+        <Block title="Other files of this person">
+          <List size="sm" spacing={4} listStyleType="none">
+            {detail.samePerson.map(({ caseId, displayName }) => (
+              <List.Item key={caseId}>
+                <Anchor component={Link} to={`/cases/${encodeURIComponent(caseId)}`}>
+                  <bdi>{displayName}</bdi>
+                </Anchor>
+              </List.Item>
+            ))}
+          </List>
+        </Block>
+      )}
+      {detail.assessment === undefined || detail.state === 'second_approval' ? null : (
+        <Block title={detail.approvedBy === undefined ? 'What was proposed' : 'What two people signed'}>
+          <SignedSummary assessment={detail.assessment} identity={detail} />
+          <Facts facts={signers} />
         </Block>
       )}
     </Stack>

@@ -1,22 +1,33 @@
 import { Anchor, Title } from '@mantine/core';
-import { LoadingShape, PageHeader, RelativeTime, StatusPill, Timeline } from '@postern/ui';
+import { LoadingShape, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
-import { stateWords } from '../words/case-words.ts';
+import { describeStanding } from '../words/case-words.ts';
 import { Problem } from '../words/problem.tsx';
 import { CaseEvidence } from './case-evidence.tsx';
+import { CaseLife } from './case-life.tsx';
 import classes from './case-page.module.css';
 import { CredentialPanel } from './credential-panel.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
-import { describeCaseEvents } from './describe-case-events.ts';
+import { EffectTimes } from './effect-times.tsx';
+import { CandidatesPanel } from './identity/candidates-panel.tsx';
 import { OfferPanel } from './offer-panel.tsx';
+import { createProposalForm } from './proposal/proposal-form.ts';
 
-/** One case in three panes: its life, what is known, what to decide. */
+/** One case: what is filled in belongs to it alone. */
 export function CasePage() {
-  const api = usePortalApi();
   const { caseId = '' } = useParams();
+  return <Case key={caseId} caseId={caseId} />;
+}
+
+/** Three panes: its life, what is known, what to decide. */
+function Case({ caseId }: { caseId: string }) {
+  const api = usePortalApi();
   const query = useQuery({ queryKey: ['case', caseId], queryFn: () => api.getCase(caseId), refetchInterval: 5_000 });
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const [form, setForm] = useState(() => createProposalForm(today));
 
   if (query.data === undefined) {
     return query.isError ? (
@@ -26,8 +37,9 @@ export function CasePage() {
     );
   }
   const detail = query.data;
-  const state = stateWords[detail.state];
+  const standing = describeStanding(detail);
   const decided = detail.approvedBy !== undefined;
+  const decisionPanel = <DecisionPanel detail={detail} form={form} today={today} onChange={setForm} />;
   return (
     <>
       <PageHeader
@@ -39,7 +51,7 @@ export function CasePage() {
         title={detail.displayName}
         lead={
           <>
-            <StatusPill tone={state.tone}>{state.label}</StatusPill>&ensp;Applied{' '}
+            <StatusPill tone={standing.tone}>{standing.label}</StatusPill>&ensp;Applied{' '}
             <RelativeTime at={detail.submittedAt} />
           </>
         }
@@ -49,16 +61,18 @@ export function CasePage() {
           <Title order={2} size="h4" id="case-life" mb="md">
             Life of the case
           </Title>
-          <Timeline label="Life of the case" events={describeCaseEvents(detail)} />
+          <CaseLife detail={detail} />
         </section>
         <section className={classes.evidence} aria-label="What is known">
-          <CaseEvidence detail={detail} />
+          <CandidatesPanel detail={detail} form={form} onChange={setForm} />
+          <CaseEvidence detail={detail} today={today} />
         </section>
         <aside className={classes.decision} aria-label="Decision">
-          {decided ? null : <DecisionPanel detail={detail} />}
+          {decided ? null : decisionPanel}
           <OfferPanel detail={detail} />
           <CredentialPanel detail={detail} />
-          {decided ? <DecisionPanel detail={detail} /> : null}
+          {decided ? decisionPanel : null}
+          <EffectTimes measures={detail.measures} />
         </aside>
       </div>
     </>

@@ -1,24 +1,19 @@
 import { Group, Title } from '@mantine/core';
 import type { CaseDetail } from '@postern/protocol';
-import { Address, type Fact, Facts, formatDay, RelativeTime, StatusPill, type Tone } from '@postern/ui';
-
-const statusWords: Readonly<Record<NonNullable<CaseDetail['credential']>['status'], { label: string; tone: Tone }>> = {
-  valid: { label: 'Valid', tone: 'proven' },
-  suspended: { label: 'Suspended', tone: 'waiting' },
-  revoked: { label: 'Revoked', tone: 'refused' },
-};
+import { Address, type Fact, Facts, formatLastDay, RelativeTime, StatusPill } from '@postern/ui';
+import { credentialWords } from '../words/case-words.ts';
 
 /** The credential that came of the case, and whether its status stands on chain yet. */
 export function CredentialPanel({ detail }: { detail: CaseDetail }) {
   const { credential } = detail;
   if (credential === undefined) return null;
-  const words = statusWords[credential.status];
+  const words = credentialWords[credential.status];
   const facts: Fact[] = [
     {
       label: 'Issued',
       value: credential.issuedAt === undefined ? 'Not yet' : <RelativeTime at={credential.issuedAt} />,
     },
-    { label: 'Valid until', value: formatDay({ at: credential.validUntil, timeZone: 'UTC' }) },
+    { label: 'Valid until', value: formatLastDay(credential.validUntil) },
     {
       label: 'On chain',
       value: credential.anchored ? (

@@ -1,114 +1,142 @@
-import type { CaseDetail, StaffSession } from '@postern/protocol';
-import { PosternProvider } from '@postern/ui';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { MemoryRouter } from 'react-router';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createPortalApi } from '../create-portal-api.ts';
-import { createQueryClient } from '../create-query-client.ts';
-import { PortalApiProvider } from '../portal-context.ts';
+import type { CaseDetail } from '@postern/protocol';
+import { useState } from 'react';
+import { describe, expect, it } from 'vitest';
+import { assessment, createCandidate, createDetail, createProposed } from '../testing/case-detail.ts';
+import { refuse, renderPage } from '../testing/render-page.tsx';
 import { DecisionPanel } from './decision-panel.tsx';
+import { CandidatesPanel } from './identity/candidates-panel.tsx';
+import { createProposalForm } from './proposal/proposal-form.ts';
 
-const detail: CaseDetail = {
-  caseId: 'case-1',
-  displayName: 'Łucja Żółć',
-  state: 'second_approval',
-  nationalities: ['PL'],
-  residence: 'SE',
-  submittedAt: 1_795_000_000,
-  updatedAt: 1_795_000_600,
-  application: {
-    familyName: 'Żółć',
-    givenName: 'Łucja',
-    birthDate: '1990-02-28',
-    nationalities: ['PL'],
-    residence: 'SE',
-    address: { street: 'Storgatan 1', locality: 'Uppsala', postalCode: '753 31' },
-    document: { type: 'passport', number: 'AB123456', issuingCountry: 'PL', expiresOn: '2030-01-01' },
-  },
-  assessment: { assurance: 'substantial', diligence: 'standard', flags: [], residenceSubdivision: 0 },
-  proposedBy: 'Mara Lindqvist',
-  events: [],
-  actions: ['approve', 'return'],
-};
-const session: StaffSession = {
-  staff: { staffId: 'checker', name: 'Jonas Adeyemi', role: 'approver', method: 'demo' },
-  tenant: { slug: 'demo-bank', name: 'Aurora Bank' },
-  demoStaff: [],
-};
+const TODAY = '2026-11-21';
 
-let root: Root;
-let host: HTMLElement;
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  host = document.body.appendChild(document.createElement('div'));
-  root = createRoot(host);
-});
-
-afterEach(async () => {
-  await act(async () => root.unmount());
-  host.remove();
-  vi.unstubAllGlobals();
-});
-
-type Sent = { path: string; body: unknown };
-
-async function renderPanel(options: { shown: CaseDetail; decide: () => Response }): Promise<Sent[]> {
-  const sent: Sent[] = [];
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const path = (input as string).replace('/api/staff', '');
-    if (path === '/session') return Response.json(session);
-    sent.push({ path, body: JSON.parse(init?.body as string) });
-    return path.endsWith('/options') ? Response.json({ decisionHash: 'c0ffee', options: null }) : options.decide();
-  };
-  await act(async () =>
-    root.render(
-      <PosternProvider>
-        <QueryClientProvider client={createQueryClient()}>
-          <PortalApiProvider value={createPortalApi({ fetch, tenant: 'demo-bank' })}>
-            <MemoryRouter>
-              <DecisionPanel detail={options.shown} />
-            </MemoryRouter>
-          </PortalApiProvider>
-        </QueryClientProvider>
-      </PosternProvider>,
-    ),
+function Shown({ detail }: { detail: CaseDetail }) {
+  const [form, setForm] = useState(() => createProposalForm(TODAY));
+  return (
+    <>
+      <CandidatesPanel detail={detail} form={form} onChange={setForm} />
+      <DecisionPanel detail={detail} form={form} today={TODAY} onChange={setForm} />
+    </>
   );
-  return sent;
 }
+const render = (detail: CaseDetail, decide: () => unknown = () => detail) =>
+  renderPage(<Shown detail={detail} />, {
+    answer: (path) => (path.endsWith('/options') ? { decisionHash: 'c0ffee', options: null } : decide()),
+  });
+const read = { ...assessment, findings: assessment.findings.map(({ foundBy: _by, ...finding }) => finding) };
+const { assurance: _assurance, diligence: _diligence, flags: _flags, ...readDraft } = read;
 
-const click = (label: string) =>
-  act(async () => {
-    [...host.querySelectorAll('button')].find((button) => button.textContent === label)?.click();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+describe('an approval', () => {
+  it('is signed only after a confirmation that lists what it signs, over what was read', async () => {
+    const candidate = createCandidate();
+    const detail = createProposed({
+      assessment: { ...assessment, exceptions: [{ blocker: 'minor', reason: 'Guardian signed at the desk' }] },
+      candidates: [candidate],
+      candidatesHash: 'c4nd',
+      identityAnswers: [{ personId: candidate.personId, answer: 'same' }],
+      blockers: ['minor'],
+    });
+    const page = await render(detail, () => createDetail({ state: 'approved' }));
+    await page.click('Approve');
+    expect(page.sent).toEqual([]);
+    const dialog = document.querySelector('[role=dialog]')?.textContent ?? '';
+    for (const { note, foundBy } of assessment.findings) {
+      expect(dialog).toContain(note);
+      expect(dialog).toContain(foundBy);
+    }
+    expect(dialog).toContain('Guardian signed at the desk');
+    expect(dialog).toContain(candidate.displayName);
+    await page.click('Sign and approve');
+    const draft = {
+      action: 'approve',
+      assessment: { ...readDraft, exceptions: detail.assessment?.exceptions },
+      identity: { candidatesHash: 'c4nd', answers: detail.identityAnswers },
+    };
+    expect(page.sent.map(({ path, body }) => ({ path, body }))).toEqual([
+      { path: '/staff/cases/case-1/decisions/options', body: draft },
+      { path: '/staff/cases/case-1/decisions', body: { ...draft, decisionHash: 'c0ffee', assertion: null } },
+    ]);
   });
 
-it('sends back the decision with the hash that the issuer gave it', async () => {
-  const sent = await renderPanel({
-    shown: detail,
-    decide: () => Response.json({ ...detail, state: 'approved', actions: [] }),
+  it('shows what it signs before the button, not after it', async () => {
+    const page = await render(createProposed());
+    const note = [...page.host.querySelectorAll('span')].find(
+      ({ textContent }) => textContent === assessment.findings[0]?.note,
+    );
+    const position = note?.compareDocumentPosition(page.button('Approve') as Node) ?? 0;
+    expect(position & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
-  await click('Approve');
-  expect(sent).toEqual([
-    { path: '/cases/case-1/decisions/options', body: { action: 'approve' } },
-    { path: '/cases/case-1/decisions', body: { action: 'approve', decisionHash: 'c0ffee', assertion: null } },
-  ]);
-  expect(host.querySelector('[role=alert]')).toBeNull();
+
+  it('is refused in plain words to who proposed it', async () => {
+    const page = await render(createProposed(), () => refuse(403, 'ERR_CASE_SAME_APPROVER'));
+    await page.click('Approve');
+    await page.click('Sign and approve');
+    const alert = document.querySelector('[role=dialog] [role=alert]')?.textContent;
+    expect(alert).toContain('ERR_CASE_SAME_APPROVER · request-1');
+    // The page's own words, not the service's title.
+    expect(alert).not.toContain('Refused');
+  });
+
+  it('is not offered while something blocks it that nobody excepted, or a candidate has no answer', async () => {
+    expect((await render(createProposed({ blockers: ['document_expired'] }))).button('Approve')).toBeUndefined();
+    expect((await render(createProposed({ candidates: [createCandidate()] }))).button('Approve')).toBeUndefined();
+  });
 });
 
-it('says in plain words that the same person cannot approve', async () => {
-  const problem = { title: 'Conflict', status: 409, code: 'ERR_CASE_SAME_APPROVER', requestId: 'request-1' };
-  await renderPanel({ shown: detail, decide: () => Response.json(problem, { status: 409 }) });
-  await click('Approve');
-  const alert = host.querySelector('[role=alert]')?.textContent;
-  expect(alert).toContain('The same person cannot propose and approve');
-  expect(alert).toContain('ERR_CASE_SAME_APPROVER · request-1');
+describe('a proposal', () => {
+  const detail = createDetail({
+    actions: ['propose', 'propose_measure'],
+    measures: ['reject'],
+    blockers: ['identity_document_missing', 'residence_missing'],
+  });
+
+  it('is held back while something lacks, and is sent with what was found', async () => {
+    const page = await render(detail);
+    expect(page.button('Propose approval')?.disabled).toBe(true);
+    await page.choose('Video call');
+    const [document_, residence] = [...page.host.querySelectorAll('fieldset select')] as HTMLSelectElement[];
+    expect([...(document_?.options ?? [])].map(({ value }) => value)).toEqual(['', 'document_copy', 'document_chip']);
+    for (const [select, value] of [
+      [document_, 'document_copy'],
+      [residence, 'utility_bill'],
+    ] as const) {
+      await page.write(select, value);
+    }
+    expect(page.button('Propose approval')?.disabled).toBe(true);
+    for (const field of page.host.querySelectorAll('fieldset textarea')) await page.write(field, 'Seen on the call');
+    expect(page.button('Propose approval')?.disabled).toBe(false);
+    await page.click('Propose approval');
+    expect(page.sent[0]?.body).toEqual({
+      action: 'propose',
+      assessment: {
+        channel: 'video_call',
+        findings: [
+          { subject: 'identity_document', evidence: 'document_copy', note: 'Seen on the call', seenOn: TODAY },
+          { subject: 'residence', evidence: 'utility_bill', note: 'Seen on the call', seenOn: TODAY },
+        ],
+        residenceSubdivision: 0,
+        exceptions: [],
+      },
+    });
+  });
+
+  it('has no tick for sanctions, political exposure or news', async () => {
+    const page = await render(detail);
+    expect(page.host.querySelectorAll('input[type=checkbox]')).toHaveLength(0);
+    expect(page.host.querySelector('section')?.textContent).not.toMatch(/sanction|political|media|news/i);
+  });
 });
 
 it('offers only what the issuer allows', async () => {
-  await renderPanel({ shown: { ...detail, actions: [] }, decide: () => Response.error() });
-  expect(host.querySelectorAll('button')).toHaveLength(0);
-  expect(host.textContent).toContain('two people sign every approval');
+  const page = await render(createProposed({ actions: [], measures: [] }));
+  expect(page.host.querySelectorAll('button')).toHaveLength(0);
+});
+
+it('says on an approved case that an unanswered file stops the issuance, and only there', async () => {
+  const unsettled = { state: 'approved', approvedBy: 'Jonas Adeyemi', actions: ['return'] } as const;
+  const region = '[aria-label="Not issued yet"]';
+  const page = await render(createDetail({ ...unsettled, actions: ['return'], candidates: [createCandidate()] }));
+  expect(page.host.querySelector(region)).not.toBeNull();
+  expect(page.button('Send back to review')).toBeDefined();
+  const settled = await render(createDetail({ ...unsettled, actions: ['return'] }));
+  expect(settled.host.querySelector(region)).toBeNull();
 });

@@ -2,10 +2,16 @@ import { Button, Stack, Text, Title } from '@mantine/core';
 import type { CaseAction, CaseDetail } from '@postern/protocol';
 import { useState } from 'react';
 import { useSession } from '../session/use-session.ts';
-import { actionWords } from '../words/case-words.ts';
 import { Problem } from '../words/problem.tsx';
-import { AssessmentForm, emptyAssessment } from './assessment-form.tsx';
-import { ConfirmDecision, type ConfirmedAction } from './confirm-decision.tsx';
+import { ApprovalPanel } from './approval-panel.tsx';
+import { UnsettledNotice } from './identity/unsettled-notice.tsx';
+import { ConfirmStep } from './measures/confirm-step.tsx';
+import type { Step } from './measures/describe-step.ts';
+import { EmergencyNotice } from './measures/emergency-notice.tsx';
+import { PendingMeasureNotice } from './measures/pending-measure.tsx';
+import { StepButtons } from './measures/step-buttons.tsx';
+import type { ProposalForm } from './proposal/proposal-form.ts';
+import { ProposePanel } from './proposal/propose-panel.tsx';
 import { useDecision } from './use-decision.ts';
 
 const titles: Partial<Record<CaseDetail['state'], string>> = {
@@ -14,18 +20,27 @@ const titles: Partial<Record<CaseDetail['state'], string>> = {
   active: 'Change it',
   suspended: 'Change it',
 };
-const confirmed: readonly ConfirmedAction[] = ['return', 'reject', 'suspend', 'reinstate', 'revoke'];
+
+export type DecisionPanelProps = {
+  detail: CaseDetail;
+  form: ProposalForm;
+  /** `YYYY-MM-DD`. */
+  today: string;
+  onChange: (form: ProposalForm) => void;
+};
 
 /** What the signed-in person may decide now; which actions those are is the issuer's to say. */
-export function DecisionPanel({ detail }: { detail: CaseDetail }) {
-  const decision = useDecision(detail.caseId);
+export function DecisionPanel({ detail, form, today, onChange }: DecisionPanelProps) {
+  const decision = useDecision(detail);
   const staff = useSession().data?.staff;
-  const [assessment, setAssessment] = useState(detail.assessment ?? emptyAssessment);
-  const [asking, setAsking] = useState<ConfirmedAction>();
+  const [step, setStep] = useState<Step>();
   const may = (action: CaseAction) => detail.actions.includes(action);
   const busy = decision.isPending;
-  const secondary = confirmed.filter(may);
-  const waitsForOther = detail.state === 'second_approval' && !may('approve');
+  const isSecond = detail.state === 'second_approval';
+  const ask = (asked: Step) => {
+    decision.reset();
+    setStep(asked);
+  };
 
   return (
     <section aria-labelledby="decision-title">
@@ -33,72 +48,48 @@ export function DecisionPanel({ detail }: { detail: CaseDetail }) {
         {titles[detail.state] ?? 'Your decision'}
       </Title>
       <Stack gap="lg">
+        {detail.emergency === undefined ? null : <EmergencyNotice emergency={detail.emergency} />}
+        {detail.measure === undefined ? null : (
+          <PendingMeasureNotice
+            detail={detail}
+            measure={detail.measure}
+            staffId={staff?.staffId}
+            disabled={busy}
+            onStep={ask}
+          />
+        )}
+        <UnsettledNotice detail={detail} />
         {may('start_review') ? (
           <>
             <Text>Nobody has taken this case yet. Start the review to assess it.</Text>
             <Button loading={busy} onClick={() => decision.mutate({ action: 'start_review' })}>
-              {actionWords.start_review}
+              Start the review
             </Button>
           </>
         ) : null}
         {may('propose') ? (
-          <>
-            <AssessmentForm value={assessment} onChange={setAssessment} disabled={busy} />
-            <Button loading={busy} onClick={() => decision.mutate({ action: 'propose', assessment })}>
-              {actionWords.propose}
-            </Button>
-            <Text size="xs" c="dimmed">
-              You sign the assessment; a second person must then approve exactly this. Any change voids both signatures.
-            </Text>
-          </>
+          <ProposePanel detail={detail} form={form} today={today} decision={decision} onChange={onChange} />
         ) : null}
-        {may('approve') ? (
-          <>
-            <Text>
-              {detail.proposedBy ?? 'A colleague'} proposes to approve. Compare the assessment with the file; you sign
-              exactly what stands there.
-            </Text>
-            <Button loading={busy} onClick={() => decision.mutate({ action: 'approve' })}>
-              {actionWords.approve}
-            </Button>
-          </>
+        {isSecond ? (
+          <ApprovalPanel
+            detail={detail}
+            decision={decision}
+            signed={staff?.method === 'passkey'}
+            staffId={staff?.staffId}
+          />
         ) : null}
-        {waitsForOther ? (
-          <Text>
-            {detail.proposedBy !== undefined && detail.proposedBy === staff?.name
-              ? 'You proposed this, so somebody else must approve it: two people sign every approval.'
-              : 'A colleague with the approver role must approve it: two people sign every approval.'}
-          </Text>
-        ) : null}
-        {detail.actions.length === 0 && !waitsForOther ? (
+        {detail.actions.length === 0 && !isSecond ? (
           <Text c="dimmed">There is nothing for you to decide on this case.</Text>
         ) : null}
-        {decision.isError && asking === undefined ? <Problem error={decision.error} /> : null}
-        {secondary.length === 0 ? null : (
-          <Stack gap="xs">
-            {secondary.map((action) => (
-              <Button
-                key={action}
-                variant="default"
-                c={action === 'reject' || action === 'revoke' ? 'var(--postern-brick)' : 'var(--postern-ink)'}
-                disabled={busy}
-                onClick={() => {
-                  decision.reset();
-                  setAsking(action);
-                }}
-              >
-                {actionWords[action]}
-              </Button>
-            ))}
-          </Stack>
-        )}
+        {decision.isError && step === undefined && !isSecond ? <Problem error={decision.error} /> : null}
+        <StepButtons detail={detail} disabled={busy} onStep={ask} />
       </Stack>
-      <ConfirmDecision
-        action={asking}
-        name={detail.displayName}
+      <ConfirmStep
+        step={step}
+        detail={detail}
         decision={decision}
         signed={staff?.method === 'passkey'}
-        onClose={() => setAsking(undefined)}
+        onClose={() => setStep(undefined)}
       />
     </section>
   );

@@ -15,17 +15,41 @@ const offerWords: Readonly<Record<OfferView['state'], { label: string; tone: Ton
   redeemed: {
     label: 'Received',
     tone: 'proven',
-    text: 'A wallet has received the credential. If it is lost, make a new offer: taking it ends what the old wallet holds.',
+    text: 'A wallet has received the credential. A new offer is for the same wallet; another wallet takes two people.',
   },
   locked: {
     label: 'Locked',
     tone: 'refused',
-    text: 'Too many wrong codes. Make a new offer when the applicant asks for it.',
+    text: 'Too many wrong codes. The applicant can ask for a new one, or you make it.',
   },
   expired: {
     label: 'Expired',
     tone: 'quiet',
-    text: 'Nobody took it in time. Make a new offer when the applicant asks for it.',
+    text: 'Nobody took it in time. The applicant can ask for a new one, or you make it.',
+  },
+};
+
+/** An offer that the applicant asked for before the decision gives nothing yet, whatever became of it. */
+const earlyWords: Readonly<Record<OfferView['state'], { label: string; tone: Tone; text: string }>> = {
+  open: {
+    label: 'Asked for early',
+    tone: 'waiting',
+    text: 'The applicant wants to connect a wallet before the decision. Nothing is issued before two people approve.',
+  },
+  redeemed: {
+    label: 'A wallet waits',
+    tone: 'waiting',
+    text: 'The applicant connected a wallet. It holds nothing yet: the credential comes to it once two people have approved.',
+  },
+  locked: {
+    label: 'Locked',
+    tone: 'quiet',
+    text: 'The applicant tried to connect a wallet with wrong codes. They can ask again by themselves.',
+  },
+  expired: {
+    label: 'Not used',
+    tone: 'quiet',
+    text: 'The applicant asked to connect a wallet and did not. They can ask again by themselves.',
   },
 };
 
@@ -40,7 +64,7 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
   const { offer } = detail;
   const canOffer = detail.state === 'approved' || detail.state === 'active';
   if (offer === undefined && !canOffer) return null;
-  const words = offer === undefined ? undefined : offerWords[offer.state];
+  const words = offer === undefined ? undefined : (offer.early ? earlyWords : offerWords)[offer.state];
   const canRenew = canOffer && offer?.state !== 'open';
 
   return (
@@ -53,7 +77,7 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
       </Group>
       <Stack>
         {words === undefined ? null : <Text c="dimmed">{words.text}</Text>}
-        {offer?.state === 'open' ? (
+        {offer?.state === 'open' && !offer.early ? (
           <>
             <QrCode value={offer.walletUrl} label="QR code that opens the offer in the wallet" size={232} />
             <Group gap="sm">

@@ -3,13 +3,13 @@ import type { CaseDetail, DecisionDraft } from '@postern/protocol';
 import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
-import { doneWords } from '../words/case-words.ts';
+import { describeDone } from '../words/case-words.ts';
 
 /**
  * Decides: the issuer answers the draft with its hash, the passkey signs the hash, the issuer records both.
  * A demo sign-in has no passkey and sends no assertion; the issuer allows that on a local chain only.
  */
-export function useDecision(caseId: string) {
+export function useDecision({ caseId, emergency }: Pick<CaseDetail, 'caseId' | 'emergency'>) {
   const api = usePortalApi();
   const client = useQueryClient();
   return useMutation({
@@ -23,10 +23,10 @@ export function useDecision(caseId: string) {
     },
     onSuccess: (detail, draft) => {
       client.setQueryData(['case', caseId], detail);
-      void client.invalidateQueries({ queryKey: ['cases'] });
-      void client.invalidateQueries({ queryKey: ['status'] });
-      void client.invalidateQueries({ queryKey: ['audit'] });
-      notifications.show({ message: doneWords[draft.action] });
+      for (const key of ['cases', 'status', 'audit', 'identity-answers']) {
+        void client.invalidateQueries({ queryKey: [key] });
+      }
+      notifications.show({ message: describeDone({ draft, isEmergency: emergency !== undefined }) });
     },
     onError: () => void client.invalidateQueries({ queryKey: ['case', caseId] }),
   });

@@ -18,7 +18,8 @@ it('is silent about an ordinary application', () => {
 });
 
 it.each([
-  ['an expired document', { document: { ...application.document, expiresOn: today } }],
+  ['an expired document', { document: { ...application.document, expiresOn: '2026-11-20' } }],
+  ['a document whose last day is today', { document: { ...application.document, expiresOn: today } }],
   ['a document near its end', { document: { ...application.document, expiresOn: '2027-03-01' } }],
   ['somebody a day short of 18', { birthDate: '2008-11-22' }],
   ['a passport of another country', { nationalities: ['SE'] }],
@@ -32,4 +33,23 @@ it('accepts an 18th birthday and a foreign residence permit', () => {
   expect(warnAboutApplication({ application: { ...application, birthDate: '2008-11-21', document }, today })).toEqual(
     [],
   );
+});
+
+const EXPIRED = 'The document has expired.';
+const TOO_SOON = 'The document ends before this month does. No credential can be issued from it.';
+const WITHIN_A_YEAR = 'The document expires within a year.';
+
+it.each([
+  ['2026-11-30', '2026-11-30T00:00:00Z', [WITHIN_A_YEAR]],
+  ['2026-11-30', '2026-11-30T23:59:59Z', [WITHIN_A_YEAR]],
+  ['2026-11-30', '2026-12-01T00:00:00Z', [EXPIRED]],
+  ['2026-11-29', '2026-11-29T23:59:59Z', [TOO_SOON]],
+  ['2026-11-29', '2026-11-30T00:00:00Z', [EXPIRED]],
+  ['2028-02-28', '2028-02-28T12:00:00Z', [TOO_SOON]],
+  ['2028-02-29', '2028-02-28T12:00:00Z', [WITHIN_A_YEAR]],
+  ['2026-12-31', '2026-12-31T23:59:59Z', [WITHIN_A_YEAR]],
+])('says of a document valid until %s at %s: %j', (expiresOn, moment, warnings) => {
+  const day = new Date(moment).toISOString().slice(0, 10);
+  const document = { ...application.document, expiresOn };
+  expect(warnAboutApplication({ application: { ...application, document }, today: day })).toEqual(warnings);
 });

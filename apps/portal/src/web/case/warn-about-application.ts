@@ -1,19 +1,27 @@
 import type { ApplicationData } from '@postern/protocol';
 
+/** Last day of the month that holds a day. */
+const lastOfMonth = (isoDay: string) =>
+  new Date(Date.UTC(Number(isoDay.slice(0, 4)), Number(isoDay.slice(5, 7)), 0)).toISOString().slice(0, 10);
 const yearsLater = (isoDay: string, years: number) => `${Number(isoDay.slice(0, 4)) + years}${isoDay.slice(4)}`;
 
 /**
  * Facts in the application that a reviewer should see before deciding. They are read off the statement itself; no list is
  * consulted and nothing is scored.
  *
- * @param options.today day of the review, `YYYY-MM-DD`.
+ * @param options.today day of the review, `YYYY-MM-DD` in UTC: a document is valid through the last second of its last
+ *   day there.
  */
 export function warnAboutApplication(options: { application: ApplicationData; today: string }): string[] {
   const { application, today } = options;
   const { document } = application;
+  const hasExpired = document.expiresOn < today;
+  // Credentials end with a month, and never after the document.
+  const endsTooSoon = !hasExpired && document.expiresOn < lastOfMonth(today);
   const warnings: [boolean, string][] = [
-    [document.expiresOn <= today, 'The document has expired.'],
-    [document.expiresOn > today && document.expiresOn < yearsLater(today, 1), 'The document expires within a year.'],
+    [hasExpired, 'The document has expired.'],
+    [endsTooSoon, 'The document ends before this month does. No credential can be issued from it.'],
+    [!hasExpired && !endsTooSoon && document.expiresOn < yearsLater(today, 1), 'The document expires within a year.'],
     [yearsLater(application.birthDate, 18) > today, 'The applicant is under 18.'],
     [
       document.type !== 'residence_permit' &&

@@ -1,19 +1,20 @@
-import { Anchor, Button, Table, Text } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { zCaseState } from '@postern/protocol';
-import { EmptyState, LoadingShape, nameCountry, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { EmptyState, LoadingShape, PageHeader } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
+import { useSession } from '../session/use-session.ts';
 import { stateWords } from '../words/case-words.ts';
 import { Problem } from '../words/problem.tsx';
+import { CaseRow } from './case-row.tsx';
 import { chooseNextCase } from './choose-next-case.ts';
+import { OverdueEmergencies } from './overdue-emergencies.tsx';
 import { QueueFilter } from './queue-filter.tsx';
-import classes from './queue-page.module.css';
 
 /** The work queue: every case of the bank, filtered by state, dense and in order of submission as the issuer sorts it. */
 export function QueuePage() {
   const api = usePortalApi();
-  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const state = zCaseState.safeParse(search.get('state')).data;
   const list = useQuery({ queryKey: ['cases', state], queryFn: () => api.listCases(state), refetchInterval: 5_000 });
@@ -22,26 +23,27 @@ export function QueuePage() {
     queryFn: () => api.listCases(undefined),
     refetchInterval: 15_000,
   });
-  const next = chooseNextCase(everything.data?.cases ?? []);
-  const path = (caseId: string) => `/cases/${encodeURIComponent(caseId)}`;
+  const staff = useSession().data?.staff ?? undefined;
+  const next = staff === undefined ? undefined : chooseNextCase({ cases: everything.data?.cases ?? [], staff });
 
   return (
     <>
       <PageHeader
         title="Work queue"
         lead={
-          next === undefined
+          everything.data !== undefined && next === undefined
             ? 'Nothing waits for you.'
             : 'Applications to check, and the credentials that came of them.'
         }
         action={
           next === undefined ? undefined : (
-            <Button component={Link} to={path(next.caseId)}>
+            <Button component={Link} to={`/cases/${encodeURIComponent(next.caseId)}`}>
               Take the next case
             </Button>
           )
         }
       />
+      <OverdueEmergencies overdue={(list.data ?? everything.data)?.overdueEmergencies ?? []} />
       <QueueFilter
         state={state}
         counts={list.data?.counts ?? everything.data?.counts ?? {}}
@@ -78,32 +80,7 @@ export function QueuePage() {
             </Table.Thead>
             <Table.Tbody>
               {list.data.cases.map((item) => (
-                <Table.Tr key={item.caseId} className={classes.row} onClick={() => void navigate(path(item.caseId))}>
-                  <Table.Td>
-                    <Anchor
-                      component={Link}
-                      to={path(item.caseId)}
-                      c="inherit"
-                      fw={540}
-                      onClick={(event) => event.stopPropagation()}
-                    >
-                      <bdi>{item.displayName}</bdi>
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>
-                    <StatusPill tone={stateWords[item.state].tone}>{stateWords[item.state].label}</StatusPill>
-                  </Table.Td>
-                  <Table.Td visibleFrom="sm">{item.nationalities.map((code) => nameCountry(code)).join(', ')}</Table.Td>
-                  <Table.Td visibleFrom="sm">{nameCountry(item.residence)}</Table.Td>
-                  <Table.Td visibleFrom="sm">
-                    <RelativeTime at={item.submittedAt} />
-                  </Table.Td>
-                  <Table.Td ta="end">
-                    <Text span inherit c="dimmed">
-                      <RelativeTime at={item.updatedAt} />
-                    </Text>
-                  </Table.Td>
-                </Table.Tr>
+                <CaseRow key={item.caseId} item={item} />
               ))}
             </Table.Tbody>
           </Table>

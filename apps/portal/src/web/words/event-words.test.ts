@@ -1,3 +1,4 @@
+import { zMeasure } from '@postern/protocol';
 import { describe, expect, it } from 'vitest';
 
 import { describeEvent } from './event-words.ts';
@@ -5,15 +6,17 @@ import { describeEvent } from './event-words.ts';
 /** What the issuer writes into its log. */
 const ISSUER_KINDS = [
   'case_submitted',
-  'case_submitted_by_known_person',
   'case_start_review',
   'case_propose',
   'case_approve',
   'case_return',
-  'case_reject',
-  'case_suspend',
-  'case_reinstate',
-  'case_revoke',
+  'case_emergency_suspend',
+  ...zMeasure.options.flatMap((measure) =>
+    ['proposed', 'confirmed', 'withdrawn'].map((step) => `case_${measure}_${step}`),
+  ),
+  'identity_same_person',
+  'identity_another_person',
+  'identity_separated',
   'offer_created',
   'offer_redeemed',
   'offer_locked',
@@ -23,6 +26,9 @@ const ISSUER_KINDS = [
   'credential_intent',
   'credential_issued',
   'credential_accepted',
+  'credential_failure',
+  'credential_deleted',
+  'credential_replaced',
   'credential_request_denied',
   'staff_signed_in',
   'passkey_enrolled',
@@ -35,6 +41,7 @@ describe('event words', () => {
     for (const kind of ISSUER_KINDS) {
       const { title } = describeEvent(kind);
       expect(title.toLowerCase()).not.toBe(kind.replaceAll('_', ' '));
+      expect(title.toLowerCase()).not.toBe(kind.replace(/^case_/, '').replaceAll('_', ' '));
       expect(title).not.toMatch(/^Case /);
     }
   });

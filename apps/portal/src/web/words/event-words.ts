@@ -1,13 +1,49 @@
 import type { Tone } from '@postern/ui';
 
-const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
+type Words = { title: string; tone: Tone };
+
+const caseKinds: Readonly<Record<string, Words>> = {
   submitted: { title: 'Application received', tone: 'quiet' },
-  submitted_by_known_person: { title: 'Application of a person the bank knows', tone: 'waiting' },
   start_review: { title: 'Review started', tone: 'quiet' },
   propose: { title: 'Approval proposed', tone: 'proven' },
   approve: { title: 'Approved', tone: 'proven' },
   return: { title: 'Sent back to review', tone: 'waiting' },
+  reject_proposed: { title: 'Rejection proposed', tone: 'waiting' },
+  reject_confirmed: { title: 'Rejected', tone: 'refused' },
+  reject_withdrawn: { title: 'Proposed rejection withdrawn', tone: 'quiet' },
+  suspend_proposed: { title: 'Suspension proposed', tone: 'waiting' },
+  suspend_confirmed: { title: 'Suspension confirmed', tone: 'waiting' },
+  suspend_withdrawn: { title: 'Proposed suspension withdrawn', tone: 'quiet' },
+  reinstate_proposed: { title: 'Reinstatement proposed', tone: 'waiting' },
+  reinstate_confirmed: { title: 'Reinstated', tone: 'proven' },
+  reinstate_withdrawn: { title: 'Proposed reinstatement withdrawn', tone: 'quiet' },
+  revoke_proposed: { title: 'Revocation proposed', tone: 'waiting' },
+  revoke_confirmed: { title: 'Revoked', tone: 'refused' },
+  revoke_withdrawn: { title: 'Proposed revocation withdrawn', tone: 'quiet' },
+  separate_proposed: { title: 'Undoing “same person” proposed', tone: 'waiting' },
+  separate_confirmed: { title: 'Separated from the other files', tone: 'waiting' },
+  separate_withdrawn: { title: 'Proposal to undo “same person” withdrawn', tone: 'quiet' },
+  rebind_proposed: { title: 'Offer to another wallet proposed', tone: 'waiting' },
+  rebind_confirmed: { title: 'Offer to another wallet decided', tone: 'proven' },
+  rebind_withdrawn: { title: 'Proposed offer to another wallet withdrawn', tone: 'quiet' },
+  emergency_suspend: { title: 'Suspended at once, in an emergency', tone: 'refused' },
+};
+
+/** Acts that an earlier release logged: a log is never rewritten. */
+const earlierKinds: Readonly<Record<string, Words>> = {
+  submitted_by_known_person: { title: 'Application of a person the bank knows', tone: 'waiting' },
   reject: { title: 'Rejected', tone: 'refused' },
+  suspend: { title: 'Suspended', tone: 'waiting' },
+  reinstate: { title: 'Reinstated', tone: 'proven' },
+  revoke: { title: 'Revoked', tone: 'refused' },
+};
+
+const kinds: Readonly<Record<string, Words>> = {
+  ...caseKinds,
+  ...earlierKinds,
+  identity_same_person: { title: 'Decided: the same person as in another file', tone: 'waiting' },
+  identity_another_person: { title: 'Decided: another person than in another file', tone: 'quiet' },
+  identity_separated: { title: 'Another file was separated from this one', tone: 'waiting' },
   offer_created: { title: 'Credential offered', tone: 'proven' },
   offer_redeemed: { title: 'Offer taken with the right code', tone: 'proven' },
   offer_locked: { title: 'Offer locked after wrong codes', tone: 'refused' },
@@ -18,9 +54,9 @@ const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
   credential_request_denied: { title: 'Credential request refused', tone: 'refused' },
   credential_issued: { title: 'Credential received by a wallet', tone: 'proven' },
   credential_accepted: { title: 'Wallet confirmed the credential', tone: 'proven' },
-  suspend: { title: 'Suspended', tone: 'waiting' },
-  reinstate: { title: 'Reinstated', tone: 'proven' },
-  revoke: { title: 'Revoked', tone: 'refused' },
+  credential_failure: { title: 'Wallet could not keep the credential', tone: 'waiting' },
+  credential_deleted: { title: 'Wallet deleted the credential', tone: 'waiting' },
+  credential_replaced: { title: "Credential ended: another file's took its place", tone: 'refused' },
   staff_signed_in: { title: 'Signed in', tone: 'quiet' },
   passkey_enrolled: { title: 'Enrolled a passkey', tone: 'quiet' },
   key_rotated: { title: 'Signing key changed', tone: 'waiting' },
@@ -28,7 +64,7 @@ const kinds: Readonly<Record<string, { title: string; tone: Tone }>> = {
 };
 
 /** Words and tone of something that happened, for the life of a case and the audit log; unknown kinds are made readable. */
-export function describeEvent(kind: string): { title: string; tone: Tone } {
+export function describeEvent(kind: string): Words {
   const known = kinds[kind] ?? kinds[kind.replace(/^case_/, '')];
   if (known !== undefined) return known;
   const words = kind.replaceAll(/[._-]+/g, ' ').trim();

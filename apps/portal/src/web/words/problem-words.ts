@@ -16,8 +16,8 @@ const changedWhileSigning: ProblemWords = {
 export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
   ERR_CASE_SAME_APPROVER: {
     title: 'The same person cannot propose and approve',
-    meaning: 'You proposed this case, so your approval does not count. Nothing was changed.',
-    remedy: 'Ask a colleague with the approver role to sign in and approve it.',
+    meaning: 'You proposed this yourself, so your second signature does not count. Nothing was changed.',
+    remedy: 'Ask a colleague with the approver role to sign in and look at it.',
   },
   ERR_CASE_ROLE: {
     title: 'Your role does not allow this decision',
@@ -31,11 +31,45 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'The file changed after it was proposed, so that signature is void. Nothing was approved.',
     remedy: 'Send the case back to review and propose it anew.',
   },
-  ERR_CASE_PERSON_KNOWN: {
-    title: 'The bank knows this person under another file',
-    meaning:
-      'Document, or name and birth date, were approved in another case. A person has one file. Nothing was approved.',
-    remedy: 'Reject this case. If the person is who they say, they apply again and the file joins the one you know.',
+  ERR_CASE_BLOCKED: {
+    title: 'Something stands in the way of this approval',
+    meaning: 'A finding is missing, the document is out of date, or the applicant is a minor. Nothing was recorded.',
+    remedy: 'The case names what it is. Mend it, or make an exception that both people sign.',
+  },
+  ERR_ASSESSMENT_EVIDENCE: {
+    title: 'The evidence does not carry a finding',
+    meaning: 'It does not fit the finding, how you met the person, or the day. Nothing was proposed.',
+    remedy: 'Look through the findings again: each rests on evidence that was seen, today at the latest.',
+  },
+  ERR_IDENTITY_UNANSWERED: {
+    title: "A file that may be the same person's has no answer",
+    meaning: 'Nothing was proposed.',
+    remedy: 'Compare the files side by side and say of each whether it is the same person.',
+  },
+  ERR_IDENTITY_CHANGED: {
+    title: "Other files that may be the same person's have changed",
+    meaning: 'What stands there now is not what the answers were about. Nothing was recorded.',
+    remedy: 'Compare the files as they are now. If the case was proposed already, send it back to review.',
+  },
+  ERR_IDENTITY_REASON: {
+    title: 'The reason for “another person” is missing',
+    meaning: 'Two files state the same document. Nothing was proposed.',
+    remedy: 'Write how one document can belong to two people, in ten characters or more.',
+  },
+  ERR_MEASURE_MISSING: {
+    title: 'The proposal does not say what to do',
+    meaning: 'Nothing was recorded.',
+    remedy: 'Choose the step again.',
+  },
+  ERR_MEASURE_PENDING: {
+    title: 'Another proposal waits for its second person',
+    meaning: 'Nothing was recorded.',
+    remedy: 'Confirm or withdraw it first.',
+  },
+  ERR_MEASURE_REASON: {
+    title: 'The reason is missing',
+    meaning: 'Nothing was recorded.',
+    remedy: 'Say in a few words why; the reason stays in the bank.',
   },
   ERR_CASE_UNKNOWN: {
     title: 'There is no such case',

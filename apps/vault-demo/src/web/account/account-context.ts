@@ -6,7 +6,7 @@ import type { DiscoveredWallet } from './discover-wallets.ts';
 /** The account that the page acts for. */
 export type ConnectedAccount = {
   kind: 'demo' | 'wallet';
-  /** Name of the wallet, or of the built-in account. */
+  /** Name of the wallet, or "Demo account". */
   label: string;
   address: Address;
   signer: Signer;
@@ -14,13 +14,22 @@ export type ConnectedAccount = {
   onChain: boolean;
 };
 
+export type DemoAccounts = {
+  /** Newest first, or the one that was in use last. */
+  addresses: readonly Address[];
+  /** Goes on with one of them. */
+  use: (address: Address) => void;
+  /** Makes another one and uses it. */
+  create: () => void;
+};
+
 export type AccountState = {
   account: ConnectedAccount | undefined;
   wallets: readonly DiscoveredWallet[];
-  demoAvailable: boolean;
+  /** Accounts that this browser makes for itself; undefined but on a local chain. */
+  demo: DemoAccounts | undefined;
   /** What went wrong while connecting, in plain words. */
   problem: string | undefined;
-  connectDemo: () => void;
   connectWallet: (wallet: DiscoveredWallet) => Promise<void>;
   moveToChain: () => Promise<void>;
   disconnect: () => void;

@@ -4,7 +4,7 @@ import { useAccount } from './account-context.ts';
 
 /** Which account the page acts for, and the way out of it. */
 export function AccountMenu() {
-  const { account, disconnect } = useAccount();
+  const { account, demo, disconnect } = useAccount();
   if (account === undefined) return null;
   return (
     <Group gap="sm">
@@ -15,6 +15,11 @@ export function AccountMenu() {
         </Text>
         <Address value={account.address} kind="account" />
       </div>
+      {account.kind === 'demo' ? (
+        <Button variant="default" size="xs" onClick={demo?.create}>
+          New demo account
+        </Button>
+      ) : null}
       <Button variant="default" size="xs" onClick={disconnect}>
         Disconnect
       </Button>

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { type Address, createWalletClient, custom, getAddress, http } from 'viem';
-import { privateKeyToAccount } from 'viem/accounts';
+import { type Address, createWalletClient, custom, getAddress, type Hex, http } from 'viem';
+import { generatePrivateKey, privateKeyToAccount, privateKeyToAddress } from 'viem/accounts';
 import { describeChain } from '../chain/create-chain-reader.ts';
 import type { VaultConfig } from '../load-config.ts';
-import type { AccountState, ConnectedAccount } from './account-context.ts';
+import type { AccountState, ConnectedAccount, DemoAccounts } from './account-context.ts';
+import { keepDemoKey, readDemoKeys } from './demo-keys.ts';
 import { type DiscoveredWallet, discoverWallets } from './discover-wallets.ts';
 import { switchChain } from './switch-chain.ts';
 
@@ -23,6 +24,7 @@ function explainConnection(error: unknown): string {
 export function useAccountState({ config }: { config: VaultConfig }): AccountState {
   const [wallets, setWallets] = useState<readonly DiscoveredWallet[]>([]);
   const [choice, setChoice] = useState(() => localStorage.getItem(choiceKey));
+  const [demoKeys, setDemoKeys] = useState(() => readDemoKeys(localStorage));
   const [linked, setLinked] = useState<Linked | undefined>(undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
 
@@ -72,10 +74,24 @@ export function useAccountState({ config }: { config: VaultConfig }): AccountSta
     };
   }, [provider]);
 
+  const demo = useMemo((): DemoAccounts | undefined => {
+    if (!config.demoAccounts) return undefined;
+    const take = (key: Hex): void => {
+      setDemoKeys(keepDemoKey(localStorage, key));
+      choose('demo');
+    };
+    return {
+      addresses: demoKeys.map(privateKeyToAddress),
+      use: (address) => take(demoKeys.find((key) => privateKeyToAddress(key) === address) ?? generatePrivateKey()),
+      create: () => take(generatePrivateKey()),
+    };
+  }, [config, demoKeys, choose]);
+
   const account = useMemo((): ConnectedAccount | undefined => {
     const chain = describeChain(config);
-    if (choice === 'demo' && config.demoPrivateKey !== undefined) {
-      const owner = privateKeyToAccount(config.demoPrivateKey);
+    const [demoKey] = demoKeys;
+    if (choice === 'demo' && config.demoAccounts && demoKey !== undefined) {
+      const owner = privateKeyToAccount(demoKey);
       const signer = createWalletClient({ account: owner, chain, transport: http(config.rpcUrl) });
       return { kind: 'demo', label: 'Demo account', address: owner.address, signer, onChain: true };
     }
@@ -83,14 +99,13 @@ export function useAccountState({ config }: { config: VaultConfig }): AccountSta
     const { wallet, address, chainId } = linked;
     const signer = createWalletClient({ account: address, chain, transport: custom(wallet.provider) });
     return { kind: 'wallet', label: wallet.name, address, signer, onChain: chainId === config.chainId };
-  }, [choice, config, linked]);
+  }, [choice, config, demoKeys, linked]);
 
   return {
     account,
     wallets,
-    demoAvailable: config.demoPrivateKey !== undefined,
+    demo,
     problem,
-    connectDemo: () => choose('demo'),
     connectWallet: async (wallet) => {
       try {
         if (await link(wallet, true)) choose(wallet.rdns);

@@ -1,5 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { formatExactTime, GateOpening, ProblemNotice, StatusPill } from '@postern/ui';
+import { formatMoment, GateOpening, ProblemNotice, StatusPill } from '@postern/ui';
 import classes from '../app.module.css';
 import type { Position } from '../chain/create-chain-reader.ts';
 
@@ -7,7 +7,7 @@ export type AdmittedProps = { position: Position; renewing: boolean; error: unkn
 
 /** What is true now, and until when. */
 export function Admitted({ position, renewing, error, onRenew }: AdmittedProps) {
-  const until = formatExactTime({ at: position.passExpiresAt });
+  const until = formatMoment({ at: position.passExpiresAt });
   return (
     <Stack gap="md">
       <div className={classes.waiting}>

@@ -7,11 +7,13 @@ export type AdmittingProps = {
   refusal: Refusal | undefined;
   onRetry: () => void;
   onAgain: () => void;
+  /** Takes another account, where this page can make one. */
+  onNewAccount: (() => void) | undefined;
   onCancel: () => void;
 };
 
 /** The proof is on its way into the contract, or the contract has refused it. */
-export function Admitting({ refusal, onRetry, onAgain, onCancel }: AdmittingProps) {
+export function Admitting({ refusal, onRetry, onAgain, onNewAccount, onCancel }: AdmittingProps) {
   const failed = refusal !== undefined;
   return (
     <Stack gap="md">
@@ -33,7 +35,11 @@ export function Admitting({ refusal, onRetry, onAgain, onCancel }: AdmittingProp
           refusal={refusal}
           action={
             <Group gap="sm">
-              <Button onClick={onAgain}>Make a new proof</Button>
+              {refusal.code === 'PassRegistryAccountTaken' && onNewAccount !== undefined ? (
+                <Button onClick={onNewAccount}>New demo account</Button>
+              ) : (
+                <Button onClick={onAgain}>Make a new proof</Button>
+              )}
               <Button variant="default" onClick={onRetry}>
                 Send again
               </Button>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { ConnectedAccount } from '../account/account-context.ts';
+import { type ConnectedAccount, useAccount } from '../account/account-context.ts';
 import classes from '../app.module.css';
 import { admit } from '../chain/act-on-vault.ts';
 import type { Position, VaultView } from '../chain/create-chain-reader.ts';
@@ -19,6 +19,7 @@ export type GateProps = { account: ConnectedAccount; position: Position; vault: 
 /** The gate of one account, in whichever of its states it is. */
 export function Gate({ account, position, vault }: GateProps) {
   const { api, client, config } = useVault();
+  const { demo } = useAccount();
   const queries = useQueryClient();
   const session = useProofSession({ api, account: account.address });
   const { view, forget } = session;
@@ -57,6 +58,7 @@ export function Gate({ account, position, vault }: GateProps) {
           refusal={admitting.isError ? explainRefusal(admitting.error) : undefined}
           onRetry={() => admitting.mutate(admission)}
           onAgain={again}
+          onNewAccount={account.kind === 'demo' ? demo?.create : undefined}
           onCancel={forget}
         />
       ) : session.opened !== undefined && (view === undefined || view.state === 'open' || view.state === 'fetched') ? (

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { formatExactTime, LoadingShape, ProblemNotice, StatusPill } from '@postern/ui';
+import { formatMoment, LoadingShape, ProblemNotice, StatusPill } from '@postern/ui';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConnectedAccount } from '../account/account-context.ts';
@@ -37,7 +37,7 @@ export function NoPass({ account, position, vault, opening, error, onProve }: No
         </Title>
         <Text c="dimmed" mt={4}>
           {ended
-            ? `It counted until ${formatExactTime({ at: position.passExpiresAt })}. Your deposit is yours as before; a new proof opens deposits again.`
+            ? `It counted until ${formatMoment({ at: position.passExpiresAt })}. Your deposit is yours as before; a new proof opens deposits again.`
             : 'Your wallet makes a proof from what your bank confirmed. The vault checks the proof and sees nothing behind it.'}
         </Text>
       </div>

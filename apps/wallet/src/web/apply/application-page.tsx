@@ -7,9 +7,10 @@ import { Page } from '../parts/page.tsx';
 import { useApplications, useIssuances } from '../wallet/vault-queries.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { removeApplication } from './application-record.ts';
-import { issuanceIdOfApplication } from './connect-early.ts';
+import { describeApplication } from './application-words.ts';
+import { issuanceIdOfApplication } from './connect-application.ts';
 import { EarlyConnection } from './early-connection.tsx';
-import { STATE_WORDS } from './application-words.ts';
+import { EndedConnection } from './ended-connection.tsx';
 import { useApplicationStatus } from './use-application-status.ts';
 
 /** Where one application stands, and the transaction code when the bank has an offer ready. */
@@ -54,7 +55,7 @@ export function ApplicationPage() {
   );
   if (status.data === undefined) return <Failure error={status.error} action={forgetButton} />;
   const { data } = status;
-  const words = STATE_WORDS[data.state];
+  const words = describeApplication(data);
   const isConnected = (issuances.data ?? []).some(({ id }) => id === issuanceIdOfApplication(application));
   const code = isConnected ? undefined : data.transactionCode;
   return (
@@ -65,6 +66,7 @@ export function ApplicationPage() {
         </TransactionCode>
       )}
       {code === undefined ? null : <PasteLink />}
+      {isConnected ? null : <EndedConnection application={application} status={data} />}
       <EarlyConnection application={application} state={data.state} isConnected={isConnected} />
       <Timeline label="Life of your application" events={describeApplicationLife(data)} />
       {forgetButton}

@@ -22,3 +22,14 @@ export const STATE_WORDS: Readonly<Record<State, { tone: Tone; label: string; le
   revoked: { tone: 'refused', label: 'Ended', lead: 'The bank ended your credential. New proofs are refused.' },
   rejected: { tone: 'refused', label: 'Not approved', lead: 'The bank did not approve you. It can tell you why.' },
 };
+
+/** The same with what became of the bank's offer: an approval whose code is gone asks for no code. */
+export function describeApplication({ state, offerState }: Pick<ApplicationStatus, 'state' | 'offerState'>) {
+  const words = STATE_WORDS[state];
+  if (state !== 'approved' || offerState === undefined || offerState === 'open') return words;
+  const lead =
+    offerState === 'redeemed'
+      ? 'A wallet used your code; the credential comes to it. If that was not you, tell the bank at once.'
+      : 'The bank approved you. This wallet does not hold the credential yet.';
+  return { ...words, lead };
+}

@@ -1,11 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import type { ApplicationStatus } from '@postern/protocol';
 import { useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
-import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import type { ApplicationRecord } from './application-record.ts';
-import { connectEarly, issuanceIdOfApplication } from './connect-early.ts';
+import { issuanceIdOfApplication } from './connect-application.ts';
+import { useConnection } from './use-connection.ts';
 
 const UNDECIDED: readonly ApplicationStatus['state'][] = ['submitted', 'in_review', 'second_approval'];
 
@@ -18,16 +17,8 @@ type EarlyConnectionProps = {
 
 /** For who does not want to come back with a code: the credential comes into this wallet by itself. */
 export function EarlyConnection({ application, state, isConnected }: EarlyConnectionProps) {
-  const { services, announce } = useWallet();
-  const { vault } = useOpenVault();
   const navigate = useNavigate();
-  const connect = useMutation({
-    mutationFn: () => connectEarly({ application, services, vault }),
-    onSuccess: (issuanceId) => {
-      announce();
-      void navigate(`/issuances/${issuanceId}`);
-    },
-  });
+  const connect = useConnection(application);
   const isUndecided = UNDECIDED.includes(state);
   if (isConnected) {
     return isUndecided ? (

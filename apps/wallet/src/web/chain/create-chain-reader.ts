@@ -1,17 +1,12 @@
-import { type Pass, readIssuer, readPass, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import { readIssuer, readPass, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import { createPublicClient, http } from 'viem';
 import type { WalletConfig } from '../load-config.ts';
 
 type Address = `0x${string}`;
 
-/** The wallet's view of one chain: what the holder role needs, and the passes. */
-export type WalletChain = HolderChain & {
-  readPass(options: { policyId: string; account: string }): Promise<Pass | undefined>;
-};
-
 /** Reads the registries through one JSON-RPC node. The wallet never sends a transaction. */
-export function createChainReader(config: WalletConfig): WalletChain {
+export function createChainReader(config: WalletConfig): HolderChain {
   const client = createPublicClient({ transport: http(config.rpcUrl, { retryCount: 1, timeout: 10_000 }) });
   const trustRegistry = config.trustRegistry as Address;
   const policyRegistry = config.policyRegistry as Address;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { describeEnd, describeNearEnd } from './credential-end.ts';
 
 const DAY = 86_400;
-const END = Date.UTC(2027, 5, 30, 23, 59, 59) / 1000;
+/** The midnight after 30 June. */
+const END = Date.UTC(2027, 6, 1) / 1000;
 const RENEWAL = { authorizationServer: 'https://bank.example', configurationIds: ['a'], tokens: { accessToken: 'a' } };
 
 const credentialOf = (change: Partial<StoredCredential> = {}, ends: readonly (number | undefined)[] = [END]) =>
@@ -20,6 +21,16 @@ describe('the end of a credential', () => {
   it('is that of the part that ends first, as a day in UTC', () => {
     expect(describeEnd(credentialOf({}, [END + DAY, undefined, END]))).toBe('Valid until 30 June 2027');
     expect(describeEnd(credentialOf({}, [undefined]))).toBe('No end date');
+    // Of an issuer that ends its own in the middle of a day.
+    expect(describeEnd(credentialOf({}, [END - 1000]))).toBe('Valid until 30 June 2027');
+  });
+
+  it.each([
+    ['the first second of its last day', DAY, 'This credential ends in one day, on 30 June 2027.'],
+    ['the last second of its last day', 1, 'This credential ends within a day.'],
+    ['the first second after it', 0, 'This credential ran out on 30 June 2027.'],
+  ])('is not past at %s, but after it', (_, secondsLeft, sentence) => {
+    expect(near(secondsLeft)?.sentence).toBe(sentence);
   });
 
   it.each([

@@ -1,11 +1,14 @@
 import { isSealed, sealOfCredential, type StoredCredential } from '@postern/holder';
-import { formatDay } from '@postern/ui';
+import { formatLastDay } from '@postern/ui';
 
 const DAY = 86_400;
 /** A credential that ends within this time is to be renewed. */
 const SOON_SECONDS = 30 * DAY;
 
-/** When the first part of a credential ends, unix seconds; undefined when nothing of it does. */
+/**
+ * When the first part of a credential ends, unix seconds: the first second that no longer counts. Undefined when nothing
+ * of it ends.
+ */
 export function endOfCredential(credential: StoredCredential): number | undefined {
   const ends = [
     ...credential.documents.map(({ expiresAt }) => expiresAt),
@@ -14,15 +17,10 @@ export function endOfCredential(credential: StoredCredential): number | undefine
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** "30 June 2027", the day on which a credential ends, wherever the reader is. */
-export function formatEnd(at: number): string {
-  return formatDay({ at, timeZone: 'UTC' });
-}
-
 /** "Valid until 30 June 2027". */
 export function describeEnd(credential: StoredCredential): string {
   const end = endOfCredential(credential);
-  return end === undefined ? 'No end date' : `Valid until ${formatEnd(end)}`;
+  return end === undefined ? 'No end date' : `Valid until ${formatLastDay(end)}`;
 }
 
 export type NearEnd = {
@@ -42,8 +40,8 @@ export function describeNearEnd(options: { credential: StoredCredential; now: nu
 }
 
 function describeWhen(end: number, now: number): string {
-  if (end <= now) return `This credential ran out on ${formatEnd(end)}.`;
+  if (end <= now) return `This credential ran out on ${formatLastDay(end)}.`;
   const days = Math.floor((end - now) / DAY);
   if (days === 0) return 'This credential ends within a day.';
-  return `This credential ends in ${days === 1 ? 'one day' : `${days} days`}, on ${formatEnd(end)}.`;
+  return `This credential ends in ${days === 1 ? 'one day' : `${days} days`}, on ${formatLastDay(end)}.`;
 }

@@ -1,5 +1,6 @@
-import { isSealed, type SealedCredential, type StoredCredential } from '@postern/holder';
+import { isSealed, isTestCredential, type SealedCredential, type StoredCredential } from '@postern/holder';
 import { CredentialCard, nameCountry } from '@postern/ui';
+import { LifeLine } from '../credential/life-line.tsx';
 import { describeEnd, endOfCredential } from '../credential/credential-end.ts';
 import { nameOfCredential } from '../credential/name-of-credential.ts';
 import { useCredentialLife } from '../wallet/vault-queries.ts';
@@ -16,23 +17,26 @@ const stateTexts = {
 } as const;
 
 function SealedCard({ credential }: { credential: SealedCredential }) {
-  const life = useCredentialLife(credential).data ?? 'unknown';
+  const { data: life, isError } = useCredentialLife(credential);
   const { claims, issuer } = credential;
-  const isOver = life === 'ended' || life === 'expired';
+  const over = life === undefined || life.state === 'valid' ? undefined : stateTexts[life.state];
   return (
-    <CredentialCard
-      issuerName={issuer.name}
-      title={nameOfCredential(credential)}
-      holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
-      facts={[
-        { label: 'Lives in', value: nameCountry(claims.address.country) },
-        { label: 'Checked to level', value: claims.assurance },
-      ]}
-      validity={describeEnd(credential)}
-      state={isOver ? 'ended' : 'valid'}
-      {...(isOver ? { stateText: stateTexts[life] } : {})}
-      testData={claims.checks.includes('test_data')}
-    />
+    <div>
+      <CredentialCard
+        issuerName={issuer.name}
+        title={nameOfCredential(credential)}
+        holderName={[claims.given_name, claims.family_name].filter((part) => part !== '').join(' ')}
+        facts={[
+          { label: 'Lives in', value: nameCountry(claims.address.country) },
+          { label: 'Checked to level', value: claims.assurance },
+        ]}
+        validity={describeEnd(credential)}
+        state={over === undefined ? 'valid' : 'ended'}
+        {...(over === undefined ? {} : { stateText: over })}
+        testData={isTestCredential(credential)}
+      />
+      <LifeLine life={life} isStale={isError} />
+    </div>
   );
 }
 
@@ -50,7 +54,7 @@ function PlainCard({ credential }: { credential: StoredCredential }) {
       validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
       {...(isOver ? { stateText: stateTexts.expired } : {})}
-      testData={false}
+      testData={isTestCredential(credential)}
     />
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { StoredCredential } from '@postern/holder';
+import { formatLastDay } from '@postern/ui';
 import { useNavigate } from 'react-router';
-import { endOfCredential, formatEnd } from '../credential/credential-end.ts';
+import { endOfCredential } from '../credential/credential-end.ts';
 import { Card } from '../home/card.tsx';
 import { Page } from '../parts/page.tsx';
 
@@ -38,6 +39,6 @@ function describeRenewed(credential: StoredCredential, before: StoredCredential)
   const [end, oldEnd] = [endOfCredential(credential), endOfCredential(before)];
   const gave = `${name} gave you the card again, with fresh copies to show.`;
   if (end === undefined) return gave;
-  if (oldEnd === undefined || end !== oldEnd) return `${gave} It is valid until ${formatEnd(end)}.`;
-  return `${gave} It is valid until ${formatEnd(end)} as before.`;
+  if (oldEnd === undefined || end !== oldEnd) return `${gave} It is valid until ${formatLastDay(end)}.`;
+  return `${gave} It is valid until ${formatLastDay(end)} as before.`;
 }

@@ -1,6 +1,6 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { DisclosureRecord, GrantRecord } from '@postern/holder';
-import { Address, EmptyState, formatDay, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
+import { Address, EmptyState, formatMoment, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
 import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
@@ -74,8 +74,7 @@ function SiteGrant({ grant }: { grant: GrantRecord }) {
   const { host, name, sentences, answeredAt, expiresAt } = grant;
   const when = (
     <>
-      For this site only, until {formatDay({ at: expiresAt, timeZone: 'UTC' })} · proven{' '}
-      <RelativeTime at={answeredAt} />
+      For this site only, until {formatMoment({ at: expiresAt })} · proven <RelativeTime at={answeredAt} />
     </>
   );
   return (
@@ -147,9 +146,9 @@ function describePass(options: {
   granted: GrantRecord;
 }): string {
   const { found, isOpen, granted } = options;
-  const day = (at: number) => formatDay({ at, timeZone: 'UTC' });
   if (found === undefined)
-    return `You allowed it until ${day(granted.expiresAt)}. The site has not used your proof yet.`;
-  if (isOpen) return `Open until ${day(found.expiresAt)}. To stay longer, ask for a new proof at the site.`;
-  return `It ended on ${day(found.expiresAt)}. To pass again, ask for a new proof at the site.`;
+    return `You allowed it until ${formatMoment({ at: granted.expiresAt })}. The site has not used your proof yet.`;
+  if (isOpen)
+    return `Open until ${formatMoment({ at: found.expiresAt })}. To stay longer, ask for a new proof at the site.`;
+  return `It ended on ${formatMoment({ at: found.expiresAt })}. To pass again, ask for a new proof at the site.`;
 }

@@ -1,18 +1,20 @@
 import { Anchor, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
+  type ChosenPart,
   declineRequest,
   ensureHolderSecret,
   keepDisclosure,
   keepGrant,
   sendAnswer,
 } from '@postern/holder';
-import { ConsentFrame, ConsentSection, ConsentWarnings, formatDay } from '@postern/ui';
+import { ConsentFrame, ConsentSection, ConsentWarnings, formatMoment } from '@postern/ui';
 import { useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
-import { Done, type Outcome } from './done.tsx';
+import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
+import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
 import { RetryFailure } from './retry-failure.tsx';
 import type { ConsentFacts } from './use-request.ts';
@@ -43,6 +45,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
     setError(undefined);
     setIsBusy(true);
     try {
+      let made: MadeBy | undefined;
       const { redirectUri, grant, disclosure } = await sendAnswer({
         request,
         parts,
@@ -51,7 +54,12 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
         ...(hasProof
           ? {
               holderSecret: await ensureHolderSecret({ vault, random: services.random }),
-              prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+              prove: async (inputs) => {
+                const { signal } = controller;
+                const { presentation, ...by } = await services.prove({ inputs, onProgress: setStep, signal });
+                made = by;
+                return presentation;
+              },
             }
           : {}),
         remember: async (records) => {
@@ -60,9 +68,9 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
         },
       });
       announce();
-      const until = grant === undefined ? '' : formatDay({ at: grant.expiresAt, timeZone: 'UTC' });
+      const until = grant === undefined ? '' : formatMoment({ at: grant.expiresAt });
       const proven = grant?.account === undefined ? 'proven-here' : 'proven';
-      setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, redirectUri });
+      setOutcome({ kind: disclosure === undefined ? proven : 'shown', until, made, redirectUri });
     } catch (thrown) {
       if (!controller.signal.aborted) setError(thrown);
     } finally {
@@ -90,6 +98,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
             ? undefined
             : `Nobody signed this request. All that is certain is that your answer goes to ${host}.`
         }
+        testData={describeTestDataOf(selection.listChosen())}
         onAccept={() => void accept()}
         onRefuse={() => void decline()}
         acceptLabel={showsFacts ? 'Show' : 'Prove'}
@@ -167,13 +176,18 @@ function describeWay(way: readonly AnswerPart[]): string {
     .join(', and ');
 }
 
+function describeTestDataOf(chosen: readonly ChosenPart[]): string | undefined {
+  return describeTestData({
+    credentials: chosen.map((part) => (part.kind === 'claims' ? part.candidate : part.ready).credential),
+    policies: chosen.flatMap((part) => (part.kind === 'proof' ? [part.policy] : [])),
+  });
+}
+
 const LINKABLE =
   'Every copy of this credential was shown before. Sites that compare could find that they saw the same person.';
 
 function listWarnings({ warnings }: ConsentFacts, parts: readonly AnswerPart[]): string[] {
   const isLinkable = parts.some((part) => part.kind === 'claims' && part.candidates[0]?.isLinkable === true);
-  const ofPolicies = parts.flatMap((part) =>
-    part.kind === 'proof' ? part.policy.warnings.map(({ text }) => text) : [],
-  );
+  const ofPolicies = parts.flatMap((part) => (part.kind === 'proof' ? listPolicyWarnings(part.policy) : []));
   return [...warnings, ...ofPolicies, ...(isLinkable ? [LINKABLE] : [])];
 }

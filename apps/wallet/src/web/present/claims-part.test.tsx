@@ -1,5 +1,5 @@
 import type { AnswerPart } from '@postern/holder';
-import { PosternProvider } from '@postern/ui';
+import { formatMoment, PosternProvider } from '@postern/ui';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -9,7 +9,9 @@ type ProofAnswer = Extract<AnswerPart, { kind: 'proof' }>;
 const HOST = 'verifier.example';
 const ACCOUNT = `0x${'b'.repeat(40)}`;
 
-const partFor = (account: string | undefined) =>
+const END = 1_795_305_600;
+
+const partFor = (account: string | undefined, presentEnd: number | undefined) =>
   ({
     kind: 'proof',
     queryId: 'kyc',
@@ -19,7 +21,7 @@ const partFor = (account: string | undefined) =>
       sentences: ['You are at least 18.'],
       issuerNames: { 0: 'A', 1: 'B' },
     },
-    check: { state: 'ready', durations: [{ days: 1, expiresAt: 1_795_305_600 }] },
+    check: { state: 'ready', now: 1_795_200_000, durations: [{ days: 1, expiresAt: END }], presentEnd },
   }) as unknown as ProofAnswer;
 
 let root: Root;
@@ -34,8 +36,8 @@ afterEach(async () => {
   page.remove();
 });
 
-async function show(account: string | undefined): Promise<string> {
-  const props = { host: HOST, part: partFor(account), duration: undefined, onDuration: () => {} };
+async function show(account: string | undefined, presentEnd?: number): Promise<string> {
+  const props = { host: HOST, part: partFor(account, presentEnd), duration: undefined, onDuration: () => {} };
   await act(async () =>
     root.render(
       <PosternProvider>
@@ -59,4 +61,13 @@ it('names the account that a proof is for, and says nothing of a site only', asy
   expect(text).toContain('A pass of the account');
   expect(text).not.toContain(`${HOST} only`);
   expect(text).not.toContain('Your accounts on chain');
+});
+
+it('says in date and time when what is agreed to ends, and until when the pass runs that it renews', async () => {
+  const end = formatMoment({ at: END });
+  expect(await show(ACCOUNT)).toContain(`Access until${end}`);
+  expect(await show(undefined)).toContain(`It counts until${end}`);
+  const renewal = await show(ACCOUNT, END - 86_400);
+  expect(renewal).toContain(`Your pass nowuntil ${formatMoment({ at: END - 86_400 })}`);
+  expect(renewal).toContain(`After thisuntil ${end}`);
 });

@@ -1,8 +1,9 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { type AnswerPart, type ClaimsCandidate, listKeptFacts } from '@postern/holder';
-import { Address, ConsentDurations, ConsentList, ConsentLists, ConsentSection, formatDay } from '@postern/ui';
+import { Address, ConsentDurations, ConsentList, ConsentLists, ConsentSection, Facts, formatDay } from '@postern/ui';
 import classes from './claims-consent.module.css';
 import { listDurations } from './list-durations.ts';
+import { listEndFacts } from './list-end-facts.ts';
 import { SessionProofNote } from './session-proof-note.tsx';
 import { showValue } from './show-value.ts';
 
@@ -75,25 +76,28 @@ type ProofPartProps = {
 export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) {
   const { policy, check } = part;
   if (check.state !== 'ready') return null;
+  const { account } = policy.query;
   const keeps = listKeptFacts({
     compiled: policy.compiled,
     activeIssuers: Object.keys(policy.issuerNames).length,
-    account: policy.query.account,
+    account,
   });
   const durations = listDurations(check);
+  const chosen = duration ?? durations[0]!.value;
   return (
     <Stack gap="lg">
       <ConsentLists proves={policy.sentences} keeps={keeps} />
       <ConsentSection heading="What it is for">
-        {policy.query.account === undefined ? (
+        {account === undefined ? (
           <SessionProofNote host={host} />
         ) : (
           <Text component="div">
-            A pass of the account <Address value={policy.query.account} kind="account" />
+            A pass of the account <Address value={account} kind="account" />
           </Text>
         )}
       </ConsentSection>
-      <ConsentDurations durations={durations} duration={duration ?? durations[0]?.value} onChange={onDuration} />
+      <ConsentDurations durations={durations} duration={chosen} onChange={onDuration} />
+      <Facts facts={listEndFacts({ check, expiresAt: Number(chosen), account })} />
     </Stack>
   );
 }

@@ -1,13 +1,18 @@
 import { Anchor, Button, Center, Stack, Text, Title } from '@mantine/core';
 import { assertUrlAllowed } from '@postern/holder';
 import { GateOpening } from '@postern/ui';
+import type { MadeProof } from '@postern/proof/prove';
 import { Link } from 'react-router';
 
-/** How a request ended: proven for an account's pass or for the site alone until a day, shown, or turned down. */
+export type MadeBy = Omit<MadeProof, 'presentation'>;
+
+/** How a request ended: proven for an account's pass or for the site alone until a moment, shown, or turned down. */
 export type Outcome = {
   kind: 'proven' | 'proven-here' | 'shown' | 'declined';
-  /** "30 June 2027"; only for a proof. */
+  /** "Wednesday, 30 June 2027 at 02:00 CEST"; only for a proof. */
   until?: string;
+  /** Where the proof comes from. */
+  made?: MadeBy | undefined;
   redirectUri: string | undefined;
 };
 
@@ -20,7 +25,7 @@ const ways: Readonly<Record<Outcome['kind'], string>> = {
 
 /** What is true now, and the way back to the site. */
 export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
-  const { kind, until, redirectUri } = outcome;
+  const { kind, until, made, redirectUri } = outcome;
   const back = readReturnHost(redirectUri);
   const isProven = kind === 'proven' || kind === 'proven-here';
   return (
@@ -46,6 +51,11 @@ export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
       ) : (
         <Text c="dimmed">{host} was told no. Nothing about you was sent.</Text>
       )}
+      {made?.engine === 'snarkjs' ? (
+        <Text c="dimmed" size="sm">
+          {sayWhyReference(made)}
+        </Text>
+      ) : null}
       {back === undefined || redirectUri === undefined ? null : (
         <Button component="a" href={redirectUri} size="md" fullWidth>
           Return to {back}
@@ -56,6 +66,12 @@ export function Done({ outcome, host }: { outcome: Outcome; host: string }) {
       </Anchor>
     </Stack>
   );
+}
+
+function sayWhyReference({ fellBack }: MadeBy): string {
+  if (fellBack === undefined) return 'Made by the reference prover, as you chose in the settings.';
+  const happened = fellBack === 'ERR_PROVING_FAULTY' ? 'made a wrong proof' : 'stopped working';
+  return `The fast prover ${happened} on this device, so the reference prover made this one. It counts the same.`;
 }
 
 /** Host of the way back; undefined unless it is an ordinary web address. */

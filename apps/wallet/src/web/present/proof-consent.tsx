@@ -8,11 +8,13 @@ import {
   keepGrant,
   listKeptFacts,
 } from '@postern/holder';
-import { Address, ConsentSheet, Facts, formatDay } from '@postern/ui';
+import { Address, ConsentSheet, Facts, formatMoment, RelativeTime } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
-import { Done, type Outcome } from './done.tsx';
+import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
+import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
+import { listEndFacts } from './list-end-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryFailure } from './retry-failure.tsx';
@@ -55,6 +57,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       const isStale = services.clock.now() - facts.checkedAt > STALE_SECONDS;
       const current = isStale ? await checkNow({ services, vault, policy }) : ready;
       if (current.state !== 'ready') return onRetry();
+      let made: MadeBy | undefined;
       const answer = await answerRequest({
         request,
         policy,
@@ -62,13 +65,21 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         expiresAt,
         holderSecret: await ensureHolderSecret({ vault, random: services.random }),
         http: services.http,
-        prove: (inputs) => services.prove({ inputs, onProgress: setStep, signal: controller.signal }),
+        prove: async (inputs) => {
+          const { presentation, ...by } = await services.prove({
+            inputs,
+            onProgress: setStep,
+            signal: controller.signal,
+          });
+          made = by;
+          return presentation;
+        },
         remember: (grant) => keepGrant(vault, grant),
       });
       announce();
-      const until = formatDay({ at: answer.grant.expiresAt, timeZone: 'UTC' });
+      const until = formatMoment({ at: answer.grant.expiresAt });
       const kind = policy.query.account === undefined ? 'proven-here' : 'proven';
-      setOutcome({ kind, until, redirectUri: answer.redirectUri });
+      setOutcome({ kind, until, made, redirectUri: answer.redirectUri });
     } catch (thrown) {
       if (controller.signal.aborted) setIsStopped(true);
       else setError(thrown);
@@ -92,6 +103,9 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
+  const { account } = policy.query;
+  const ends = listEndFacts({ check, expiresAt, account });
+  const checked = { label: 'Checked with the bank', value: <RelativeTime at={facts.checkedAt} /> };
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
@@ -103,30 +117,27 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         keeps={listKeptFacts({
           compiled: policy.compiled,
           activeIssuers: Object.keys(policy.issuerNames).length,
-          account: policy.query.account,
+          account,
         })}
-        warnings={[...policy.warnings.map(({ text }) => text), ...facts.warnings]}
+        warnings={[...listPolicyWarnings(policy), ...facts.warnings]}
+        testData={describeTestData({ credentials: [check.credential], policies: [policy] })}
         durations={listDurations(check)}
         duration={String(expiresAt)}
         onDurationChange={setChosen}
         onAccept={() => void accept(check, expiresAt)}
         onRefuse={() => void decline()}
       >
-        {policy.query.account === undefined ? (
+        {account === undefined ? (
           <>
-            <Facts
-              facts={[
-                { label: 'For this site', value: request.host },
-                { label: 'It counts until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
-              ]}
-            />
+            <Facts facts={[{ label: 'For this site', value: request.host }, ...ends, checked]} />
             <SessionProofNote host={request.host} />
           </>
         ) : (
           <Facts
             facts={[
-              { label: 'For the account', value: <Address value={policy.query.account} kind="account" /> },
-              { label: 'Access until', value: formatDay({ at: expiresAt, timeZone: 'UTC' }) },
+              { label: 'For the account', value: <Address value={account} kind="account" /> },
+              ...ends,
+              checked,
             ]}
           />
         )}

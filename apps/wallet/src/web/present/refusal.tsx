@@ -1,6 +1,6 @@
 import { Button, List, Stack } from '@mantine/core';
 import type { CredentialCheck } from '@postern/holder';
-import { ErrorState } from '@postern/ui';
+import { ErrorState, formatMoment } from '@postern/ui';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 
@@ -37,6 +37,12 @@ const words: Readonly<Record<Unready['state'], { title: string; meaning: string;
     meaning: 'Its list and the chain do not agree at this moment, so no proof would be accepted. Nothing was sent.',
     remedy: 'Try again in a minute.',
   },
+  pass_outlasts: {
+    title: 'Your pass already lasts longer',
+    meaning:
+      'A new one would end sooner than the one that this account has, because your credential ends. Nothing was sent.',
+    remedy: 'Keep your pass. For a longer one, renew your credential first.',
+  },
 };
 
 /** Why the wallet will not prove, with the one thing to do now. */
@@ -67,6 +73,8 @@ export function Refusal({
                 ))}
               </List>
             </>
+          ) : check.state === 'pass_outlasts' ? (
+            `It counts until ${formatMoment({ at: check.presentEnd })}. ${meaning}`
           ) : (
             meaning
           )

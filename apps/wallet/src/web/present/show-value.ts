@@ -11,7 +11,7 @@ export function showValue({ path, value }: Pick<ShownClaim, 'path' | 'value'>): 
   if (typeof value !== 'string') return value === null ? 'None' : JSON.stringify(value);
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay({ at: Date.parse(value) / 1000, timeZone: 'UTC' });
   const names = path.filter((part) => typeof part === 'string').join(' ');
-  if (/^[A-Z]{2}$/.test(value) && /country|nationalit/.test(names)) return nameCountry(value);
+  if (/^(?:[A-Z]{2}|XX[ABCX])$/.test(value) && /country|nationalit|residence/.test(names)) return nameCountry(value);
   // Names of codes as people write them: `not_pep`.
   return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value;
 }

@@ -1,3 +1,4 @@
+import type { MadeProof, ProverEngineName } from '@postern/proof/prove';
 import { describe, expect, it } from 'vitest';
 import { createWorkerProver } from './create-worker-prover.ts';
 import type { ProverReport } from './prover-messages.ts';
@@ -5,14 +6,16 @@ import type { ProverReport } from './prover-messages.ts';
 /** Stands for the browser's worker: reports what the test tells it to, and counts how often it was ended. */
 class ScriptedWorker extends EventTarget {
   terminated = 0;
-  readonly commands: unknown[] = [];
+  readonly commands: string[] = [];
+  readonly engines: ProverEngineName[] = [];
   readonly #reports: readonly ProverReport[];
   constructor(reports: readonly ProverReport[]) {
     super();
     this.#reports = reports;
   }
-  postMessage(command: { kind: string }): void {
+  postMessage(command: { kind: string; engine: ProverEngineName }): void {
     this.commands.push(command.kind);
+    this.engines.push(command.engine);
     if (command.kind === 'prepare') return;
     for (const data of this.#reports) this.dispatchEvent(new MessageEvent('message', { data }));
   }
@@ -21,23 +24,29 @@ class ScriptedWorker extends EventTarget {
   }
 }
 
-function start(reports: readonly ProverReport[], signal = new AbortController().signal) {
+const made: MadeProof = { presentation: { circuit: 'kyc-presentation/1' } as never, engine: 'fast' };
+const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
+
+function start(
+  reports: readonly ProverReport[],
+  signal = new AbortController().signal,
+  engine: () => ProverEngineName = () => 'snarkjs',
+) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337 });
+  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337, engine });
   const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
 
 describe('the worker prover', () => {
-  it('reports steps, gives the presentation, and ends its worker', async () => {
-    const presentation = { circuit: 'kyc-presentation/1' } as never;
+  it('reports steps, gives the proof and the engine that made it, and ends its worker', async () => {
     const { worker, steps, result } = start([
       { kind: 'step', step: 'load' },
       { kind: 'step', step: 'prove' },
-      { kind: 'done', presentation },
+      { kind: 'done', made },
     ]);
-    await expect(result).resolves.toBe(presentation);
+    await expect(result).resolves.toBe(made);
     expect(steps).toEqual(['load', 'prove']);
     expect(worker.terminated).toBe(1);
   });
@@ -62,12 +71,12 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
       chainId: 31_337,
+      engine: () => 'fast',
       startWorker: () => {
-        workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', presentation: {} as never }]));
+        workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
     prove.prepare();
     const letGo = prove.prepare();
     await prove(ask);
@@ -89,14 +98,73 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
       chainId: 31_337,
+      engine: () => 'fast',
       startWorker: () => {
-        workers.push(new ScriptedWorker([{ kind: 'done', presentation: {} as never }]));
+        workers.push(new ScriptedWorker([{ kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
     prove.prepare();
     workers[0]?.dispatchEvent(new Event('error'));
-    await prove({ inputs: {}, onProgress: () => {}, signal: new AbortController().signal });
+    await prove(ask);
+    expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
+      [['prepare'], 1],
+      [['prove'], 1],
+    ]);
+  });
+
+  /** A prover whose workers do what the script says: die, or report. */
+  function startScripted(scripts: readonly (readonly ProverReport[] | 'dies')[], engine: ProverEngineName) {
+    const workers: ScriptedWorker[] = [];
+    const chosen = { engine };
+    const prove = createWorkerProver({
+      chainId: 31_337,
+      engine: () => chosen.engine,
+      startWorker: () => {
+        const script = scripts[workers.length] ?? [];
+        const worker = new ScriptedWorker(script === 'dies' ? [] : script);
+        if (script === 'dies') queueMicrotask(() => worker.dispatchEvent(new Event('error')));
+        workers.push(worker);
+        return worker as unknown as Worker;
+      },
+    });
+    const engines = () => workers.map((worker) => worker.engines.at(-1));
+    return { prove, workers, chosen, engines };
+  }
+
+  it('has the reference prove in another worker when the first one dies under the fast engine', async () => {
+    const reference: MadeProof = { ...made, engine: 'snarkjs' };
+    const { prove, workers, engines } = startScripted(['dies', [{ kind: 'done', made: reference }]], 'fast');
+    await expect(prove(ask)).resolves.toEqual({ ...reference, fellBack: 'ERR_PROVING_ENGINE_FAILED' });
+    expect(engines()).toEqual(['fast', 'snarkjs']);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([1, 1]);
+  });
+
+  it.each([
+    ['the statement is false', [[{ kind: 'failed', code: 'ERR_PROVING_STATEMENT_FALSE' }]], 'fast'],
+    ['both engines are at fault', [[{ kind: 'failed', code: 'ERR_PROVING_FAULTY' }]], 'fast'],
+    ['the reference dies, which was chosen', ['dies'], 'snarkjs'],
+  ] as const)('starts no second worker when %s', async (_name, scripts, engine) => {
+    const { prove, workers } = startScripted(scripts, engine);
+    await expect(prove(ask)).rejects.toMatchObject({ code: expect.stringMatching(/^ERR_PROV/) });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([1]);
+  });
+
+  it('does not prove by the reference what was cancelled meanwhile', async () => {
+    const controller = new AbortController();
+    const { prove, workers } = startScripted(['dies', []], 'fast');
+    const proving = prove({ ...ask, signal: controller.signal });
+    controller.abort();
+    await expect(proving).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
+    expect(workers).toHaveLength(1);
+  });
+
+  it('does not use a worker that got ready for the other engine', async () => {
+    const { prove, workers, chosen, engines } = startScripted([[], [{ kind: 'done', made }]], 'fast');
+    prove.prepare();
+    chosen.engine = 'snarkjs';
+    await prove(ask);
+    expect(engines()).toEqual(['fast', 'snarkjs']);
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
       [['prepare'], 1],
       [['prove'], 1],

@@ -1,65 +1,99 @@
 import { PosternError } from '@postern/primitives';
-import type { CircuitInputs, Presentation, ProvingStep } from '@postern/proof/prove';
+import type { CircuitInputs, MadeProof, ProverEngineName, ProvingStep } from '@postern/proof/prove';
 import type { ProverCommand, ProverReport } from './prover-messages.ts';
 
 /** The worker reported a failure (its code), or was stopped. */
 export class ProverError extends PosternError {}
 
-type ProveInWorker = (options: {
+type ProveOptions = {
   inputs: CircuitInputs;
   onProgress: (step: ProvingStep) => void;
   signal: AbortSignal;
-}) => Promise<Presentation>;
+};
 
-export type WorkerProver = ProveInWorker & {
+export type WorkerProver = ((options: ProveOptions) => Promise<MadeProof>) & {
   /** Has a worker get ready for the next proof, while the holder reads; the function given back lets it go. */
   prepare: () => () => void;
 };
 
+/** The worker ended before it answered. */
+const WORKER_DIED = 'ERR_PROVER';
+
 /**
  * Proves in a worker of its own, which ends after one proof: cancelling ends it at once, and nothing of the holder's
- * secret stays behind in its memory.
+ * secret stays behind in its memory. When the worker dies under the fast engine, the reference proves in another one.
  */
-export function createWorkerProver(options: { startWorker: () => Worker; chainId: number }): WorkerProver {
+export function createWorkerProver(options: {
+  startWorker: () => Worker;
+  chainId: number;
+  /** What the holder chose. */
+  engine: () => ProverEngineName;
+}): WorkerProver {
   const { startWorker, chainId } = options;
   const send = (worker: Worker, command: ProverCommand): void => worker.postMessage(command);
-  let prepared: Worker | undefined;
+  let prepared: { worker: Worker; engine: ProverEngineName } | undefined;
 
   const prepare = (): (() => void) => {
-    const worker = prepared ?? startWorker();
-    const letGo = (): void => {
-      if (prepared !== worker) return;
-      prepared = undefined;
-      worker.terminate();
-    };
-    if (worker !== prepared) {
+    const engine = options.engine();
+    if (prepared?.engine !== engine) {
+      prepared?.worker.terminate();
+      const worker = startWorker();
+      prepared = { worker, engine };
       // One that died before anybody proves would never answer.
-      worker.addEventListener('error', letGo);
-      send(worker, { kind: 'prepare', chainId });
+      worker.addEventListener('error', () => letGo(worker));
+      send(worker, { kind: 'prepare', chainId, engine });
     }
-    prepared = worker;
-    return letGo;
+    const { worker } = prepared;
+    return () => letGo(worker);
   };
 
-  const prove: ProveInWorker = async ({ inputs, onProgress, signal }) => {
-    const worker = prepared ?? startWorker();
+  const letGo = (worker: Worker): void => {
+    if (prepared?.worker !== worker) return;
     prepared = undefined;
+    worker.terminate();
+  };
+
+  const takeWorker = (engine: ProverEngineName): Worker => {
+    const taken = prepared;
+    prepared = undefined;
+    if (taken?.engine === engine) return taken.worker;
+    taken?.worker.terminate();
+    return startWorker();
+  };
+
+  const proveBy = async (
+    engine: ProverEngineName,
+    { inputs, onProgress, signal }: ProveOptions,
+  ): Promise<MadeProof> => {
+    const worker = takeWorker(engine);
     try {
-      return await new Promise<Presentation>((resolve, reject) => {
+      return await new Promise<MadeProof>((resolve, reject) => {
         const fail = (code: string) => reject(new ProverError(code, 'No proof was made.'));
         if (signal.aborted) fail('ERR_PROVING_CANCELLED');
         signal.addEventListener('abort', () => fail('ERR_PROVING_CANCELLED'), { once: true });
-        worker.addEventListener('error', () => fail('ERR_PROVER'));
-        worker.addEventListener('messageerror', () => fail('ERR_PROVER'));
+        worker.addEventListener('error', () => fail(WORKER_DIED));
+        worker.addEventListener('messageerror', () => fail(WORKER_DIED));
         worker.addEventListener('message', ({ data }: MessageEvent<ProverReport>) => {
           if (data.kind === 'step') onProgress(data.step);
-          else if (data.kind === 'done') resolve(data.presentation);
+          else if (data.kind === 'done') resolve(data.made);
           else if (data.kind === 'failed') fail(data.code);
         });
-        send(worker, { kind: 'prove', chainId, inputs });
+        send(worker, { kind: 'prove', chainId, engine, inputs });
       });
     } finally {
       worker.terminate();
+    }
+  };
+
+  const prove = async (proveOptions: ProveOptions): Promise<MadeProof> => {
+    const engine = options.engine();
+    try {
+      return await proveBy(engine, proveOptions);
+    } catch (error) {
+      const isDead = error instanceof ProverError && error.code === WORKER_DIED;
+      if (!isDead || engine === 'snarkjs') throw error;
+      const made = await proveBy('snarkjs', proveOptions);
+      return { ...made, fellBack: 'ERR_PROVING_ENGINE_FAILED' };
     }
   };
 

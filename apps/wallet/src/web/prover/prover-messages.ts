@@ -1,13 +1,14 @@
-import type { CircuitInputs, Presentation, ProvingStep } from '@postern/proof/prove';
+import type { CircuitInputs, MadeProof, ProverEngineName, ProvingStep } from '@postern/proof/prove';
 
 /** From the page to the prover. The chain decides whether the key may be used at all. */
 export type ProverCommand =
   /** Load and get ready; a failure shows when it is asked to prove. */
-  { kind: 'prepare'; chainId: number } | { kind: 'prove'; chainId: number; inputs: CircuitInputs };
+  | { kind: 'prepare'; chainId: number; engine: ProverEngineName }
+  | { kind: 'prove'; chainId: number; engine: ProverEngineName; inputs: CircuitInputs };
 
 /** From the prover to the page; one `done` or `failed` ends the work. */
 export type ProverReport =
   | { kind: 'ready' }
   | { kind: 'step'; step: ProvingStep }
-  | { kind: 'done'; presentation: Presentation }
+  | { kind: 'done'; made: MadeProof }
   | { kind: 'failed'; code: string };

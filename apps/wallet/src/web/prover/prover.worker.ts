@@ -1,5 +1,11 @@
 import { circuitManifest } from '@postern/proof';
-import { createBrowserThreads, createFetchArtifactSource, createProver } from '@postern/proof/prove';
+import {
+  createBrowserThreads,
+  createFetchArtifactSource,
+  createProver,
+  type Prover,
+  type ProverEngineName,
+} from '@postern/proof/prove';
 import { assertVerificationKeyAcceptable, kycPresentationVerificationKey } from '@postern/proof/verify';
 import { createCachedFetch } from './create-cached-fetch.ts';
 import type { ProverCommand, ProverReport } from './prover-messages.ts';
@@ -10,21 +16,24 @@ const report = (message: ProverReport): void => postMessage(message);
 const release = circuitManifest.files.zkey.sha256;
 const cachedFetch = createCachedFetch({ fetch: (url, init) => fetch(url, init), caches });
 
-const prover = createProver({
-  artifacts: createFetchArtifactSource({
-    baseUrl: `${self.location.origin}/artifacts/`,
-    fetch: (url, init) => cachedFetch(`${url}?v=${release}`, init),
-    // Without workers inside workers everything is done here.
-    ...(typeof Worker === 'undefined'
-      ? {}
-      : {
-          threads: createBrowserThreads({
-            startWorker: () => new Worker(new URL('./proving-thread.worker.ts', import.meta.url), { type: 'module' }),
-            hardwareConcurrency: navigator.hardwareConcurrency,
-          }),
+const artifacts = createFetchArtifactSource({
+  baseUrl: `${self.location.origin}/artifacts/`,
+  fetch: (url, init) => cachedFetch(`${url}?v=${release}`, init),
+  // Without workers inside workers everything is done here.
+  ...(typeof Worker === 'undefined'
+    ? {}
+    : {
+        threads: createBrowserThreads({
+          startWorker: () => new Worker(new URL('./proving-thread.worker.ts', import.meta.url), { type: 'module' }),
+          hardwareConcurrency: navigator.hardwareConcurrency,
         }),
-  }),
+      }),
 });
+
+let prover: Prover | undefined;
+
+/** One worker serves one proof, by the engine that its first command names. */
+const proverOf = (engine: ProverEngineName): Prover => (prover ??= createProver({ artifacts, engine }));
 
 /** A proof that anybody could forge must not be made where it would count. */
 const checkKey = (chainId: number) =>
@@ -37,15 +46,15 @@ const checkKey = (chainId: number) =>
 async function obey(command: ProverCommand): Promise<void> {
   await checkKey(command.chainId);
   if (command.kind === 'prepare') {
-    await prover.prepare();
+    await proverOf(command.engine).prepare();
     report({ kind: 'ready' });
     return;
   }
-  const presentation = await prover.prove({
+  const made = await proverOf(command.engine).prove({
     inputs: command.inputs,
     onProgress: (step) => report({ kind: 'step', step }),
   });
-  report({ kind: 'done', presentation });
+  report({ kind: 'done', made });
 }
 
 self.addEventListener('message', (event: MessageEvent<ProverCommand>) => {

@@ -5,12 +5,13 @@ import { createPasskey, isPasskeyPossible } from '../wallet/passkey.ts';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { downloadText } from './download-text.ts';
 import { Page } from '../parts/page.tsx';
+import { ProverSection } from './prover-section.tsx';
 
 const MIN_LENGTH = 10;
 
-/** How the wallet opens, its backup, locking, and the end of it. */
+/** How the wallet opens, what proves in it, its backup, locking, and the end of it. */
 export function SettingsPage() {
-  const { lock } = useWallet();
+  const { lock, services } = useWallet();
   return (
     <Page title="Settings">
       <Stack align="flex-start">
@@ -22,6 +23,7 @@ export function SettingsPage() {
         </Text>
       </Stack>
       <Openers />
+      <ProverSection choice={services.proverChoice} />
       <Backup />
       <Erase />
     </Page>

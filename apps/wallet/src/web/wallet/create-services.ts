@@ -1,5 +1,6 @@
 import {
   createHttpClient,
+  type HolderChain,
   type HttpClient,
   refreshStatusLists,
   type StatusListCache,
@@ -7,9 +8,10 @@ import {
   type VaultStorage,
 } from '@postern/holder';
 import type { Clock, Random } from '@postern/primitives';
-import { createChainReader, type WalletChain } from '../chain/create-chain-reader.ts';
+import { createChainReader } from '../chain/create-chain-reader.ts';
 import type { WalletConfig } from '../load-config.ts';
 import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
+import { createProverChoice, type ProverChoice } from '../prover/prover-choice.ts';
 import { createIndexedDbStorage, createStatusListCache } from './create-indexed-db-storage.ts';
 import { openWalletDatabase } from './open-wallet-database.ts';
 
@@ -19,8 +21,9 @@ export type WalletServices = {
   storage: VaultStorage;
   cache: StatusListCache;
   http: HttpClient;
-  chain: WalletChain;
+  chain: HolderChain;
   prove: WorkerProver;
+  proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
   /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
@@ -32,14 +35,17 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
   const chain = createChainReader(config);
   const cache = createStatusListCache(database);
+  const proverChoice = createProverChoice({ storage: () => localStorage });
   return {
     config,
     storage: createIndexedDbStorage(database),
     cache,
     http,
     chain,
+    proverChoice,
     prove: createWorkerProver({
       chainId: config.chainId,
+      engine: proverChoice.read,
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },

@@ -74,6 +74,7 @@ export function WalletProvider({ services, children }: { services: WalletService
       },
       erase: async () => {
         await services.storage.erase();
+        services.proverChoice.forget();
         queries.clear();
         channel.postMessage('erased');
         setState({ kind: 'none' });

@@ -18,6 +18,12 @@ const unsafeCredential: ErrorWords = {
   remedy: askBank,
 };
 
+const proverFailed: ErrorWords = {
+  title: 'This device could not make the proof',
+  meaning: `Proving stopped before it was finished. ${nothing}`,
+  remedy: 'Close other tabs and try again. If it stays, use another browser or device.',
+};
+
 const words: Readonly<Record<string, ErrorWords>> = {
   ERR_HTTP_UNREACHABLE: { title: 'The other side did not answer', meaning: nothing, remedy: again },
   ERR_HTTP_NOT_JSON: { title: 'The other side gave an answer that cannot be read', meaning: nothing, remedy: again },
@@ -28,6 +34,7 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: 'The link does not lead to a credential.',
     remedy: 'Copy the whole link that the bank gave you.',
   },
+  ERR_APPLICATION_OFFER: { title: 'The bank gives no new offer now', meaning: nothing, remedy: askBank },
   ERR_OFFER_GONE: { title: 'The offer is over', meaning: 'Offers last a short time and work once.', remedy: askBank },
   ERR_ISSUANCE_ENDED: {
     title: 'This is finished already',
@@ -90,6 +97,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_CREDENTIAL_TYPE: unsafeCredential,
   ERR_CREDENTIAL_COPIES: unsafeCredential,
   ERR_CREDENTIAL_INCOMPLETE: unsafeCredential,
+  ERR_CREDENTIAL_SECOND_OPINION: {
+    title: 'Two checks of this credential do not agree',
+    meaning: `The wallet checks it twice, by two independent programs, and keeps it only when both agree. ${notKept}`,
+    remedy: 'Tell the bank, with the code below. Trying again does not help.',
+  },
   ERR_SEAL_ISSUER_UNKNOWN: {
     title: 'No gate would know this bank',
     meaning: `Its key is not in the registry on chain. ${notKept}`,
@@ -168,6 +180,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `A day has passed since you opened this page. ${nothing}`,
     remedy: 'Check the request again and choose anew.',
   },
+  ERR_RENEWAL_SHORTENS: {
+    title: 'Your pass already lasts longer',
+    meaning: `The account's pass ends later than what you chose, and a renewal never shortens a pass. ${nothing}`,
+    remedy: 'Check the request again and choose a later end.',
+  },
   ERR_ANSWER_REFUSED: {
     title: 'The site did not take the answer',
     meaning: 'It was made and sent, but it was not accepted.',
@@ -190,6 +207,8 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: `It was checked before it left the wallet, so it was not used. ${nothing}`,
     remedy: 'Try again. If it stays, use another browser or device.',
   },
+  ERR_PROVING_ENGINE_FAILED: proverFailed,
+  ERR_PROVER: proverFailed,
   ERR_VAULT_TAMPERED: {
     title: 'Something in the wallet was changed from outside',
     meaning: 'What is stored is not what the wallet wrote, so it is not used.',

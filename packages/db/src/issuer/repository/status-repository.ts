@@ -52,7 +52,7 @@ const toAudit = (model: AuditModel): AuditRow => ({
 
 /** Status bits, the anchor outbox and the audit chain. */
 export const createStatusRepository = (db: PrismaTransaction): Methods => ({
-  setCredentialStatus: async ({ credentialIds, revokedAt, suspendedAt }) => {
+  setCredentialStatus: async ({ credentialIds, revokedAt, suspendedAt, changedAt }) => {
     await db.credential.updateMany({
       where: { credentialId: { in: [...credentialIds] } },
       data: {
@@ -60,6 +60,10 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
         ...(suspendedAt === undefined ? {} : { suspendedAt: toNullableDate(suspendedAt) }),
       },
     });
+    await db.$executeRaw`
+      update tenant set status_version = status_version + 1,
+        status_changed_at = greatest(status_changed_at, ${toDate(changedAt)})
+      where slug in (select tenant from credential where credential_id = any(${[...credentialIds]}))`;
   },
   listStatusIndexes: async (tenant, listId) => {
     const rows = await db.credential.findMany({
@@ -80,13 +84,11 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
     };
   },
   readStatusVersion: async (tenant, listId) => {
-    const [row] = await db.$queryRaw<{ version: string }[]>`
-      select count(revoked_at) || '-' || count(suspended_at) || '-' ||
-        coalesce(extract(epoch from max(suspended_at))::bigint, 0) as version
-      from credential where tenant = ${tenant} and list_id = ${listId}
-        and (revoked_at is not null or suspended_at is not null)`;
-    const last = await db.anchorOutbox.aggregate({ where: { tenant, listId }, _max: { epoch: true } });
-    return `${row?.version ?? ''}-${last._max.epoch ?? 0}`;
+    const row = await db.tenant.findFirst({
+      where: { slug: tenant, listId },
+      select: { statusVersion: true, statusChangedAt: true },
+    });
+    return { version: row?.statusVersion ?? 0, changedAt: toNullableSeconds(row?.statusChangedAt ?? null) ?? 0 };
   },
   findLatestAnchor: async (tenant, listId) => {
     const model = await db.anchorOutbox.findFirst({ where: { tenant, listId }, orderBy: { epoch: 'desc' } });

@@ -1,6 +1,7 @@
 import { FIELD_ORDER } from '@postern/primitives';
 
 import { type CurveGroup, type EncodedPoint, loadSingleThreadCurve } from '../../curve/bn254-curve.ts';
+import { drawBlindingScalar } from './draw-blinding-scalar.ts';
 import type { SumName } from './prover-thread.ts';
 import type { ProvingKey } from './read-proving-key.ts';
 import type { PlainPoint } from './sum-weighted-points.ts';
@@ -9,7 +10,7 @@ import type { PlainPoint } from './sum-weighted-points.ts';
 export type ProofCoordinates = { a: unknown; b: unknown; c: unknown };
 
 /**
- * Puts the sums together (Groth16, section 3.2) with fresh randomness, which makes two proofs of one statement different.
+ * Puts the sums together (Groth16, section 3.2) with r and s drawn for this proof alone.
  *
  * @param options.sums of each name, from all threads
  */
@@ -21,7 +22,7 @@ export async function assembleProof(options: {
   const { key, sums, randomBytes } = options;
   const curve = await loadSingleThreadCurve();
   const { G1, G2 } = curve;
-  const [r, s] = [randomScalar(randomBytes), randomScalar(randomBytes)];
+  const [r, s] = [drawBlindingScalar(randomBytes), drawBlindingScalar(randomBytes)];
   const known = (group: CurveGroup, bytes: Uint8Array) => group.fromRprLEM(bytes, 0);
   const sum = (group: CurveGroup, points: readonly PlainPoint[]) =>
     points.reduce(
@@ -54,9 +55,4 @@ function toCoordinates({ x, y }: NonNullable<PlainPoint>): unknown {
 
 function toText(value: unknown): unknown {
   return Array.isArray(value) ? value.map(toText) : String(value);
-}
-
-/** 384 bits modulo the order: the bias is below 2^-128. */
-function randomScalar(randomBytes: (length: number) => Uint8Array): bigint {
-  return randomBytes(48).reduce((value, byte) => (value << 8n) + BigInt(byte), 0n) % FIELD_ORDER;
 }

@@ -1,4 +1,6 @@
 import { BASE_FIELD_ORDER } from '../../curve/base-field-order.ts';
+import type { ComputedProof } from '../prover-engine.ts';
+import type { SnarkjsTask } from '../snarkjs/prove-by-snarkjs.ts';
 import { ELEMENT_BYTES, R } from './field-code.ts';
 import { multiExponentiate } from './multi-exponentiation.ts';
 import { createPointAdder, G1, G2, type PointAdder, type ProverGroup } from './point-batch.ts';
@@ -23,9 +25,16 @@ export type ThreadRequest =
   /** Scalars of H as another thread gave them. */
   | { kind: 'scalars of H'; scalars: Uint32Array }
   /** Overwrites everything that came from a witness. */
-  | { kind: 'forget' };
+  | { kind: 'forget' }
+  /** A whole proof by the reference engine; the thread should end after it. */
+  | ({ kind: 'snarkjs' } & SnarkjsTask);
 
-export type ThreadResponse = { scalars?: Uint32Array; sum?: PlainPoint };
+export type ThreadResponse = {
+  scalars?: Uint32Array;
+  sum?: PlainPoint;
+  /** Of `snarkjs`: absent when the statement is false. */
+  proof?: ComputedProof;
+};
 
 /** What one thread of the prover does: holds its shares of the key, and sums for one proof after the other. */
 export type ThreadProgram = { handle(request: ThreadRequest): Promise<ThreadResponse> };
@@ -55,7 +64,7 @@ export function createThreadProgram(): ThreadProgram {
     loadedEnd = memory.mark();
   };
 
-  const run = (loaded: ProverMemory, request: Exclude<ThreadRequest, { kind: 'load' }>): ThreadResponse => {
+  const run = (loaded: ProverMemory, request: Exclude<ThreadRequest, { kind: 'load' | 'snarkjs' }>): ThreadResponse => {
     switch (request.kind) {
       case 'witness': {
         loaded.release(loadedEnd);
@@ -94,6 +103,12 @@ export function createThreadProgram(): ThreadProgram {
       if (request.kind === 'load') {
         await load(request);
         return {};
+      }
+      if (request.kind === 'snarkjs') {
+        // Large, and rarely needed.
+        const { proveBySnarkjs } = await import('../snarkjs/prove-by-snarkjs.ts');
+        const proof = await proveBySnarkjs(request);
+        return proof === undefined ? {} : { proof };
       }
       return run(memory!, request);
     },

@@ -1,5 +1,6 @@
 import {
   connectThread,
+  muteConsole,
   type ProverThreads,
   serveThread,
   type ThreadAnswer,
@@ -43,6 +44,7 @@ export function serveBrowserThread(scope: {
   postMessage(message: unknown): void;
   addEventListener(type: 'message', listener: (event: MessageEvent<ThreadQuestion>) => void): void;
 }): void {
+  muteConsole();
   const serve = serveThread((answer) => scope.postMessage(answer));
   scope.addEventListener('message', ({ data }) => serve(data));
 }

@@ -77,6 +77,14 @@ export function serveThread(post: (answer: ThreadAnswer) => void): (question: Th
   };
 }
 
+/**
+ * In a thread of its own: snarkjs writes there which assertion of the circuit an untrue statement meets, and that is the
+ * holder's alone. Failures are told by their name in the answer.
+ */
+export function muteConsole(): void {
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) console[level] = () => {};
+}
+
 /** Without threads: the same work in the calling one. Cannot be stopped in the middle of a sum. */
 export const CALLING_THREAD: ProverThreads = {
   count: 1,

@@ -1,6 +1,7 @@
 import { FIELD_ORDER } from '@postern/primitives';
 
 import type { CircuitInputs, SignalValue } from '../../inputs/create-circuit-inputs.ts';
+import { statementFalse } from '../proving-error.ts';
 
 /** Exports of a witness program compiled by circom 2 (its calling convention, version 2). */
 type ProgramExports = {
@@ -17,7 +18,7 @@ type ProgramExports = {
 export type WitnessCalculator = {
   /**
    * @returns every wire, 32 bytes each, little endian: it holds the holder's secret
-   * @throws an `===` of the circuit does not hold for the inputs
+   * @throws {ProvingError} `ERR_PROVING_STATEMENT_FALSE`: an `===` of the circuit does not hold for the inputs
    */
   calculate(inputs: CircuitInputs): Uint8Array;
 };
@@ -38,8 +39,12 @@ export async function createWitnessCalculator(wasm: Uint8Array): Promise<Witness
   };
 }
 
+/** Of circom's runtime; its other codes are about signals that the circuit does not have, and memory. */
+const ASSERTION_FAILED = 4;
+
 const runtime = {
   exceptionHandler: (code: number) => {
+    if (code === ASSERTION_FAILED) throw statementFalse();
     throw new RangeError(`witness program: exception ${code}`);
   },
   printErrorMessage: () => {},

@@ -17,11 +17,13 @@ export type ProofPool = {
    * @throws {ProofPoolError} no verdict
    */
   verify(presentation: Presentation): Promise<boolean>;
+  /** The same question to snarkjs, see `askSnarkjs`. @throws {ProofPoolError} no verdict */
+  askSnarkjs(presentation: Presentation): Promise<boolean>;
   close(): Promise<void>;
 };
 
 type Job = {
-  presentation: VerifyTask['presentation'];
+  task: VerifyTask;
   resolve: (stands: boolean) => void;
   reject: (error: Error) => void;
 };
@@ -49,7 +51,7 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
     if (slot.job !== undefined) {
       // Only a thread that owes an answer keeps the process alive.
       slot.worker.ref();
-      slot.worker.postMessage({ presentation: slot.job.presentation } satisfies VerifyTask);
+      slot.worker.postMessage(slot.job.task);
     }
   };
 
@@ -83,22 +85,25 @@ export function createProofPool({ size, queueLimit }: CreateProofPoolOptions): P
   };
   for (let index = 0; index < size; index += 1) addSlot();
 
+  const ask = (task: VerifyTask): Promise<boolean> =>
+    new Promise((resolve, reject) => {
+      if (!isClosed && slots.length < size) addSlot();
+      const idle = slots.find((slot) => slot.job === undefined);
+      if (isClosed) {
+        reject(closed());
+        return;
+      }
+      if (idle === undefined && queue.length >= queueLimit) {
+        reject(new ProofPoolError('ERR_PROOF_POOL_FULL', 'Too many proofs wait: try again in a moment.'));
+        return;
+      }
+      queue.push({ task, resolve, reject });
+      if (idle !== undefined) assign(idle);
+    });
+
   return {
-    verify: (presentation) =>
-      new Promise((resolve, reject) => {
-        if (!isClosed && slots.length < size) addSlot();
-        const idle = slots.find((slot) => slot.job === undefined);
-        if (isClosed) {
-          reject(closed());
-          return;
-        }
-        if (idle === undefined && queue.length >= queueLimit) {
-          reject(new ProofPoolError('ERR_PROOF_POOL_FULL', 'Too many proofs wait: try again in a moment.'));
-          return;
-        }
-        queue.push({ presentation, resolve, reject });
-        if (idle !== undefined) assign(idle);
-      }),
+    verify: (presentation) => ask({ presentation, by: 'us' }),
+    askSnarkjs: (presentation) => ask({ presentation, by: 'snarkjs' }),
     close: async () => {
       isClosed = true;
       for (const job of queue.splice(0)) {

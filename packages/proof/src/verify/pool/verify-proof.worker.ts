@@ -1,21 +1,22 @@
-import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 
+import { actAsMainThread } from '../../curve/node/act-as-main-thread.ts';
 import type { Presentation } from '../../presentation/presentation.ts';
 
-export type VerifyTask = { presentation: Presentation };
+export type VerifyTask = { presentation: Presentation; by: 'us' | 'snarkjs' };
 export type VerifyResult = { stands: boolean } | { failed: string };
 
-// `web-worker`, which snarkjs' curves load, takes every thread but the main one for a thread that it started itself, and
-// throws. Here it only needs to define its class, so it is told that this thread is the main one before it loads.
-const threads: { isMainThread: boolean } = createRequire(import.meta.url)('node:worker_threads');
-threads.isMainThread = true;
+actAsMainThread();
 const { kycPresentationVerificationKey } = await import('../../generated/verification-key.ts');
+const { askSnarkjs } = await import('../ask-snarkjs.ts');
 const { PresentationError } = await import('../../presentation/presentation.ts');
 const { verifyPresentationProof } = await import('../verify-presentation-proof.ts');
 
-const decide = async ({ presentation }: VerifyTask): Promise<VerifyResult> => {
+const decide = async ({ presentation, by }: VerifyTask): Promise<VerifyResult> => {
   try {
+    if (by === 'snarkjs') {
+      return { stands: await askSnarkjs({ presentation, verificationKey: kycPresentationVerificationKey }) };
+    }
     await verifyPresentationProof({ presentation, verificationKey: kycPresentationVerificationKey });
     return { stands: true };
   } catch (error) {

@@ -1,7 +1,12 @@
-import { Radio } from '@mantine/core';
+import { Radio, Text } from '@mantine/core';
 import classes from './consent.module.css';
 
-export type ConsentDuration = { value: string; label: string };
+export type ConsentDuration = {
+  value: string;
+  label: string;
+  /** Under the label: when it ends. */
+  detail?: string | undefined;
+};
 
 export type ConsentDurationsProps = {
   durations: readonly ConsentDuration[];
@@ -14,9 +19,14 @@ export function ConsentDurations({ durations, duration, onChange }: ConsentDurat
   return (
     <Radio.Group label="For how long" value={duration ?? null} onChange={onChange}>
       <div className={classes.durations}>
-        {durations.map(({ value, label }) => (
+        {durations.map(({ value, label, detail }) => (
           <Radio.Card key={value} value={value} className={classes.duration}>
             {label}
+            {detail === undefined ? null : (
+              <Text component="span" size="xs" c="dimmed" fw={400}>
+                {detail}
+              </Text>
+            )}
           </Radio.Card>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useState } from 'react';
+import { TestMark } from '../../parts/test-mark.tsx';
 import classes from './consent.module.css';
 
 export type ConsentFrameProps = {
@@ -9,6 +10,8 @@ export type ConsentFrameProps = {
   asks: string;
   /** What is doubtful about who asks. */
   doubt?: string | undefined;
+  /** Why made-up people are at play, in one sentence; undefined where they are not. */
+  testData?: string | undefined;
   onAccept: () => void;
   onRefuse: () => void;
   acceptLabel: string;
@@ -20,7 +23,7 @@ export type ConsentFrameProps = {
 
 /** What every consent has around its content: who asks above, two equal buttons below. */
 export function ConsentFrame(props: ConsentFrameProps) {
-  const { host, asks, doubt, onAccept, onRefuse, acceptLabel, children } = props;
+  const { host, asks, doubt, testData, onAccept, onRefuse, acceptLabel, children } = props;
   const { acceptDelay = 1200, busy = false } = props;
   const [ready, setReady] = useState(acceptDelay === 0);
   const headingId = useId();
@@ -43,6 +46,12 @@ export function ConsentFrame(props: ConsentFrameProps) {
           </Text>
         )}
       </header>
+
+      {testData === undefined ? null : (
+        <Text component="p" className={classes.test}>
+          <TestMark /> {testData}
+        </Text>
+      )}
 
       {children}
 

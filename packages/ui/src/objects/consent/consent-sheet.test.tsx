@@ -24,6 +24,27 @@ afterEach(async () => {
 const button = (label: string) =>
   [...host.querySelectorAll('button')].find((element) => element.textContent === label) as HTMLButtonElement;
 
+it.each(['Your credential is of a made-up person.', undefined])(
+  'says that test data are at play: %s',
+  async (testData) => {
+    const nothing = () => {};
+    await act(async () =>
+      root.render(
+        <PosternProvider>
+          <ConsentSheet
+            {...{ host: 'vault.example', proves: [], keeps: [], testData }}
+            onAccept={nothing}
+            onRefuse={nothing}
+          />
+        </PosternProvider>,
+      ),
+    );
+    const text = host.textContent ?? '';
+    expect(text.includes('TEST')).toBe(testData !== undefined);
+    expect(text.includes(testData ?? 'made-up')).toBe(testData !== undefined);
+  },
+);
+
 it('names who asks, shows two lists, and lets nobody accept by a stray tap', async () => {
   const onAccept = vi.fn();
   const onRefuse = vi.fn();

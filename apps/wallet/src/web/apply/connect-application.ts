@@ -5,7 +5,7 @@ import type { WalletServices } from '../wallet/create-services.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { toApplicationError } from './send-application.ts';
 
-const zEarlyOffer = z.object({ offerUri: z.url(), transactionCode: z.string() });
+const zRequestedOffer = z.object({ offerUri: z.url(), transactionCode: z.string() });
 
 /** Id of the issuance that belongs to an application. */
 export function issuanceIdOfApplication({ applicationId }: Pick<ApplicationRecord, 'applicationId'>): string {
@@ -13,13 +13,13 @@ export function issuanceIdOfApplication({ applicationId }: Pick<ApplicationRecor
 }
 
 /**
- * Connects this wallet to an application before the bank has decided: the bank gives its offer to the one who holds the
- * application's token, and the credential comes by itself after the decision.
+ * Connects this wallet to an application: the bank gives its offer to the one who holds the application's token. Before
+ * the decision the credential comes by itself later; after an approval whose offer ended it comes at once.
  *
  * @returns id of the issuance
  * @throws {ApplicationError | HolderError} refused, or unreachable
  */
-export async function connectEarly(options: {
+export async function connectApplication(options: {
   application: ApplicationRecord;
   services: WalletServices;
   vault: Vault;
@@ -36,7 +36,7 @@ export async function connectEarly(options: {
     },
   });
   if (status !== 201) throw toApplicationError(status, json);
-  const { offerUri, transactionCode } = zEarlyOffer.parse(json);
+  const { offerUri, transactionCode } = zRequestedOffer.parse(json);
   const offer = await fetchCredentialOffer({
     link: `?${new URLSearchParams({ credential_offer_uri: offerUri })}`,
     http,

@@ -1,11 +1,13 @@
 import { CaseError } from '../error.ts';
+import { readIssuanceState } from '../issuance/fix-issuance.ts';
 import type { IssuerContext } from '../ports.ts';
 import { equalSecrets, hashToken } from '../vault/hash-token.ts';
 import { addOffer } from './create-offer.ts';
+import { mayRequestOffer } from './may-request-offer.ts';
 import { openTxCode } from './offer-secrets.ts';
 import { describeOffer } from './read-offer-state.ts';
 
-export type EarlyOffer = {
+export type RequestedOffer = {
   offerUri: string;
   walletUrl: string;
   collectionCode: string;
@@ -14,15 +16,17 @@ export type EarlyOffer = {
 };
 
 /**
- * An offer for an applicant who connects the wallet before the bank has decided: the token of the application's own page
- * proves who asks, and what the wallet asks for arrives deferred, after the decision.
+ * An offer for the applicant, whom the token of the application's own page proves. Before the bank has decided it is an
+ * early one: what the wallet asks for arrives deferred, after the decision. After an approval it takes the place of one
+ * that was locked or ran out.
  *
- * @throws {CaseError} `ERR_APPLICATION_STATUS_TOKEN` unknown application or wrong token; `ERR_CASE_TRANSITION` decided
+ * @throws {CaseError} `ERR_APPLICATION_STATUS_TOKEN` unknown application or wrong token; `ERR_APPLICATION_OFFER` not now,
+ *   whatever the reason
  */
-export async function requestEarlyOffer(
+export async function requestOffer(
   context: IssuerContext,
   options: { tenant: string; applicationId: string; statusToken: string },
-): Promise<EarlyOffer> {
+): Promise<RequestedOffer> {
   const { store, vault, clock, settings } = context;
   const tokenHash = await hashToken(options.statusToken);
   const offer = await store.transaction(async (transaction) => {
@@ -30,7 +34,10 @@ export async function requestEarlyOffer(
     if (row === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
       throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
     }
-    return addOffer(context, { transaction, row, actor: 'applicant', early: true });
+    if (!(await mayRequestOffer({ transaction, row, now: clock.now() }))) {
+      throw new CaseError('ERR_APPLICATION_OFFER', 'There is no new offer for this application now.');
+    }
+    return addOffer(context, { transaction, row, actor: 'applicant', early: readIssuanceState(row) === 'waiting' });
   });
   const view = await describeOffer({ offer, now: clock.now(), settings, vault });
   return {

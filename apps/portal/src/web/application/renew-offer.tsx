@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import type { ApplicationStatus } from '@postern/protocol';
+import { EndedOffer, ProblemNotice } from '@postern/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { usePortalApi } from '../portal-context.ts';
+import { applicationProblemWords } from './application-words.ts';
+
+export type RenewOfferProps = { status: ApplicationStatus; statusToken: string };
+
+/** For an approved applicant whose code ended: why, and a new one if the bank gives it. */
+export function RenewOffer({ status, statusToken }: RenewOfferProps) {
+  const api = usePortalApi();
+  const client = useQueryClient();
+  const { applicationId, offerState, canRequestOffer } = status;
+  const request = useMutation({
+    mutationFn: () => api.requestOffer({ applicationId, statusToken }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['application', applicationId] }),
+  });
+  const isEnded = offerState === 'locked' || offerState === 'expired';
+  const isWanted = status.state === 'approved' || (status.state === 'active' && canRequestOffer);
+  if (!isEnded || !isWanted) return null;
+  return (
+    <EndedOffer
+      why={offerState}
+      action={
+        canRequestOffer ? (
+          <Button loading={request.isPending} onClick={() => request.mutate()}>
+            Get a new code
+          </Button>
+        ) : undefined
+      }
+    >
+      {request.isError ? <ProblemNotice error={request.error} words={applicationProblemWords} /> : null}
+    </EndedOffer>
+  );
+}

@@ -1,0 +1,84 @@
+import { createHttpService, createLogger, type RunningService } from '@postern/http-service';
+import type { VerifierClient } from '@postern/sdk';
+import type { Address, PublicClient } from 'viem';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFaucet, FAUCET_ERROR_STATUS, type Faucet } from '../faucet/create-faucet.ts';
+import { addAppRoutes } from './add-app-routes.ts';
+
+const ACCOUNT = `0x${'ab'.repeat(20)}`;
+const ORIGIN = 'http://vault.example';
+let paid: Address[];
+let running: RunningService;
+
+const start = (faucet: Faucet): Promise<RunningService> =>
+  createHttpService({
+    name: 'vault-demo',
+    logger: createLogger({ name: 'vault-demo', level: 'silent' }),
+    errorStatus: FAUCET_ERROR_STATUS,
+    routes: (router) =>
+      addAppRoutes({
+        router,
+        verifier: {} as VerifierClient,
+        policyId: '0x',
+        publicUrl: ORIGIN,
+        clock: { now: () => 0 },
+        faucet,
+      }),
+  }).listen({ port: 0, host: '127.0.0.1' });
+
+async function ask(body: unknown, origin = ORIGIN): Promise<[number, unknown]> {
+  const response = await fetch(`http://127.0.0.1:${running.port}/app/faucet`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = (await response.json()) as { code?: string };
+  return [response.status, answer.code ?? answer];
+}
+
+beforeEach(async () => {
+  paid = [];
+  running = await start({
+    fund: async ({ account }) => {
+      paid.push(account);
+      return { transactions: ['0x1'] };
+    },
+  });
+});
+afterEach(() => running.close());
+
+describe('POST /app/faucet', () => {
+  it('pays one account, named by the page of this origin', async () => {
+    expect(await ask({ account: ACCOUNT })).toEqual([200, { transactions: ['0x1'] }]);
+    expect(paid).toEqual([ACCOUNT]);
+  });
+
+  it.each([
+    ['no account', {}],
+    ['something that is no address', { account: '0x12' }],
+    ['a list', { account: [ACCOUNT] }],
+    ['an amount of its own', { account: ACCOUNT, amount: '1000000' }],
+  ])('refuses %s', async (_what, body) => {
+    expect(await ask(body)).toEqual([400, 'ERR_REQUEST_INVALID']);
+    expect(paid).toEqual([]);
+  });
+
+  it('refuses other pages', async () => {
+    expect(await ask({ account: ACCOUNT }, 'http://evil.example')).toEqual([403, 'ERR_ORIGIN_NOT_ALLOWED']);
+    expect(paid).toEqual([]);
+  });
+
+  it('refuses the eleventh request of a minute', async () => {
+    for (let count = 0; count < 10; count += 1) expect((await ask({ account: ACCOUNT }))[0]).toBe(200);
+    expect(await ask({ account: ACCOUNT })).toEqual([429, 'ERR_RATE_LIMITED']);
+    expect(paid).toHaveLength(10);
+  });
+
+  it('refuses on a chain that is not local, by its own code', async () => {
+    await running.close();
+    running = await start(
+      createFaucet({ chainId: 1, client: {} as PublicClient, signer: undefined, asset: ACCOUNT as Address }),
+    );
+    expect(await ask({ account: ACCOUNT })).toEqual([403, 'ERR_FAUCET_LOCAL_ONLY']);
+  });
+});

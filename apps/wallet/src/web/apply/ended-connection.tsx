@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import type { ApplicationStatus } from '@postern/protocol';
+import { EndedOffer } from '@postern/ui';
+import { Failure } from '../parts/failure.tsx';
+import type { ApplicationRecord } from './application-record.ts';
+import { useConnection } from './use-connection.ts';
+
+type EndedConnectionProps = { application: ApplicationRecord; status: ApplicationStatus };
+
+/** The bank's offer ended before anything was collected: this wallet asks for another one and takes it at once. */
+export function EndedConnection({ application, status }: EndedConnectionProps) {
+  const connect = useConnection(application);
+  const { state, offerState, canRequestOffer } = status;
+  const isEnded = offerState === 'locked' || offerState === 'expired';
+  const isWanted = state === 'approved' || (state === 'active' && canRequestOffer);
+  if (!isEnded || !isWanted) return null;
+  return (
+    <EndedOffer
+      why={offerState}
+      action={
+        canRequestOffer ? (
+          <Button loading={connect.isPending} onClick={() => connect.mutate()}>
+            Get it into this wallet
+          </Button>
+        ) : undefined
+      }
+    >
+      {connect.isError ? <Failure error={connect.error} /> : null}
+    </EndedOffer>
+  );
+}

@@ -1,0 +1,1 @@
+export { askDidJwtVc } from './ask-did-jwt-vc.ts';

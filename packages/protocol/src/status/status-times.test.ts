@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+
+import { computeAnchorTimes } from './compute-anchor-times.ts';
+import { computeProofEffect, SLOWEST_POLICY } from './compute-proof-effect.ts';
+import { CREDENTIAL_EFFECT_SECONDS } from './status-times.ts';
+
+describe('the time from a decision to its effect', () => {
+  it('is a minute at most for credentials', () => {
+    expect(CREDENTIAL_EFFECT_SECONDS).toBeLessThanOrEqual(60);
+  });
+
+  it.each([
+    // a decision that missed an anchor waits for it, for two rounds, and then for its own
+    [
+      { roundMs: 1000, confirmation: 5 },
+      { anchorInterval: 7, confirmation: 5 },
+    ],
+    [
+      { roundMs: 250, confirmation: 60 },
+      { anchorInterval: 61, confirmation: 60 },
+    ],
+    [
+      { roundMs: 30_000, confirmation: 0 },
+      { anchorInterval: 60, confirmation: 0 },
+    ],
+  ])('on chain with %j is %j', (options, times) => {
+    expect(computeAnchorTimes(options)).toEqual(times);
+  });
+
+  it.each([
+    [
+      'grace below the proof age',
+      { grace: 600, maxProofAge: 3600 },
+      { anchored: 12, verifier: 612, passRegistry: 612 },
+    ],
+    ['grace above the proof age', { grace: 3600, maxProofAge: 60 }, { anchored: 12, verifier: 72, passRegistry: 3612 }],
+    ['both alike', { grace: 600, maxProofAge: 600 }, { anchored: 12, verifier: 612, passRegistry: 612 }],
+  ])('for proofs adds the shorter of grace and proof age: %s', (_what, policy, effect) => {
+    expect(computeProofEffect({ anchorInterval: 7, confirmation: 5, ...policy })).toEqual(effect);
+  });
+
+  it('is not longer than the registry lets a policy make it', async () => {
+    const source = await readFile(new URL('../../../contracts/src/PolicyRegistry.sol', import.meta.url), 'utf8');
+    const limit = (name: string) => new RegExp(`${name} = (\\d+) days;`).exec(source)?.[1];
+    expect([limit('MAX_GRACE'), limit('MAX_PROOF_AGE')].map((days) => Number(days) * 86_400)).toEqual([
+      SLOWEST_POLICY.grace,
+      SLOWEST_POLICY.maxProofAge,
+    ]);
+  });
+});

@@ -1,0 +1,2 @@
+export declare const findUnearnedWords: (text: string) => string[];
+export declare const checkUnearnedWords: () => string[];
