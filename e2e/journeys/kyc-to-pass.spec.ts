@@ -78,7 +78,7 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await expectAccessible(vault);
   await depositInPage(vault, '250');
 
-  await revokeInPortal(checker);
+  await revokeInPortal({ maker, checker });
   await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));
   await expectRefusedInWallet(wallet);
 });
