@@ -46,11 +46,11 @@ const systemRandom: Random = { bytes: (length) => webcrypto.getRandomValues(new 
 export async function createContainer(options: {
   env: IssuerEnv;
   clock?: Clock;
+  random?: Random;
   logger?: Logger;
 }): Promise<IssuerContainer> {
-  const { env, clock = systemClock } = options;
+  const { env, clock = systemClock, random = systemRandom } = options;
   const logger = options.logger ?? createLogger({ name: 'issuer', level: env.LOG_LEVEL });
-  const random = systemRandom;
   const applied = await migrate({ url: env.ISSUER_DATABASE_URL, dir: locateMigrations('issuer') });
   if (applied.length > 0) logger.info({ event: 'migrated', migrations: applied.length }, 'database migrated');
   const client = createIssuerClient({ url: env.ISSUER_DATABASE_URL });

@@ -24,7 +24,8 @@ afterAll(() => host.stop());
 const openOffer = async () => {
   people += 1;
   const document = { type: 'passport', number: `D${1000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' };
-  const applied = await apply(host, { familyName: `Dpop${people}`, document });
+  const birthDate = new Date(Date.UTC(1970, 0, people)).toISOString().slice(0, 10);
+  const applied = await apply(host, { familyName: `Dpop${people}`, birthDate, document });
   return { applied, ...(await approve(host, { applied, maker, checker })) };
 };
 

@@ -48,7 +48,8 @@ async function setPolicy(policy: TenantPolicy): Promise<void> {
 const openOffer = async () => {
   people += 1;
   const document = { type: 'passport', number: `H${1000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' };
-  const applied = await apply(host, { familyName: `Haip${people}`, document });
+  const birthDate = new Date(Date.UTC(1971, 0, people)).toISOString().slice(0, 10);
+  const applied = await apply(host, { familyName: `Haip${people}`, birthDate, document });
   return approve(host, { applied, maker, checker });
 };
 const fetchDpopNonce = async () => (await ask(`${host.issuer}/nonce`, { form: {} })).headers.get('dpop-nonce') ?? '';

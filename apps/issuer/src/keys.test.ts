@@ -48,7 +48,8 @@ const resolve = (did: string) => resolveDid({ did, fetchText, allowLoopbackHttp:
 const openToken = async () => {
   people += 1;
   const document = { type: 'passport', number: `K${1000 + people}`, issuingCountry: 'GR', expiresOn: '2035-05-01' };
-  const applied = await apply(host, { familyName: `Key${people}`, document });
+  const birthDate = new Date(Date.UTC(1972, 0, people)).toISOString().slice(0, 10);
+  const applied = await apply(host, { familyName: `Key${people}`, birthDate, document });
   const offer = await approve(host, { applied, maker, checker });
   return String((await redeem(host, { client, ...offer })).body.access_token);
 };

@@ -1,10 +1,11 @@
 import { parseCompactJws, verifyCompactJws } from '@postern/credential';
+import { deliverMails, type Mail } from '@postern/issuer';
 import { zAuthorizationRequest } from '@postern/protocol';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventsOf } from './test-support/test-bank-desk.ts';
-import { browse } from './test-support/test-client.ts';
+import { browse, openSecondProcess } from './test-support/test-client.ts';
 import { credentialOf, statusOf } from './test-support/test-device.ts';
 import {
   DELAY,
@@ -215,6 +216,61 @@ describe('a confirmation by the old wallet', () => {
     await world.runDue();
     expect(await statusOf(second.credential)).toBe('revoked');
     expect(await statusOf(credentialOf(await device.claim(waiting.body.transaction_id)))).toBe('valid');
+  });
+});
+
+describe('a message', () => {
+  it('is tried again, later and later, and is noted in both files once it is handed over', async () => {
+    const { desk, clock, host } = world;
+    await world.mailsTo('nobody');
+    const person = await world.settled();
+    const deceit = await world.deceive(person);
+    const sent: Mail[] = [];
+    const deliver = (works: boolean) =>
+      deliverMails({
+        ...host.container.context,
+        mailer: {
+          send: async (mail) => {
+            if (!works) throw new Error(`550 ${mail.to} is unknown`);
+            sent.push(mail);
+          },
+        },
+      });
+    const told = async () => eventsOf(await desk.detail(person.caseId), 'rebinding_told');
+    expect(await deliver(false)).toEqual({ sent: 0, failed: 1 });
+    expect(await deliver(true)).toEqual({ sent: 0, failed: 0 });
+    expect(await told()).toEqual([]);
+    clock.pass(30);
+    expect(await deliver(false)).toEqual({ sent: 0, failed: 1 });
+    clock.pass(30);
+    expect(await deliver(true)).toEqual({ sent: 0, failed: 0 });
+    clock.pass(30);
+    expect(await deliver(true)).toEqual({ sent: 1, failed: 0 });
+    expect(sent).toMatchObject([{ tenant: 'demo-bank', to: person.email }]);
+    expect(await told()).toEqual([['rebinding_told', deceit.caseId]]);
+    expect(eventsOf(await desk.detail(deceit.caseId), 'rebinding_told')).toEqual([['rebinding_told', person.caseId]]);
+    expect(await deliver(true)).toEqual({ sent: 0, failed: 0 });
+  });
+
+  it('goes nowhere without a mail system: the files say that nobody was told, and no page shows any', async () => {
+    const { desk, clock, host } = world;
+    const plain = await openSecondProcess(host, { port: 19_113, clock, env: { ISSUER_DEMO_SIGN_IN: false } });
+    try {
+      const person = await world.settled();
+      const phone = await world.device();
+      await desk.measure(person.caseId, 'rebind');
+      await phone.redeem(await desk.offerOf(person.applied));
+      const waiting = await phone.request('kyc_person_sdjwt', plain.issuer);
+      expect(waiting.status).toBe(202);
+      expect(eventsOf(await desk.detail(person.caseId), 'rebinding')).toEqual([
+        ['rebinding_started', undefined],
+        ['rebinding_not_told', undefined],
+      ]);
+      expect(await world.mailsTo(person.email!)).toEqual([]);
+      expect((await ask(plain.issuer.replace('/t/demo-bank', '/outbox'))).body.code).toBe('ERR_NOT_FOUND');
+    } finally {
+      await plain.stop();
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { createIssuer, registerLeaf } from '@postern/contracts';
 import { deployPostern } from '@postern/contracts/deploy';
 import { createLogger } from '@postern/http-service';
 import type { LeafRegistrationView } from '@postern/issuer';
-import type { Clock } from '@postern/primitives';
+import type { Clock, Random } from '@postern/primitives';
 import { createTestDatabase, startAnvil, type TestChain, type TestDatabase } from '@postern/testkit';
 import { type Address, bytesToHex, type Hex } from 'viem';
 
@@ -39,8 +39,9 @@ export async function startTestIssuer(options: {
   port: number;
   env?: Record<string, string>;
   clock?: Clock;
+  random?: Random;
 }): Promise<TestIssuer> {
-  const { port, clock } = options;
+  const { port, clock, random } = options;
   const url = `http://localhost:${port}`;
   const portalUrl = `http://localhost:${port + 1}`;
   const chain = await startAnvil();
@@ -92,7 +93,12 @@ export async function startTestIssuer(options: {
   const lines: string[] = [];
   const logger = createLogger({ name: 'issuer', level: 'info', destination: { write: (line) => lines.push(line) } });
   const open = async () => {
-    const container = await createContainer({ env, logger, ...(clock === undefined ? {} : { clock }) });
+    const container = await createContainer({
+      env,
+      logger,
+      ...(clock === undefined ? {} : { clock }),
+      ...(random === undefined ? {} : { random }),
+    });
     return { container, running: await container.service.listen({ port }) };
   };
   let current = await open();

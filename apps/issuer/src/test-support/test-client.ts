@@ -11,6 +11,7 @@ import { PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 import { createHash, randomBytes } from 'node:crypto';
 
 import { createContainer, type IssuerContainer } from '../container.ts';
+import type { IssuerEnv } from '../env.ts';
 import type { TestIssuer } from './start-test-issuer.ts';
 import { type Answer, ask, fetchNonce, type TestWallet } from './test-wallet.ts';
 
@@ -26,8 +27,8 @@ export type TestClient = {
   proof(options: { url: string; method?: string; accessToken?: string; nonce?: string; at?: number }): Promise<string>;
   /** A form post to an endpoint of the authorization server. */
   post(url: string, form: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
-  /** A JSON post to a resource, with the token and its proof. */
-  call(url: string, options: { token: string; json: unknown }): Promise<Answer>;
+  /** A JSON post to a resource, with the token and its proof; `htu` is the public address where it differs. */
+  call(url: string, options: { token: string; json: unknown; htu?: string }): Promise<Answer>;
 };
 
 export async function createTestClient(clock: Clock = { now }): Promise<TestClient> {
@@ -51,10 +52,10 @@ export async function createTestClient(clock: Clock = { now }): Promise<TestClie
     thumbprint: await jwkThumbprint(jwk),
     proof,
     post: async (url, form, headers = {}) => ask(url, { form, headers: { dpop: await proof({ url }), ...headers } }),
-    call: async (url, { token, json }) =>
+    call: async (url, { token, json, htu = url }) =>
       ask(url, {
         json,
-        headers: { authorization: `DPoP ${token}`, dpop: await proof({ url, accessToken: token }) },
+        headers: { authorization: `DPoP ${token}`, dpop: await proof({ url: htu, accessToken: token }) },
       }),
   };
 }
@@ -86,11 +87,11 @@ export async function fetchCredential(
 /** A second process of the same service: own container, same database, same public URL. */
 export async function openSecondProcess(
   host: TestIssuer,
-  options: { port: number; clock?: Clock },
+  options: { port: number; clock?: Clock; env?: Partial<IssuerEnv> },
 ): Promise<{ issuer: string; container: IssuerContainer; stop(): Promise<void> }> {
-  const { port, clock } = options;
+  const { port, clock, env = {} } = options;
   const container = await createContainer({
-    env: { ...host.env, ISSUER_ANCHOR_INTERVAL_MS: 3_600_000, LOG_LEVEL: 'silent' },
+    env: { ...host.env, ISSUER_ANCHOR_INTERVAL_MS: 3_600_000, LOG_LEVEL: 'silent', ...env },
     ...(clock === undefined ? {} : { clock }),
   });
   const running = await container.service.listen({ port });

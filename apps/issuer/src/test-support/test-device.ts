@@ -11,7 +11,8 @@ export type TestDevice = {
   /** Exchanges an offer; what is asked for later is asked for under it. */
   redeem(offer: { code: string; txCode: string }): Promise<void>;
   refresh(): Promise<Answer>;
-  request(configurationId?: string): Promise<Answer>;
+  /** Asks for a credential; `at` another process of the bank. */
+  request(configurationId?: string, at?: string): Promise<Answer>;
   claim(transactionId: unknown): Promise<Answer>;
   /** Answers a request of the bank with a credential that it holds. */
   present(options: { credential: string; request: AskedPresentation; nonce?: string }): Promise<Answer>;
@@ -45,7 +46,7 @@ export async function createTestDevice(options: {
     },
     refresh: async () =>
       keep(await client.post(`${host.issuer}/token`, { grant_type: 'refresh_token', refresh_token: tokens.refresh })),
-    request: async (configurationId = 'kyc_person_sdjwt') => {
+    request: async (configurationId = 'kyc_person_sdjwt', at = host.issuer) => {
       const proof = await wallet.prove({
         aud: host.issuer,
         nonce: await fetchNonce(host.issuer),
@@ -53,7 +54,7 @@ export async function createTestDevice(options: {
         ...(options.commitment === null ? { commitment: null } : {}),
       });
       const json = { credential_configuration_id: configurationId, proofs: { jwt: [proof] } };
-      return client.call(`${host.issuer}/credential`, { token: tokens.access, json });
+      return client.call(`${at}/credential`, { token: tokens.access, json, htu: `${host.issuer}/credential` });
     },
     claim: (transactionId) =>
       client.call(`${host.issuer}/deferred`, { token: tokens.access, json: { transaction_id: transactionId } }),

@@ -1,4 +1,13 @@
-import type { CaseRow, GrantRow, IssuerStore, OfferRow, PersonRow } from '@postern/issuer';
+import type {
+  CaseRow,
+  GrantRow,
+  IssuerStore,
+  IssuerTransaction,
+  MailRow,
+  OfferRow,
+  PersonRow,
+  RebindingRow,
+} from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -203,6 +212,92 @@ describe('issuer store', () => {
     await stores[0]!.transaction((transaction) => transaction.saveGrant({ ...grant, issuanceId: 'second' }));
     const found = await stores[0]!.transaction((transaction) => transaction.findGrant('bank', 'grant'));
     expect(found).toEqual({ ...grant, issuanceId: 'second', revokedAt: NOW + 1 });
+  });
+
+  it('lets one process hand a message over, and passes over what another holds', async () => {
+    const mail: MailRow = {
+      mailId: 'first',
+      tenant: 'bank',
+      personId: 'p',
+      caseId: 'c',
+      otherCaseId: null,
+      sentAction: 'told',
+      sealedMessage: bytes,
+      tries: 0,
+      nextTryAt: NOW,
+      sentAt: null,
+      createdAt: NOW,
+      expiresAt: NOW + 9e8,
+    };
+    await stores[0]!.transaction(async (transaction) => {
+      await transaction.addMail(mail);
+      await transaction.addMail({ ...mail, mailId: 'second' });
+      await transaction.addMail({ ...mail, mailId: 'later', nextTryAt: NOW + 1 });
+    });
+    const taken = await atOnce(4, (store) =>
+      store.transaction(async (transaction) => {
+        const row = await transaction.lockDueMail(NOW);
+        if (row !== null) await transaction.saveMail({ ...row, sentAt: NOW });
+        return row?.mailId;
+      }),
+    );
+    expect(new Set(taken.filter((mailId) => mailId !== undefined))).toEqual(new Set(['first', 'second']));
+    expect(taken.filter((mailId) => mailId !== undefined)).toHaveLength(2);
+    expect(await stores[0]!.transaction((transaction) => transaction.lockDueMail(NOW))).toBeNull();
+    const listed = await stores[0]!.transaction((transaction) => transaction.listMails(10));
+    expect(listed.map(({ mailId, sentAt }) => [mailId, sentAt])).toEqual([
+      ['later', null],
+      ['second', NOW],
+      ['first', NOW],
+    ]);
+  });
+
+  it('finds re-bindings from either side, and those that are due where the case may be issued from', async () => {
+    const [store] = stores as [IssuerStore];
+    const row: RebindingRow = {
+      rebindingId: 'r1',
+      tenant: 'bank',
+      caseId: 'gaining',
+      issuanceId: 'i',
+      personId: 'one',
+      approvalHash: 'approval',
+      credentialIds: ['a', 'b'],
+      oldCaseIds: ['losing', 'also losing'],
+      state: 'waiting',
+      tokenHash: 't',
+      startedAt: NOW,
+      dueAt: NOW + 10,
+      endedAt: null,
+    };
+    const model = await store.transaction((transaction) => transaction.findCase('bank', 'case-1'));
+    await store.transaction(async (transaction) => {
+      await transaction.addCase({ ...model!, caseId: 'gaining', state: 'approved' });
+      await transaction.addCase({ ...model!, caseId: 'closed', state: 'in_review' });
+      await transaction.addRebinding({ ...row, rebindingId: 'r0', state: 'cancelled', endedAt: NOW });
+      await transaction.addRebinding(row);
+      await transaction.addRebinding({ ...row, rebindingId: 'r2', caseId: 'closed', personId: 'two' });
+    });
+    const read = <T>(run: (transaction: IssuerTransaction) => Promise<T>) => store.transaction(run);
+    expect(await read((transaction) => transaction.findRebinding('bank', 'r1'))).toEqual(row);
+    expect(await read((transaction) => transaction.findRebinding('other', 'r1'))).toBeNull();
+    for (const caseId of ['gaining', 'losing', 'also losing']) {
+      const found = await read((transaction) => transaction.findLatestRebinding('bank', caseId));
+      expect(found?.rebindingId).toBe(caseId === 'gaining' ? 'r1' : 'r2');
+    }
+    const open = await read((transaction) => transaction.listOpenRebindings('bank', ['one']));
+    expect(open.map(({ rebindingId }) => rebindingId)).toEqual(['r1']);
+    const due = (now: number) => read((transaction) => transaction.listDueRebindings(now, 10));
+    expect(await due(NOW + 9)).toEqual([]);
+    expect((await due(NOW + 10)).map(({ rebindingId }) => rebindingId)).toEqual(['r1']);
+    const cancelled = { tenant: 'bank', caseId: 'gaining', approvalHash: 'approval' };
+    expect(await read((transaction) => transaction.countCancelledRebindings(cancelled))).toBe(1);
+    const request = { requestId: 'q', tenant: 'bank', rebindingId: 'r1', nonce: 'n', expiresAt: NOW + 60 };
+    await read((transaction) => transaction.addConfirmationRequest(request));
+    const find = (now: number) =>
+      read((transaction) => transaction.findConfirmationRequest({ tenant: 'bank', requestId: 'q', now }));
+    expect([await find(NOW), await find(NOW + 60)]).toEqual([request, null]);
+    const took = await atOnce(6, (each) => each.transaction((transaction) => transaction.takeConfirmationRequest('q')));
+    expect(took.filter(Boolean)).toHaveLength(1);
   });
 
   it('finds decided files by a shared token, of the same bank only', async () => {

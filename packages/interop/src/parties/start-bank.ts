@@ -13,19 +13,23 @@ import type { Registries } from './start-registries.ts';
 export const PERSON = { givenName: 'Ἄννα', familyName: 'Παπαδοπούλου' };
 
 /** An approved case: what the bank hands out, and the code that only this person has. */
-export type ApprovedCase = { caseId: string; offerLink: string; transactionCode: string };
+export type ApprovedCase = { caseId: string; statusToken: string; offerLink: string; transactionCode: string };
 
 /** Our issuer, running on its own; seen from outside only. */
 export type Bank = {
   issuer: string;
   did: string;
   /** A new person applies and is approved by two members of staff. */
-  approvePerson(): Promise<ApprovedCase>;
+  approvePerson(options?: { email: string }): Promise<ApprovedCase>;
   suspend(caseId: string): Promise<void>;
   reinstate(caseId: string): Promise<void>;
   revoke(caseId: string): Promise<void>;
   /** Until the registry holds what was decided; only for a bank with registries. */
   waitUntilAnchored(): Promise<void>;
+  /** Two members of staff let the case be issued to another wallet. */
+  rebind(approved: ApprovedCase): Promise<ApprovedCase>;
+  /** The newest message to an address, as the demo's outbox page shows it; undefined while there is none. */
+  readMail(address: string): Promise<string | undefined>;
   stop(): Promise<void>;
 };
 
@@ -101,34 +105,40 @@ export async function startBank(
   }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
   /** One person proposes a measure, another confirms it. */
-  const take = async (caseId: string, measure: string, reason: string) => {
+  const takeMeasure = async (caseId: string, measure: string, reason: string) => {
     await maker.decide(caseId, { action: 'propose_measure', measure, reason });
-    await checker.decide(caseId, { action: 'confirm_measure' });
+    return checker.decide(caseId, { action: 'confirm_measure' });
+  };
+  const readOffer = async (options: {
+    caseId: string;
+    statusToken: string;
+    detail: Record<string, unknown>;
+  }): Promise<ApprovedCase> => {
+    const { caseId, statusToken, detail } = options;
+    const { walletUrl } = detail['offer'] as { walletUrl: string };
+    const authorization = `Bearer ${statusToken}`;
+    const status = await askWell(`${issuer}/applications/${caseId}`, { headers: { authorization } });
+    return { caseId, statusToken, offerLink: walletUrl, transactionCode: String(status['transactionCode']) };
   };
   return {
     issuer,
     did: `did:web:localhost%3A${port}:t:${TENANT}`,
-    approvePerson: async () => {
-      const receipt = await askWell(`${issuer}/applications`, { json: createApplication() });
+    approvePerson: async (own = undefined) => {
+      const receipt = await askWell(`${issuer}/applications`, { json: { ...createApplication(), ...own } });
       const caseId = String(receipt['applicationId']);
       await maker.decide(caseId, { action: 'start_review' });
       await maker.decide(caseId, { action: 'propose', assessment: ASSESSMENT });
       const approved = await checker.decide(caseId, { action: 'approve' });
-      const offer = (approved['offer'] ?? (await checker.post(`/cases/${caseId}/offers`, {}))['offer']) as {
-        walletUrl: string;
-      };
-      const authorization = `Bearer ${String(receipt['statusToken'])}`;
-      const status = await askWell(`${issuer}/applications/${caseId}`, { headers: { authorization } });
-      return { caseId, offerLink: offer.walletUrl, transactionCode: String(status['transactionCode']) };
+      return readOffer({ caseId, statusToken: String(receipt['statusToken']), detail: approved });
     },
     suspend: async (caseId) => {
-      await take(caseId, 'suspend', 'Review due');
+      await takeMeasure(caseId, 'suspend', 'Review due');
     },
     reinstate: async (caseId) => {
-      await take(caseId, 'reinstate', 'Reviewed');
+      await takeMeasure(caseId, 'reinstate', 'Reviewed');
     },
     revoke: async (caseId) => {
-      await take(caseId, 'revoke', 'End of the business relationship');
+      await takeMeasure(caseId, 'revoke', 'End of the business relationship');
     },
     waitUntilAnchored: async () => {
       for (let tries = 0; tries < 100; tries += 1) {
@@ -136,6 +146,14 @@ export async function startBank(
         await wait(100);
       }
       throw new Error('The anchor did not arrive.');
+    },
+    rebind: async ({ caseId, statusToken }) => {
+      const detail = await takeMeasure(caseId, 'rebind', 'A new phone');
+      return readOffer({ caseId, statusToken, detail });
+    },
+    readMail: async (address) => {
+      const page = await (await fetch(`${url}/outbox`)).text();
+      return page.split('<article>').find((article) => article.includes(address));
     },
     stop: async () => {
       await service.stop();

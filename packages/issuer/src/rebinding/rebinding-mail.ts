@@ -14,7 +14,7 @@ export function writeRebindingMail(options: { bankName: string; link: string; st
     subject: `${bankName}: your proof of identity is to move to another wallet`,
     text: `Hello,
 
-on ${formatMoment(startedAt)} a wallet that we do not know asked for the proof of identity that ${bankName} issued to you. Two members of our staff had agreed to issue it to you anew.
+On ${formatMoment(startedAt)} a wallet that we do not know asked for the proof of identity that ${bankName} issued to you. Two members of our staff had agreed that it is issued anew.
 
 What this means: the proof in your present wallet is suspended from now on. On ${formatMoment(dueAt)} it ends for good, and the other wallet receives a new one.
 

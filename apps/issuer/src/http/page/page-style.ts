@@ -15,6 +15,7 @@ p{margin:0 0 20px;color:var(--stone)}
 dl{margin:0 0 20px;padding:14px 16px;background:var(--tint);border-radius:8px}
 dt{font-size:13px;color:var(--stone)}
 dd{margin:0;font-weight:620;overflow-wrap:anywhere}
+dd+dt{margin-top:12px}
 dd+dd{margin-top:6px;font-size:14px;font-weight:400;color:var(--stone)}
 label{display:block;font-weight:620;margin-top:16px}
 small{display:block;margin:2px 0 8px;color:var(--stone);font-size:14px}

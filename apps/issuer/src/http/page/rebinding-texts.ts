@@ -37,11 +37,13 @@ const en: RebindingTexts = {
   askedAt: 'Asked for',
   endsAt: 'Ends in your present wallet',
   confirm: 'Yes, confirm with my present wallet',
-  confirmHint: 'The other wallet then receives its proof at once. Without an answer it does at the time above.',
+  confirmHint:
+    'The proof in your present wallet then ends at once, and the other wallet receives one. Without an answer that happens at the time above.',
   object: 'No, this was not me',
   objectHint: 'Nothing ends then until the staff of {} have looked into it.',
   walletTitle: 'Confirm with your wallet',
-  walletLead: 'Your present wallet will show that {} asks for your proof of identity. Agree there, within ten minutes.',
+  walletLead:
+    'Your present wallet will show that {} asks for your proof of identity. When you agree there, that proof ends and the other wallet receives one. The request is good for ten minutes.',
   openWallet: 'Open my wallet',
   openOther: 'Open another wallet app',
   check: 'See whether it is done',
@@ -67,12 +69,12 @@ const de: RebindingTexts = {
   endsAt: 'Endet in Ihrer jetzigen Wallet',
   confirm: 'Ja, mit meiner jetzigen Wallet bestätigen',
   confirmHint:
-    'Die andere Wallet erhält ihren Nachweis dann sofort. Ohne Antwort geschieht das zur oben genannten Zeit.',
+    'Der Nachweis in Ihrer jetzigen Wallet endet dann sofort, und die andere Wallet erhält einen. Ohne Antwort geschieht das zur oben genannten Zeit.',
   object: 'Nein, das war ich nicht',
   objectHint: 'Dann endet nichts, bis das Personal von {} es geprüft hat.',
   walletTitle: 'Mit Ihrer Wallet bestätigen',
   walletLead:
-    'Ihre jetzige Wallet zeigt, dass {} nach Ihrem Identitätsnachweis fragt. Stimmen Sie dort innerhalb von zehn Minuten zu.',
+    'Ihre jetzige Wallet zeigt, dass {} nach Ihrem Identitätsnachweis fragt. Wenn Sie dort zustimmen, endet dieser Nachweis, und die andere Wallet erhält einen. Die Anfrage gilt zehn Minuten.',
   openWallet: 'Meine Wallet öffnen',
   openOther: 'Eine andere Wallet-App öffnen',
   check: 'Nachsehen, ob es erledigt ist',
@@ -99,12 +101,12 @@ const fr: RebindingTexts = {
   endsAt: 'Prend fin dans votre portefeuille actuel',
   confirm: 'Oui, confirmer avec mon portefeuille actuel',
   confirmHint:
-    'L’autre portefeuille reçoit alors sa preuve aussitôt. Sans réponse, il la reçoit au moment indiqué ci-dessus.',
+    'La preuve de votre portefeuille actuel prend alors fin aussitôt, et l’autre portefeuille en reçoit une. Sans réponse, cela se fait au moment indiqué ci-dessus.',
   object: 'Non, ce n’était pas moi',
   objectHint: 'Rien ne prend fin alors avant que le personnel de {} ait examiné la demande.',
   walletTitle: 'Confirmer avec votre portefeuille',
   walletLead:
-    'Votre portefeuille actuel montrera que {} demande votre preuve d’identité. Acceptez-y dans les dix minutes.',
+    'Votre portefeuille actuel montrera que {} demande votre preuve d’identité. Si vous y acceptez, cette preuve prend fin et l’autre portefeuille en reçoit une. La demande est valable dix minutes.',
   openWallet: 'Ouvrir mon portefeuille',
   openOther: 'Ouvrir une autre application',
   check: 'Voir si c’est fait',

@@ -10,7 +10,7 @@ import { escapeHtml, renderDocument } from './render-document.ts';
  * Takes the secret out of the link's fragment, which no server sees, and posts it. It only reads: whoever opens links
  * before people do decides nothing.
  */
-const OPENING_SCRIPT = `const token=location.hash.slice(1);if(/^[A-Za-z0-9_-]{43}$/.test(token)){history.replaceState(null,'',location.pathname);document.forms[0].elements.token.value=token;document.forms[0].submit()}else{document.getElementById('wait').hidden=true;document.getElementById('incomplete').hidden=false}`;
+const OPENING_SCRIPT = `function open(){const token=location.hash.slice(1);if(/^[A-Za-z0-9_-]{43}$/.test(token)){history.replaceState(null,'',location.pathname);document.forms[0].elements.token.value=token;document.forms[0].submit()}else{document.getElementById('wait').hidden=true;document.getElementById('incomplete').hidden=false}}addEventListener('hashchange',open);open()`;
 export const OPENING_SCRIPT_HASH = `'sha256-${createHash('sha256').update(OPENING_SCRIPT).digest('base64')}'`;
 
 type Page = { language: PageLanguage; bankName: string };

@@ -42,7 +42,7 @@ export function ClaimsPart({ part, chosen, onChoose }: ClaimsPartProps) {
           From your {nameOf(chosen)}
         </Text>
         {chosen.shown.length === 0 ? (
-          <Text>That you have this credential, and that it is valid. No fact about you.</Text>
+          <Text>That you have this credential, and whether it is still valid. No fact about you.</Text>
         ) : (
           <dl className={classes.shown}>
             {chosen.shown.map((claim) => (
