@@ -5,7 +5,6 @@ import type {
   IssuerTransaction,
   MailRow,
   OfferRow,
-  PersonRow,
   RebindingRow,
 } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';

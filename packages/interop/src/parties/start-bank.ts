@@ -123,7 +123,7 @@ export async function startBank(
   return {
     issuer,
     did: `did:web:localhost%3A${port}:t:${TENANT}`,
-    approvePerson: async (own = undefined) => {
+    approvePerson: async (own) => {
       const receipt = await askWell(`${issuer}/applications`, { json: { ...createApplication(), ...own } });
       const caseId = String(receipt['applicationId']);
       await maker.decide(caseId, { action: 'start_review' });
