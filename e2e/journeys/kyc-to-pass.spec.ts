@@ -84,7 +84,7 @@ test('one person applies, proves, is admitted, deposits, and is refused after th
   await expectRenewalNeverShortens(wallet);
   await vault.getByRole('button', { name: 'Cancel' }).click();
 
-  await revokeInPortal(checker);
+  await revokeInPortal({ maker, checker });
   await openInWallet(wallet, await askForProof(vault, 'Renew the pass'));
   await expectRefusedInWallet(wallet);
 });

@@ -5,7 +5,6 @@ import type {
   IssuerTransaction,
   MailRow,
   OfferRow,
-  PersonRow,
   RebindingRow,
 } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
@@ -298,45 +297,6 @@ describe('issuer store', () => {
     expect([await find(NOW), await find(NOW + 60)]).toEqual([request, null]);
     const took = await atOnce(6, (each) => each.transaction((transaction) => transaction.takeConfirmationRequest('q')));
     expect(took.filter(Boolean)).toHaveLength(1);
-  });
-
-  it('finds decided files by a shared token, of the same bank only', async () => {
-    const [store] = stores as [IssuerStore];
-    const options = { tenant: 'bank', tokens: ['of one', 'shared'], states: ['active' as const], exceptCaseId: 'x' };
-    const find = (changes: Partial<typeof options>) =>
-      store.transaction((transaction) => transaction.findCasesByTokens({ ...options, ...changes }));
-    const row = await store.transaction((transaction) => transaction.findCase('bank', 'case-1'));
-    await store.transaction(async (transaction) => {
-      await transaction.addCase({ ...row!, caseId: 'case-2', state: 'active' });
-      await transaction.addIdentityTokens({ tenant: 'bank', caseId: 'case-1', tokens: ['shared'] });
-      await transaction.addIdentityTokens({ tenant: 'bank', caseId: 'case-2', tokens: ['shared', 'own', 'own'] });
-    });
-    expect((await find({})).map(({ caseId }) => caseId)).toEqual(['case-2']);
-    expect(await find({ exceptCaseId: 'case-2' })).toEqual([]);
-    expect(await find({ tokens: ['of one'] })).toEqual([]);
-    expect(await find({ tenant: 'other' })).toEqual([]);
-  });
-
-  it('tells which files are one person’s', async () => {
-    const [store] = stores as [IssuerStore];
-    const person = (personId: string, mergedInto: string | null): PersonRow => ({
-      personId,
-      tenant: 'bank',
-      wrappedDataKey: bytes,
-      mergedInto,
-      holderCommitment: null,
-      liveSealId: null,
-      reboundAt: 0,
-      createdAt: NOW,
-    });
-    const group = await store.transaction(async (transaction) => {
-      for (const row of [person('old', null), person('young', null), person('stranger', null)]) {
-        await transaction.addPerson(row);
-      }
-      await transaction.savePerson(person('young', 'old'));
-      return transaction.listPersonGroup('old');
-    });
-    expect(group.map(({ personId }) => personId)).toEqual(['old', 'young']);
   });
 
   it('gives a status index to one credential only, without ending the transaction of the other', async () => {

@@ -24,12 +24,12 @@ export type Bank = {
   suspend(caseId: string): Promise<void>;
   reinstate(caseId: string): Promise<void>;
   revoke(caseId: string): Promise<void>;
+  /** Until the registry holds what was decided; only for a bank with registries. */
+  waitUntilAnchored(): Promise<void>;
   /** Two members of staff let the case be issued to another wallet. */
   rebind(approved: ApprovedCase): Promise<ApprovedCase>;
   /** The newest message to an address, as the demo's outbox page shows it; undefined while there is none. */
   readMail(address: string): Promise<string | undefined>;
-  /** Until the registry holds what was decided; only for a bank with registries. */
-  waitUntilAnchored(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -105,7 +105,7 @@ export async function startBank(
   }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
   /** One person proposes a measure, another confirms it. */
-  const take = async (caseId: string, measure: string, reason: string) => {
+  const takeMeasure = async (caseId: string, measure: string, reason: string) => {
     await maker.decide(caseId, { action: 'propose_measure', measure, reason });
     return checker.decide(caseId, { action: 'confirm_measure' });
   };
@@ -123,7 +123,7 @@ export async function startBank(
   return {
     issuer,
     did: `did:web:localhost%3A${port}:t:${TENANT}`,
-    approvePerson: async (own = undefined) => {
+    approvePerson: async (own) => {
       const receipt = await askWell(`${issuer}/applications`, { json: { ...createApplication(), ...own } });
       const caseId = String(receipt['applicationId']);
       await maker.decide(caseId, { action: 'start_review' });
@@ -132,21 +132,13 @@ export async function startBank(
       return readOffer({ caseId, statusToken: String(receipt['statusToken']), detail: approved });
     },
     suspend: async (caseId) => {
-      await take(caseId, 'suspend', 'Review due');
+      await takeMeasure(caseId, 'suspend', 'Review due');
     },
     reinstate: async (caseId) => {
-      await take(caseId, 'reinstate', 'Reviewed');
+      await takeMeasure(caseId, 'reinstate', 'Reviewed');
     },
     revoke: async (caseId) => {
-      await take(caseId, 'revoke', 'End of the business relationship');
-    },
-    rebind: async ({ caseId, statusToken }) => {
-      const detail = await take(caseId, 'rebind', 'A new phone');
-      return readOffer({ caseId, statusToken, detail });
-    },
-    readMail: async (address) => {
-      const page = await (await fetch(`${url}/outbox`)).text();
-      return page.split('<article>').find((article) => article.includes(address));
+      await takeMeasure(caseId, 'revoke', 'End of the business relationship');
     },
     waitUntilAnchored: async () => {
       for (let tries = 0; tries < 100; tries += 1) {
@@ -154,6 +146,14 @@ export async function startBank(
         await wait(100);
       }
       throw new Error('The anchor did not arrive.');
+    },
+    rebind: async ({ caseId, statusToken }) => {
+      const detail = await takeMeasure(caseId, 'rebind', 'A new phone');
+      return readOffer({ caseId, statusToken, detail });
+    },
+    readMail: async (address) => {
+      const page = await (await fetch(`${url}/outbox`)).text();
+      return page.split('<article>').find((article) => article.includes(address));
     },
     stop: async () => {
       await service.stop();

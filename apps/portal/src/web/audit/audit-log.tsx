@@ -53,7 +53,9 @@ export function AuditLog() {
                     <RelativeTime at={entry.at} />
                   </Table.Td>
                   <Table.Td>{entry.actor}</Table.Td>
-                  <Table.Td>{describeEvent(entry.action).title}</Table.Td>
+                  <Table.Td>
+                    {describeEvent({ kind: entry.action, isByApplicant: entry.actor === 'applicant' }).title}
+                  </Table.Td>
                   <Table.Td>
                     {entry.caseId === null ? (
                       <Text span c="dimmed">

@@ -62,7 +62,7 @@ function Sampled({ sampled }: Pick<Answers, 'sampled'>) {
       {sampled.length === 0 ? (
         <Text>None was drawn yet.</Text>
       ) : (
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer minWidth={0}>
           <Table aria-label="Answers drawn for a second look">
             <Table.Thead>
               <Table.Tr>

@@ -38,7 +38,12 @@ function Case({ caseId }: { caseId: string }) {
   }
   const detail = query.data;
   const standing = describeStanding(detail);
-  const decided = detail.approvedBy !== undefined;
+  // What was decided and waits for nobody comes after what came of it.
+  const isSettled =
+    detail.approvedBy !== undefined &&
+    detail.measure === undefined &&
+    detail.emergency === undefined &&
+    detail.candidates.length === 0;
   const decisionPanel = <DecisionPanel detail={detail} form={form} today={today} onChange={setForm} />;
   return (
     <>
@@ -68,10 +73,10 @@ function Case({ caseId }: { caseId: string }) {
           <CaseEvidence detail={detail} today={today} />
         </section>
         <aside className={classes.decision} aria-label="Decision">
-          {decided ? null : decisionPanel}
+          {isSettled ? null : decisionPanel}
           <OfferPanel detail={detail} />
           <CredentialPanel detail={detail} />
-          {decided ? decisionPanel : null}
+          {isSettled ? decisionPanel : null}
           <EffectTimes measures={detail.measures} />
         </aside>
       </div>

@@ -19,7 +19,12 @@ export function ConfirmApproval({ opened, detail, decision, signed, onClose }: C
   if (assessment === undefined) return null;
   const approve = () => decision.mutate(createApproval({ detail, assessment }), { onSuccess: onClose });
   return (
-    <Modal opened={opened} onClose={onClose} title={`Approve ${detail.displayName}?`} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={<span style={{ overflowWrap: 'anywhere' }}>Approve {detail.displayName}?</span>}
+      size="lg"
+    >
       <Stack>
         <Text>
           You sign what stands below, as {detail.proposedBy ?? 'your colleague'} did. The applicant can then receive the

@@ -21,7 +21,7 @@ export type LifeEvent = TimelineEvent & { otherCaseId?: string };
 /** The life of a case as a line: what happened, oldest first, and the stages still ahead. */
 export function describeCaseEvents(detail: Pick<CaseDetail, 'events' | 'state'>): LifeEvent[] {
   const past = foldCollections(detail.events.toSorted((a, b) => a.at - b.at)).map((event, index): LifeEvent => {
-    const words = describeEvent(event.kind);
+    const words = describeEvent({ kind: event.kind, isByApplicant: event.actor === undefined });
     return {
       key: `${event.at}-${index}`,
       title: words.title,

@@ -6,7 +6,7 @@ import { blockerWords, channelWords, evidenceWords, subjectWords } from '../word
 import { formatIsoDay } from '../words/format-iso-day.ts';
 import { answerWords, describeEffect } from '../words/identity-words.ts';
 import { DerivedFacts } from './proposal/derived-facts.tsx';
-import classes from './signed-summary.module.css';
+import classes from './statements.module.css';
 
 export type SignedSummaryProps = {
   assessment: Assessment;

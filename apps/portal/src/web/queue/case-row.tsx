@@ -44,7 +44,7 @@ export function CaseRow({ item }: { item: CaseSummary }) {
       <Table.Td visibleFrom="sm">
         <RelativeTime at={item.submittedAt} />
       </Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" visibleFrom="xs">
         <Text span inherit c="dimmed">
           <RelativeTime at={item.updatedAt} />
         </Text>

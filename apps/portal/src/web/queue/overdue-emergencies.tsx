@@ -1,4 +1,4 @@
-import { Anchor, Box, List } from '@mantine/core';
+import { Anchor, Box, Group, Stack, Text } from '@mantine/core';
 import type { CaseList } from '@postern/protocol';
 import { Notice, RelativeTime } from '@postern/ui';
 import { Link } from 'react-router';
@@ -17,16 +17,18 @@ export function OverdueEmergencies({ overdue }: { overdue: CaseList['overdueEmer
             : `${overdue.length} emergency suspensions wait for two people for more than 24 hours`
         }
       >
-        <List size="sm" spacing={2} mt={4} listStyleType="none">
+        <Stack gap={2} mt={4}>
           {overdue.map(({ caseId, displayName, since }) => (
-            <List.Item key={caseId}>
-              <Anchor component={Link} to={`/cases/${encodeURIComponent(caseId)}`} inherit lineClamp={2}>
+            <Group key={caseId} gap="xs" wrap="nowrap">
+              <Anchor component={Link} to={`/cases/${encodeURIComponent(caseId)}`} inherit truncate>
                 <bdi>{displayName}</bdi>
-              </Anchor>{' '}
-              since <RelativeTime at={since} />
-            </List.Item>
+              </Anchor>
+              <Text span inherit style={{ flex: 'none' }}>
+                <RelativeTime at={since} />
+              </Text>
+            </Group>
           ))}
-        </List>
+        </Stack>
       </Notice>
     </Box>
   );

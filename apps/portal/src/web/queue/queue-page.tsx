@@ -75,7 +75,9 @@ export function QueuePage() {
                 <Table.Th visibleFrom="sm">Nationality</Table.Th>
                 <Table.Th visibleFrom="sm">Lives in</Table.Th>
                 <Table.Th visibleFrom="sm">Applied</Table.Th>
-                <Table.Th ta="end">Last change</Table.Th>
+                <Table.Th ta="end" visibleFrom="xs">
+                  Last change
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

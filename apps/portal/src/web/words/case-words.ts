@@ -27,8 +27,8 @@ export const credentialWords: Readonly<Record<NonNullable<CaseSummary['credentia
 export function describeStanding(item: Pick<CaseSummary, 'state' | 'credentialStatus' | 'emergency'>): Label {
   if (item.emergency !== undefined) {
     return item.emergency.overdue
-      ? { label: 'Emergency, unconfirmed', tone: 'refused' }
-      : { label: 'Suspended in an emergency', tone: 'waiting' };
+      ? { label: 'Emergency, overdue', tone: 'refused' }
+      : { label: 'Emergency', tone: 'refused' };
   }
   const { state, credentialStatus: status } = item;
   const isIssued = state === 'active' || state === 'suspended';

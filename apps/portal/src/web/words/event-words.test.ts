@@ -39,14 +39,19 @@ const ISSUER_KINDS = [
 describe('event words', () => {
   it('say every event of the issuer in words of their own', () => {
     for (const kind of ISSUER_KINDS) {
-      const { title } = describeEvent(kind);
+      const { title } = describeEvent({ kind, isByApplicant: false });
       expect(title.toLowerCase()).not.toBe(kind.replaceAll('_', ' '));
       expect(title.toLowerCase()).not.toBe(kind.replace(/^case_/, '').replaceAll('_', ' '));
       expect(title).not.toMatch(/^Case /);
     }
   });
 
+  it('do not call offered what the applicant asked for', () => {
+    const titleOf = (isByApplicant: boolean) => describeEvent({ kind: 'offer_created', isByApplicant }).title;
+    expect(titleOf(true)).not.toBe(titleOf(false));
+  });
+
   it('leave an unknown event readable', () => {
-    expect(describeEvent('vault_opened').title).toBe('Vault opened');
+    expect(describeEvent({ kind: 'vault_opened', isByApplicant: false }).title).toBe('Vault opened');
   });
 });

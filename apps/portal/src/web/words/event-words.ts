@@ -45,6 +45,7 @@ const kinds: Readonly<Record<string, Words>> = {
   identity_another_person: { title: 'Decided: another person than in another file', tone: 'quiet' },
   identity_separated: { title: 'Another file was separated from this one', tone: 'waiting' },
   offer_created: { title: 'Credential offered', tone: 'proven' },
+  offer_requested: { title: 'Applicant asked for an offer', tone: 'quiet' },
   offer_redeemed: { title: 'Offer taken with the right code', tone: 'proven' },
   offer_locked: { title: 'Offer locked after wrong codes', tone: 'refused' },
   authorization_granted: { title: "Wallet let in on the bank's page", tone: 'proven' },
@@ -64,8 +65,10 @@ const kinds: Readonly<Record<string, Words>> = {
 };
 
 /** Words and tone of something that happened, for the life of a case and the audit log; unknown kinds are made readable. */
-export function describeEvent(kind: string): Words {
-  const known = kinds[kind] ?? kinds[kind.replace(/^case_/, '')];
+export function describeEvent({ kind, isByApplicant }: { kind: string; isByApplicant: boolean }): Words {
+  // Who asks for an offer is offered nothing by that.
+  const told = kind === 'offer_created' && isByApplicant ? 'offer_requested' : kind;
+  const known = kinds[told] ?? kinds[told.replace(/^case_/, '')];
   if (known !== undefined) return known;
   const words = kind.replaceAll(/[._-]+/g, ' ').trim();
   return { title: words.charAt(0).toUpperCase() + words.slice(1), tone: 'quiet' };

@@ -9,7 +9,9 @@ export function Comparison({ here, there, label }: { here: ApplicationData; ther
     <table className={classes.root} aria-label={label}>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <VisuallyHidden>Fact</VisuallyHidden>
+          </th>
           <th scope="col">This file</th>
           <th scope="col">The other file</th>
         </tr>

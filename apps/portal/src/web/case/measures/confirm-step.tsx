@@ -40,9 +40,15 @@ export function ConfirmStep({ step, detail, decision, signed, onClose }: Confirm
     if (step !== undefined) decision.mutate(createStepDecision(step, reason), { onSuccess: close });
   };
   return (
-    <Modal opened={words !== undefined} onClose={close} title={words?.title} size="md">
+    <Modal
+      opened={words !== undefined}
+      onClose={close}
+      title={<span style={{ overflowWrap: 'anywhere' }}>{words?.title}</span>}
+      size="md"
+    >
       {words === undefined ? null : (
         <Stack>
+          {words.lead === undefined ? null : <Text>{words.lead}</Text>}
           <ul style={{ margin: 0, paddingInlineStart: '1.1rem' }}>
             {words.consequences.map((consequence) => (
               <li key={consequence}>{consequence}</li>

@@ -8,6 +8,8 @@ export type Step = { action: 'return' | 'emergency_suspend' } | MeasureStep;
 
 export type StepWords = {
   title: string;
+  /** Said before the consequences. */
+  lead?: string;
   consequences: readonly string[];
   button: string;
   reason: 'required' | 'optional' | 'none';
@@ -44,8 +46,9 @@ function describeMeasureStep(step: MeasureStep, options: { name: string; isEmerg
   switch (step.action) {
     case 'propose_measure':
       return {
-        title: `Propose to ${words.infinitive}?`,
-        consequences: ['Nothing changes until a second person confirms it. Then:', ...words.consequences],
+        title: `Propose to ${words.infinitive}: ${options.name}?`,
+        lead: 'Nothing changes until a second person confirms it. Then:',
+        consequences: words.consequences,
         button: 'Propose',
         reason: 'required',
         isSevere: words.isSevere,

@@ -43,7 +43,7 @@ export function AssessmentForm({ form, today, disabled, onChange }: AssessmentFo
           ))}
         </Stack>
       </Radio.Group>
-      <Stack gap="sm" role="group" aria-label="Findings">
+      <Stack gap="sm" component="section" aria-label="Findings">
         <Text fw={560}>What did you find out?</Text>
         {form.findings.map((finding) => (
           <FindingFields
@@ -59,7 +59,7 @@ export function AssessmentForm({ form, today, disabled, onChange }: AssessmentFo
           />
         ))}
         {open.length === 0 ? null : (
-          <Group gap={6} role="group" aria-label="Add a finding">
+          <Group gap={6} component="section" aria-label="Add a finding">
             {open.map((subject) => (
               <Button
                 key={subject}

@@ -1,6 +1,4 @@
-import { Text } from '@mantine/core';
 import { type Channel, deriveFacts, type Finding } from '@postern/protocol';
-import { type Fact, Facts } from '@postern/ui';
 import {
   assuranceReasonWords,
   assuranceWords,
@@ -8,36 +6,29 @@ import {
   diligenceWords,
   flagWords,
 } from '../../words/assessment-words.ts';
+import classes from '../statements.module.css';
 
 export type DerivedFactsProps = { channel: Channel; findings: readonly Pick<Finding, 'subject' | 'evidence'>[] };
 
 /** What the credential will say of the check, and why. */
 export function DerivedFacts({ channel, findings }: DerivedFactsProps) {
-  const derived = deriveFacts({ channel, findings });
-  const facts: Fact[] = [
-    {
-      label: 'Assurance',
-      value: <Because what={assuranceWords[derived.assurance]} why={assuranceReasonWords[derived.assuranceReason]} />,
-    },
-    {
-      label: 'Diligence',
-      value: <Because what={diligenceWords[derived.diligence]} why={diligenceReasonWords[derived.diligenceReason]} />,
-    },
-    {
-      label: 'Also says',
-      value: derived.flags.length === 0 ? 'Nothing more' : derived.flags.map((flag) => flagWords[flag]).join(' · '),
-    },
-  ];
-  return <Facts facts={facts} />;
-}
-
-function Because({ what, why }: { what: string; why: string }) {
+  const { assurance, assuranceReason, diligence, diligenceReason, flags } = deriveFacts({ channel, findings });
   return (
-    <>
-      {what}
-      <Text span inherit c="dimmed">
-        , because {why}
-      </Text>
-    </>
+    <ul className={classes.list}>
+      <li>
+        <span className={classes.subject}>Assurance: {assuranceWords[assurance].toLowerCase()}</span>
+        <span className={classes.note}>because {assuranceReasonWords[assuranceReason]}</span>
+      </li>
+      <li>
+        <span className={classes.subject}>Diligence: {diligenceWords[diligence].toLowerCase()}</span>
+        <span className={classes.note}>because {diligenceReasonWords[diligenceReason]}</span>
+      </li>
+      <li>
+        <span className={classes.subject}>The credential also says</span>
+        <span className={classes.note}>
+          {flags.length === 0 ? 'Nothing more' : flags.map((flag) => flagWords[flag]).join(' · ')}
+        </span>
+      </li>
+    </ul>
   );
 }

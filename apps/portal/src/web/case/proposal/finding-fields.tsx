@@ -17,7 +17,15 @@ export type FindingFieldsProps = {
 export function FindingFields({ finding, channel, today, disabled, onChange, onRemove }: FindingFieldsProps) {
   const kinds = listEvidence({ subject: finding.subject, channel });
   return (
-    <Fieldset legend={subjectWords[finding.subject]} disabled={disabled} p="sm">
+    <Fieldset
+      legend={
+        <Text span inherit fw={540}>
+          {subjectWords[finding.subject]}
+        </Text>
+      }
+      disabled={disabled}
+      p="sm"
+    >
       <Stack gap="sm">
         <NativeSelect
           label="Rests on"

@@ -21,6 +21,9 @@ export function ProposePanel({ detail, form, today, decision, onChange }: Propos
   const busy = decision.isPending;
   // What blocks stands in a box of its own, with the way round it.
   const gaps = listGaps({ form, detail, today }).filter(({ kind }) => kind !== 'blocker');
+  // That findings are missing is no news before anybody has begun.
+  const hasBegun = form.channel !== undefined;
+  const blockers = listBlockers({ form, detail }).filter((blocker) => hasBegun || !blocker.endsWith('_missing'));
   const proposal = createProposal({ form, detail, today });
   return (
     <Stack gap="lg">
@@ -33,7 +36,7 @@ export function ProposePanel({ detail, form, today, decision, onChange }: Propos
           <DerivedFacts channel={form.channel} findings={listStated(form)} />
         </section>
       )}
-      <ExceptionsForm blockers={listBlockers({ form, detail })} form={form} disabled={busy} onChange={onChange} />
+      <ExceptionsForm blockers={blockers} form={form} disabled={busy} onChange={onChange} />
       {gaps.length === 0 ? null : (
         <section aria-label="Still to do">
           <Text fw={560}>Still to do</Text>
