@@ -19,7 +19,7 @@ const STEPS: readonly { key: ReceiveStep; label: string }[] = [
 export function Issuance({ id, isReady = false }: { id: string; isReady?: boolean }) {
   const navigate = useNavigate();
   const { services } = useWallet();
-  const { state, renews, goOn, giveUp } = useIssuance(id, isReady);
+  const { state, renews, goOn, lookNow, giveUp } = useIssuance(id, isReady);
   if (state.kind === 'failed') return <IssuanceFailure error={state.error} renews={renews} onRetry={goOn} />;
   if (state.kind === 'received') return <Received credential={state.credential} renews={renews} />;
   if (state.kind === 'waiting') {
@@ -30,6 +30,9 @@ export function Issuance({ id, isReady = false }: { id: string; isReady?: boolea
         lead={`${state.issuerName} is still checking. You can close this page: it goes on when you come back.`}
       >
         <Text component="output">We look again {describeWait(state.retryAt, services.clock.now())}.</Text>
+        <Button size="md" fullWidth onClick={lookNow}>
+          Look now
+        </Button>
         <Button size="md" fullWidth variant="default" onClick={() => void navigate('/')}>
           Back to the wallet
         </Button>

@@ -31,26 +31,29 @@ export function useIssuance(id: string, isReady: boolean) {
   const [renews, setRenews] = useState<StoredCredential>();
   const isRunning = useRef(false);
 
-  const run = useCallback(async () => {
-    if (isRunning.current) return;
-    isRunning.current = true;
-    try {
-      const { replaces } = (await readIssuance(vault, id)) ?? {};
-      if (replaces !== undefined) {
-        setRenews((await listCredentials(vault)).find((credential) => credential.id === replaces));
+  const run = useCallback(
+    async (looksNow = isReady) => {
+      if (isRunning.current) return;
+      isRunning.current = true;
+      try {
+        const { replaces } = (await readIssuance(vault, id)) ?? {};
+        if (replaces !== undefined) {
+          setRenews((await listCredentials(vault)).find((credential) => credential.id === replaces));
+        }
+        const onProgress = (step: ReceiveStep) => setState({ kind: 'running', step });
+        const result = await continueKept({ id, services, vault, isReady: looksNow, onProgress });
+        if (result.state === 'waiting') {
+          setState({ kind: 'waiting', issuerName: result.session.issuerName, retryAt: result.retryAt });
+        } else setState({ kind: 'received', credential: result.credential });
+      } catch (error) {
+        setState({ kind: 'failed', error });
+      } finally {
+        isRunning.current = false;
+        announce();
       }
-      const onProgress = (step: ReceiveStep) => setState({ kind: 'running', step });
-      const result = await continueKept({ id, services, vault, isReady, onProgress });
-      if (result.state === 'waiting') {
-        setState({ kind: 'waiting', issuerName: result.session.issuerName, retryAt: result.retryAt });
-      } else setState({ kind: 'received', credential: result.credential });
-    } catch (error) {
-      setState({ kind: 'failed', error });
-    } finally {
-      isRunning.current = false;
-      announce();
-    }
-  }, [services, vault, id, isReady, announce]);
+    },
+    [services, vault, id, isReady, announce],
+  );
 
   useEffect(() => {
     const timer = setTimeout(() => void run(), 0);
@@ -63,5 +66,12 @@ export function useIssuance(id: string, isReady: boolean) {
     return () => clearTimeout(timer);
   }, [state, services, run]);
 
-  return { state, renews, goOn: () => void run(), giveUp: () => removeIssuance(vault, id).then(announce) };
+  return {
+    state,
+    renews,
+    goOn: () => void run(),
+    /** Does not wait for the issuer's interval: the person has heard that it is done. */
+    lookNow: () => void run(true),
+    giveUp: () => removeIssuance(vault, id).then(announce),
+  };
 }
