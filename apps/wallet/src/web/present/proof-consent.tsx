@@ -134,11 +134,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           </>
         ) : (
           <Facts
-            facts={[
-              { label: 'For the account', value: <Address value={account} kind="account" /> },
-              ...ends,
-              checked,
-            ]}
+            facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends, checked]}
           />
         )}
       </ConsentSheet>
