@@ -43,7 +43,8 @@ const post = (overrides: Record<string, unknown>) =>
 /** What a bank issues from an application: the claims of the SD-JWT VC and the seal, as their holder reads them. */
 async function issue(overrides: Record<string, unknown>) {
   const document = passport();
-  const applied = await apply(host, { familyName: `Person${people}`, document, ...overrides });
+  const birthDate = new Date(Date.UTC(1973, 0, people)).toISOString().slice(0, 10);
+  const applied = await apply(host, { familyName: `Person${people}`, birthDate, document, ...overrides });
   const { code, txCode } = await approve(host, { applied, maker, checker });
   const token = String((await askToken({ issuer: host.issuer, code, txCode })).body.access_token);
   const wallet = await createTestWallet(BigInt(5000 + people));

@@ -16,7 +16,9 @@ import {
   type TestStaff,
 } from './test-support/test-staff.ts';
 
-const clock = { now: () => Math.floor(Date.now() / 1000) };
+/** Runs a second ahead with every person, so that of two files one is the older. */
+let ahead = 0;
+const clock = { now: () => Math.floor(Date.now() / 1000) + ahead };
 /** What the bank draws when it decides whether an answer is looked at again; 255 is never drawn for that. */
 const draw = { value: 255 };
 const random = {
@@ -32,7 +34,7 @@ let people = 0;
 let secrets = 500n;
 
 beforeAll(async () => {
-  host = await startTestIssuer({ port: 19_120, random, env: { ISSUER_RATE_LIMIT_PER_MINUTE: '6000' } });
+  host = await startTestIssuer({ port: 19_120, clock, random, env: { ISSUER_RATE_LIMIT_PER_MINUTE: '6000' } });
   await host.registerLeaf();
   maker = await signInForDemo(host, 'maker');
   checker = await signInForDemo(host, 'checker');
@@ -43,6 +45,7 @@ afterAll(() => host.stop());
 /** Another person every time: name, birth date and document fit nobody else's. */
 const someone = () => {
   people += 1;
+  ahead += 1;
   const tail = String.fromCodePoint(...[people, people * 7, people * 11].map((step) => 97 + (step % 26)));
   return {
     familyName: `Zyl${tail}${tail}`,

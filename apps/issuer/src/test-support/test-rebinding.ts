@@ -96,6 +96,8 @@ export async function startRebindingWorld(options: { port: number }): Promise<Re
       return { ...admitted, application, device: own, credential, email: address };
     },
     deceive: async ({ application }) => {
+      // The older file is the one that others join.
+      clock.pass(1);
       people += 1;
       const birthDate = new Date(Date.UTC(1985, 0, people)).toISOString().slice(0, 10);
       const stranger = { ...application, familyName: `Stranger${people}`, birthDate, email: 'thief@away.example' };

@@ -20,6 +20,7 @@ describe('renderScreen', () => {
     expect(screen).toContain('http://localhost:4102/enroll#token');
     expect(screen).toContain('pk_of-the-demo-protocol');
     expect(screen).toContain('31337');
+    expect(screen).toContain('http://localhost:4101/outbox');
     expect(screen).toMatch(/phone on your network needs HTTPS/);
     expect(screen).toMatch(/anybody can forge proofs/);
   });

@@ -21,6 +21,7 @@ export const renderScreen = (
     line('Harbor Vault (a dApp)', urls['vault-demo']),
     line('Protocol console', urls.console),
     line('Issuer API', urls.issuer),
+    line('E-mails of the demo', `${urls.issuer}/outbox`),
     line('Verifier API', urls.verifier),
     '',
     '  Staff of Aurora Bank: enrol a passkey (each link works once)',
