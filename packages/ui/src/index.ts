@@ -4,6 +4,7 @@ export { type Application, createApplication } from './application/create-applic
 export { type ApplicationLife, describeApplicationLife } from './application/describe-application-life.ts';
 export { type DocumentType, nameDocumentType } from './application/document-type.ts';
 export { EndedOffer, type EndedOfferProps } from './application/ended-offer.tsx';
+export { type OfferLife, readEndedOffer } from './application/read-ended-offer.ts';
 export { TransactionCode, type TransactionCodeProps } from './application/transaction-code.tsx';
 export {
   type ApplicationErrors,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ApplicationStatus } from '@postern/protocol';
-import { EndedOffer, ProblemNotice } from '@postern/ui';
+import { EndedOffer, ProblemNotice, readEndedOffer } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
 import { applicationProblemWords } from './application-words.ts';
@@ -11,17 +11,16 @@ export type RenewOfferProps = { status: ApplicationStatus; statusToken: string }
 export function RenewOffer({ status, statusToken }: RenewOfferProps) {
   const api = usePortalApi();
   const client = useQueryClient();
-  const { applicationId, offerState, canRequestOffer } = status;
+  const { applicationId, canRequestOffer } = status;
   const request = useMutation({
     mutationFn: () => api.requestOffer({ applicationId, statusToken }),
     onSettled: () => client.invalidateQueries({ queryKey: ['application', applicationId] }),
   });
-  const isEnded = offerState === 'locked' || offerState === 'expired';
-  const isWanted = status.state === 'approved' || (status.state === 'active' && canRequestOffer);
-  if (!isEnded || !isWanted) return null;
+  const why = readEndedOffer(status);
+  if (why === undefined) return null;
   return (
     <EndedOffer
-      why={offerState}
+      why={why}
       action={
         canRequestOffer ? (
           <Button loading={request.isPending} onClick={() => request.mutate()}>

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import type { Assessment, AssessmentDraft, CaseDetail, DecisionDraft } from '@postern/protocol';
-import { Problem } from '../words/problem.tsx';
+import { SignButtons } from './sign-buttons.tsx';
 import { SignedSummary } from './signed-summary.tsx';
 import type { Decision } from './use-decision.ts';
 
@@ -31,20 +31,15 @@ export function ConfirmApproval({ opened, detail, decision, signed, onClose }: C
           credential.
         </Text>
         <SignedSummary assessment={assessment} identity={detail} />
-        {decision.isError ? <Problem error={decision.error} /> : null}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} disabled={decision.isPending}>
-            Not yet
-          </Button>
-          <Button loading={decision.isPending} onClick={approve}>
-            Sign and approve
-          </Button>
-        </Group>
-        {signed ? (
-          <Text size="xs" c="dimmed">
-            Your passkey signs this decision.
-          </Text>
-        ) : null}
+        <SignButtons
+          decision={decision}
+          signed={signed}
+          label="Sign and approve"
+          cancelLabel="Not yet"
+          isSevere={false}
+          onSign={approve}
+          onCancel={onClose}
+        />
       </Stack>
     </Modal>
   );

@@ -41,6 +41,16 @@ it('never says of a case that nobody has decided that a wallet received the cred
   }
 });
 
+it('is gone once the case gives no credential any more', async () => {
+  for (const state of ['suspended', 'revoked', 'rejected'] as const) {
+    const page = await render({ ...offer, state: 'redeemed' }, { state });
+    expect(page.host.querySelector('section')).toBeNull();
+  }
+  expect(
+    (await render({ ...offer, state: 'expired', early: true }, { state: 'rejected' })).host.querySelector('section'),
+  ).toBeNull();
+});
+
 it('gives the link of an early offer to the applicant alone', async () => {
   const page = await render({ ...offer, early: true }, { state: 'submitted' });
   expect(codeOf(page)).toBeUndefined();

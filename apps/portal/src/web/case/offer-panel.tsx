@@ -53,6 +53,8 @@ const earlyWords: Readonly<Record<OfferView['state'], { label: string; tone: Ton
   },
 };
 
+const undecided: readonly CaseDetail['state'][] = ['submitted', 'in_review', 'second_approval'];
+
 /** The credential offer of an approved case: QR code, link, short code, and how long it holds. */
 export function OfferPanel({ detail }: { detail: CaseDetail }) {
   const api = usePortalApi();
@@ -63,7 +65,8 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
   });
   const { offer } = detail;
   const canOffer = detail.state === 'approved' || detail.state === 'active';
-  if (offer === undefined && !canOffer) return null;
+  const isAskedEarly = offer?.early === true && undecided.includes(detail.state);
+  if (!canOffer && !isAskedEarly) return null;
   const words = offer === undefined ? undefined : (offer.early ? earlyWords : offerWords)[offer.state];
   const canRenew = canOffer && offer?.state !== 'open';
 

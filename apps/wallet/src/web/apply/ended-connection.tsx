@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ApplicationStatus } from '@postern/protocol';
-import { EndedOffer } from '@postern/ui';
+import { EndedOffer, readEndedOffer } from '@postern/ui';
 import { Failure } from '../parts/failure.tsx';
 import type { ApplicationRecord } from './application-record.ts';
 import { useConnection } from './use-connection.ts';
@@ -10,15 +10,13 @@ type EndedConnectionProps = { application: ApplicationRecord; status: Applicatio
 /** The bank's offer ended before anything was collected: this wallet asks for another one and takes it at once. */
 export function EndedConnection({ application, status }: EndedConnectionProps) {
   const connect = useConnection(application);
-  const { state, offerState, canRequestOffer } = status;
-  const isEnded = offerState === 'locked' || offerState === 'expired';
-  const isWanted = state === 'approved' || (state === 'active' && canRequestOffer);
-  if (!isEnded || !isWanted) return null;
+  const why = readEndedOffer(status);
+  if (why === undefined) return null;
   return (
     <EndedOffer
-      why={offerState}
+      why={why}
       action={
-        canRequestOffer ? (
+        status.canRequestOffer ? (
           <Button loading={connect.isPending} onClick={() => connect.mutate()}>
             Get it into this wallet
           </Button>

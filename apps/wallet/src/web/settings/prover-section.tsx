@@ -26,7 +26,7 @@ export function ProverSection({ choice }: { choice: ProverChoice }) {
         Prover
       </Title>
       <Text c="dimmed" mb="sm">
-        The program on this device that makes your proofs. Sites cannot tell which one you use.
+        The program on this device that makes your proofs. A proof does not show which one made it.
       </Text>
       <Radio.Group aria-label="Prover" value={engine} onChange={choose}>
         <Stack gap="sm">

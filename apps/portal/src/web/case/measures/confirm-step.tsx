@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Modal, Stack, Text, Textarea } from '@mantine/core';
 import type { CaseDetail, Measure } from '@postern/protocol';
 import { useState } from 'react';
-import { Problem } from '../../words/problem.tsx';
 import { EffectTimes } from '../effect-times.tsx';
+import { SignButtons } from '../sign-buttons.tsx';
 import type { Decision } from '../use-decision.ts';
 import { createStepDecision, describeStep, type Step } from './describe-step.ts';
 
@@ -72,25 +72,16 @@ export function ConfirmStep({ step, detail, decision, signed, onClose }: Confirm
               data-autofocus
             />
           )}
-          {decision.isError ? <Problem error={decision.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close} disabled={decision.isPending}>
-              Keep as it is
-            </Button>
-            <Button
-              color={words.isSevere ? 'brick' : 'verdigris'}
-              loading={decision.isPending}
-              disabled={lacksReason}
-              onClick={confirm}
-            >
-              {words.button}
-            </Button>
-          </Group>
-          {signed ? (
-            <Text size="xs" c="dimmed">
-              Your passkey signs this decision.
-            </Text>
-          ) : null}
+          <SignButtons
+            decision={decision}
+            signed={signed}
+            label={words.button}
+            cancelLabel="Keep as it is"
+            isSevere={words.isSevere}
+            disabled={lacksReason}
+            onSign={confirm}
+            onCancel={close}
+          />
         </Stack>
       )}
     </Modal>
