@@ -9,6 +9,7 @@ import { ConfirmStep } from './measures/confirm-step.tsx';
 import type { Step } from './measures/describe-step.ts';
 import { EmergencyNotice } from './measures/emergency-notice.tsx';
 import { PendingMeasureNotice } from './measures/pending-measure.tsx';
+import { RebindingNotice } from './measures/rebinding-notice.tsx';
 import { StepButtons } from './measures/step-buttons.tsx';
 import type { ProposalForm } from './proposal/proposal-form.ts';
 import { ProposePanel } from './proposal/propose-panel.tsx';
@@ -49,6 +50,7 @@ export function DecisionPanel({ detail, form, today, onChange }: DecisionPanelPr
       </Title>
       <Stack gap="lg">
         {detail.emergency === undefined ? null : <EmergencyNotice emergency={detail.emergency} />}
+        <RebindingNotice detail={detail} />
         {detail.measure === undefined ? null : (
           <PendingMeasureNotice
             detail={detail}

@@ -97,6 +97,28 @@ describe('an emergency', () => {
   });
 });
 
+describe('a move to another wallet', () => {
+  const rebinding = { startedAt: 1_795_000_000, dueAt: 1_795_259_200, otherCaseIds: ['case-2'] };
+  const noticeOf = (page: { host: HTMLElement }) => page.host.querySelector('[aria-label="Move to another wallet"]');
+
+  it('says until when it can be stopped, and leads to the other file', async () => {
+    const page = await render({ rebinding: { ...rebinding, state: 'waiting' } });
+    expect(noticeOf(page)?.querySelector('a')?.getAttribute('href')).toContain('case-2');
+    expect(noticeOf(page)?.textContent).toContain('reinstate');
+  });
+
+  it('says that nothing happens by itself once the holder objected', async () => {
+    const page = await render({ rebinding: { ...rebinding, state: 'held' } });
+    expect(noticeOf(page)?.textContent).toContain('Nothing happens by itself');
+  });
+
+  it('says nothing when it is over', async () => {
+    for (const state of ['done', 'cancelled'] as const) {
+      expect(noticeOf(await render({ rebinding: { ...rebinding, state } }))).toBeNull();
+    }
+  });
+});
+
 it('says of a separation that nothing comes back by itself', () => {
   const options = { name: 'Anna', isEmergency: false };
   const separate = describeStep({ action: 'confirm_measure', measure: 'separate' }, options);
