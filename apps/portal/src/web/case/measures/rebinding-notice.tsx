@@ -20,7 +20,7 @@ export function RebindingNotice({ detail }: { detail: CaseDetail }) {
           : `The earlier credential is suspended and ends on ${formatExactTime({ at: rebinding.dueAt })}, or as soon as its wallet confirms. Two people can reinstate it until then, which stops the move.`}
       </Text>
       {rebinding.otherCaseIds.map((caseId) => (
-        <Anchor key={caseId} component={Link} to={`/cases/${caseId}`} size="sm">
+        <Anchor key={caseId} component={Link} to={`/cases/${encodeURIComponent(caseId)}`} size="sm">
           The other file
         </Anchor>
       ))}
