@@ -1,5 +1,10 @@
 export { reconcileAnchor } from './anchor/reconcile-anchor.ts';
-export { type AnchorStepResult, runAnchorStep } from './anchor/run-anchor-step.ts';
+export { listOverdueChanges } from './anchor/list-overdue.ts';
+export { listLanes, type OutboxLane } from './anchor/open-outbox.ts';
+export type { OutboxEvent, OutboxEventType } from './anchor/outbox-event.ts';
+export { queueHeartbeat } from './anchor/queue-heartbeat.ts';
+export { runOutboxStep } from './anchor/run-outbox-step.ts';
+export { openLaneKey } from './anchor/store-signed.ts';
 export { appendAudit, AUDIT_GENESIS, hashAuditEntry } from './audit/append-audit.ts';
 export {
   answerAuthorizationPage,
@@ -59,16 +64,20 @@ export { MAX_TX_CODE_TRIES } from './offer/check-tx-code.ts';
 export { redeemOffer } from './offer/redeem-offer.ts';
 export { type EarlyOffer, requestEarlyOffer } from './offer/request-early-offer.ts';
 export type {
+  AnchorCall,
   AnchorChain,
   CertificateMaker,
+  ChainReceipt,
   CredentialSigner,
   IssuerContext,
   IssuerSettings,
   IssuerStore,
   IssuerTransaction,
   OfferName,
+  OutboxSettings,
   PasskeyVerifier,
   RegisteredLeaf,
+  SignedTransaction,
 } from './ports.ts';
 export type {
   AnchorRow,
@@ -77,6 +86,9 @@ export type {
   AuthorizationRequestRow,
   AuthorizationTerms,
   CaseRow,
+  ChainAccountRow,
+  ChainAttempt,
+  ChainTransactionRow,
   ChallengeRow,
   CopyRow,
   CredentialRow,
@@ -101,6 +113,7 @@ export type {
   Tenant,
   TenantKeyRow,
   TenantPolicy,
+  WaitingChange,
 } from './rows.ts';
 export {
   type EnrolmentLink,

@@ -8,6 +8,9 @@ import type {
   AuthorizationCodeRow,
   AuthorizationRequestRow,
   CaseRow,
+  ChainAccountRow,
+  ChainAttempt,
+  ChainTransactionRow,
   ChallengeRow,
   CopyRow,
   CredentialRow,
@@ -28,11 +31,14 @@ import type {
   Tenant,
   TenantKeyRow,
   TenantPolicy,
+  WaitingChange,
 } from './rows.ts';
 import type { Vault } from './vault/create-vault.ts';
 
 /** What names an offer: its secret code, its id, or the short code that a person can type. */
 export type OfferName = { codeHash: string } | { offerId: string } | { collectionHash: string };
+
+type AnchorKey = Pick<AnchorRow, 'chainId' | 'tenant' | 'listId' | 'epoch'>;
 
 type AuthorizationRequestKey = {
   tenant: string;
@@ -43,7 +49,8 @@ type AuthorizationRequestKey = {
 
 /**
  * What one database transaction can do. Everything done through one object commits together or not at all.
- * Order of locks: case, offer, person, credential, then the tenant (by `lockTenant`), then outbox and audit rows.
+ * Order of locks: case, offer, person, credential, chain account, then the tenant (by `lockTenant`), then outbox and
+ * audit rows.
  */
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
@@ -220,11 +227,53 @@ export type IssuerTransaction = {
   /** Changes whenever any status of the list changes. */
   readStatusVersion(tenant: string, listId: number): Promise<string>;
 
-  findLatestAnchor(tenant: string, listId: number): Promise<AnchorRow | null>;
-  listAnchors(tenant: string, listId: number, limit: number): Promise<AnchorRow[]>;
-  listOpenAnchors(tenant: string, listId: number): Promise<AnchorRow[]>;
+  /** Chains that status changes are anchored on, in the order of the configuration. */
+  listAnchorChains(): Promise<number[]>;
+  /** States which they are; rows that an earlier release wrote without a chain become those of the first. */
+  saveAnchorChains(chainIds: readonly number[], now: number): Promise<void>;
+  /** Of each chain in use, the anchor with the highest epoch. */
+  listLatestAnchors(tenant: string, listId: number): Promise<AnchorRow[]>;
+  /** Newest first. */
+  listAnchors(options: { chainId: number; tenant: string; listId: number; limit: number }): Promise<AnchorRow[]>;
+  findAnchor(key: AnchorKey): Promise<AnchorRow | null>;
+  /** Oldest first. */
+  listPendingAnchors(options: { chainId: number; tenant: string; listId: number }): Promise<AnchorRow[]>;
+  /** The newest that was queued as a heartbeat and has not failed. */
+  findLastHeartbeat(options: { chainId: number; tenant: string; listId: number }): Promise<AnchorRow | null>;
+  /** The highest epoch on any chain; 0 before the first. */
+  readLatestEpoch(tenant: string, listId: number): Promise<number>;
   addAnchor(row: AnchorRow): Promise<void>;
   saveAnchor(row: AnchorRow): Promise<void>;
+  deleteAnchor(key: AnchorKey): Promise<void>;
+  /** Fixes what an epoch says, on every chain that has it. */
+  fixAnchors(options: {
+    tenant: string;
+    listId: number;
+    epoch: number;
+    statusRoot: string;
+    contentHash: string;
+  }): Promise<void>;
+  /** For each chain in use and list, the oldest change that is not on chain; lists without a leaf are left out. */
+  listWaitingChanges(): Promise<WaitingChange[]>;
+
+  /** Reads the account, made at the first call, and locks its row. */
+  lockChainAccount(chainId: number, sender: string): Promise<ChainAccountRow>;
+  saveChainAccount(row: ChainAccountRow): Promise<void>;
+  /** Transactions that are neither final nor lost, and all from the nonce on; by nonce. */
+  listChainTransactions(options: {
+    chainId: number;
+    sender: string;
+    fromNonce?: number;
+  }): Promise<ChainTransactionRow[]>;
+  addChainTransaction(row: ChainTransactionRow): Promise<void>;
+  /** Without its attempts. */
+  saveChainTransaction(row: ChainTransactionRow): Promise<void>;
+  /** A node took the bytes. */
+  markChainTransactionSent(
+    options: Pick<ChainTransactionRow, 'chainId' | 'sender' | 'nonce'> & { at: number },
+  ): Promise<void>;
+  addChainAttempt(row: Pick<ChainTransactionRow, 'chainId' | 'sender' | 'nonce'>, attempt: ChainAttempt): Promise<void>;
+
   saveSnapshot(row: SnapshotRow): Promise<void>;
   findSnapshot(tenant: string, listId: number, epoch: number | undefined): Promise<SnapshotRow | null>;
 
@@ -258,26 +307,47 @@ export type CertificateMaker = (options: {
 }) => Promise<readonly string[] | null>;
 
 /** What the registry holds for a tenant's list; `null` until governance registered its leaf. */
-export type RegisteredLeaf = { leafIndex: number; epoch: number; statusRoot: string; active: boolean };
+export type RegisteredLeaf = {
+  leafIndex: number;
+  epoch: number;
+  statusRoot: string;
+  active: boolean;
+  /** Unix seconds. */
+  lastAnchoredAt: number;
+};
 
-/** The chain as the anchor worker needs it. */
+export type ChainReceipt = { success: boolean; blockNumber: number; blockHash: string };
+export type SignedTransaction = { signedTransaction: string; transactionHash: string };
+
+/** One chain as the outbox needs it. */
 export type AnchorChain = {
-  findLeaf(tenant: Tenant): Promise<RegisteredLeaf | null>;
-  /** Signs, without sending, an anchor transaction with the operator's next nonce. */
-  signAnchor(options: {
-    tenant: Tenant;
-    operatorKey: Uint8Array;
-    leafIndex: number;
-    epoch: number;
-    statusRoot: string;
-    contentHash: string;
-    uri: string;
-  }): Promise<{ nonce: number; signedTransaction: string; transactionHash: string }>;
-  /** Sends signed bytes; sending the same bytes again is no error. */
-  send(signedTransaction: string): Promise<void>;
-  findReceipt(transactionHash: string): Promise<{ success: boolean; blockNumber: number } | null>;
+  chainId: number;
+  trustRegistry: `0x${string}`;
+  /** @param options.fresh asks the chain; else an answer of the last seconds is good enough */
+  findLeaf(tenant: Tenant, options?: { fresh: boolean }): Promise<RegisteredLeaf | null>;
+  /** The newest block. */
+  readHead(): Promise<{ number: number; hash: string }>;
+  readBlockHash(blockNumber: number): Promise<string | null>;
   /** Transactions of the address that are in blocks. */
   countTransactions(address: string): Promise<number>;
+  findReceipt(transactionHash: string): Promise<ChainReceipt | null>;
+  /** Signs, without sending, an anchor under the operator's nonce, at today's price. */
+  signAnchor(options: { operatorKey: Uint8Array; nonce: number; anchor: AnchorCall }): Promise<SignedTransaction>;
+  /** Signs a call to oneself that does nothing but use the nonce. */
+  signFiller(options: { operatorKey: Uint8Array; nonce: number }): Promise<SignedTransaction>;
+  /** Signs the same again, dearer by at least an eighth; null when the price is not what holds it up. */
+  signDearer(options: { operatorKey: Uint8Array; signedTransaction: string }): Promise<SignedTransaction | null>;
+  /** Sends signed bytes; sending the same bytes again is no error. */
+  send(signedTransaction: string): Promise<void>;
+};
+
+/** What an anchor says. */
+export type AnchorCall = {
+  leafIndex: number;
+  epoch: number;
+  statusRoot: string;
+  contentHash: string;
+  uri: string;
 };
 
 /** A passkey's answer, checked by the WebAuthn library with the origin and relying party of the portal. */
@@ -293,13 +363,26 @@ export type PasskeyVerifier = {
   }): Promise<{ credentialId: string; publicKey: Uint8Array; counter: number } | null>;
 };
 
+export type OutboxSettings = {
+  /** Blocks, its own included, under which a transaction is looked at no more. */
+  confirmations: number;
+  /** Anchors of one list that may be under way at once. */
+  inFlight: number;
+  /** After how long bytes in no block are sent again, seconds. */
+  resendSeconds: number;
+  /** After how long the price of the first one is raised, seconds. */
+  dearerSeconds: number;
+  /** How old an acknowledged change may be before it is an alarm that it is not on chain, seconds. */
+  boundSeconds: number;
+};
+
 export type IssuerSettings = {
   /** Origin of this service, e.g. `http://localhost:4101`. */
   publicUrl: string;
   portalUrl: string;
   walletUrl: string;
-  chainId: number;
-  trustRegistry: `0x${string}`;
+  /** How anchors are followed. */
+  outbox: OutboxSettings;
   /** Demo sign-in, already reduced to local chains. */
   demoSignIn: boolean;
   markTestData: boolean;
@@ -319,7 +402,10 @@ export type IssuerContext = {
   store: IssuerStore;
   vault: Vault;
   signer: CredentialSigner;
+  /** The chain that wallets read without naming one: the first of `chains`. */
   chain: AnchorChain;
+  /** Where status changes are anchored. */
+  chains: readonly [AnchorChain, ...AnchorChain[]];
   passkeys: PasskeyVerifier;
   clock: Clock;
   random: Random;

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+import { HttpError } from '@postern/http-service';
 import {
   describeLeafRegistration,
   type IssuerContext,
@@ -40,7 +41,11 @@ export function addInternalRoutes(
   router.get('/internal/leaf-registration', async (request, response) => {
     assertLauncher(request);
     const tenant = await requireTenant(context, tenantOf(request));
-    response.set('Cache-Control', 'no-store').json(await describeLeafRegistration(context, { tenant }));
+    const { chain: asked = String(context.chain.chainId) } = request.query;
+    const chain = context.chains.find(({ chainId }) => String(chainId) === asked);
+    if (chain === undefined) throw new HttpError('ERR_NOT_FOUND', 'There is no such chain.');
+    const view = await describeLeafRegistration(context, { tenant, chain });
+    response.set('Cache-Control', 'no-store').json(view);
   });
   addInternalKeyRoutes(router, context, { ...options, assertLauncher });
 }

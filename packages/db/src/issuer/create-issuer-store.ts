@@ -1,7 +1,9 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
 import type { IssuerClient } from './create-issuer-client.ts';
+import { createAnchorRepository } from './repository/anchor-repository.ts';
 import { createAuthorizationRepository } from './repository/authorization-repository.ts';
 import { createCaseRepository } from './repository/case-repository.ts';
+import { createChainRepository } from './repository/chain-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
 import { createHotPathRepository } from './repository/hot-path-repository.ts';
 import { createOfferRepository } from './repository/offer-repository.ts';
@@ -23,6 +25,8 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createCredentialRepository(db),
   ...createHotPathRepository(db),
   ...createStatusRepository(db),
+  ...createAnchorRepository(db),
+  ...createChainRepository(db),
 });
 
 /** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */

@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-it('a bank of the first release keeps its key and its audit chain', async () => {
+it('a bank of the first release keeps its key, its audit chain and its anchors', async () => {
   const { url } = database;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -37,7 +37,13 @@ it('a bank of the first release keeps its key and its audit chain', async () => 
     insert into did_identifier (did, provider, alias, controller_key_id) values ('did:web:bank', 'did:web', 'bank', 'kid');
     insert into access_token (token_hash, tenant, issuance_id, expires_at) values ('t', 'bank', 'i', now());
     insert into audit_entry (tenant, sequence, at, actor, action, details, previous_hash, hash)
-    values ('bank', 1, now(), 'system', 'a', '{}', '0', 'one'), ('bank', 2, now(), 'system', 'b', '{}', 'one', 'two');`);
+    values ('bank', 1, now(), 'system', 'a', '{}', '0', 'one'), ('bank', 2, now(), 'system', 'b', '{}', 'one', 'two');
+    insert into anchor_outbox (tenant, list_id, epoch, state, status_root, content_hash, nonce, signed_transaction,
+      transaction_hash, block_number, created_at)
+    values ('bank', 1, 1, 'failed', '7', '0x', 3, '0x01', '0xa1', null, now()),
+      ('bank', 1, 2, 'confirmed', '8', '0x', 3, '0x02', '0xa2', 9, now()),
+      ('bank', 1, 3, 'sent', '9', '0x', 4, '0x03', '0xa3', null, now()),
+      ('bank', 1, 4, 'pending', null, null, null, null, null, null, now());`);
   await client.end();
   await migrate({ url, dir: all });
 
@@ -48,7 +54,30 @@ it('a bank of the first release keeps its key and its audit chain', async () => 
     keys: await transaction.listTenantKeys('bank'),
     head: await transaction.lockAuditHead('bank'),
   }));
+  const { anchors, transactions, waiting } = await store.transaction(async (transaction) => {
+    await transaction.saveAnchorChains([31_337, 31_338], 0);
+    return {
+      anchors: await transaction.listAnchors({ chainId: 31_337, tenant: 'bank', listId: 1, limit: 10 }),
+      transactions: await transaction.listChainTransactions({ chainId: 31_337, sender: '0x' }),
+      waiting: await transaction.listWaitingChanges(),
+    };
+  });
   await prisma.$disconnect();
+  expect(anchors.map(({ epoch, state }) => [epoch, state])).toEqual([
+    [4, 'pending'],
+    [3, 'sent'],
+    [2, 'confirmed'],
+    [1, 'failed'],
+  ]);
+  expect(transactions).toMatchObject([
+    { nonce: 3, state: 'included', success: true, blockNumber: 9, purpose: { epoch: 2 }, includedHash: '0xa2' },
+    { nonce: 4, state: 'sent', purpose: { kind: 'anchor', tenant: 'bank', epoch: 3 }, lastSentAt: null },
+  ]);
+  expect(transactions.map(({ attempts }) => attempts.map((each) => each.signedTransaction))).toEqual([
+    ['0x02'],
+    ['0x03'],
+  ]);
+  expect(waiting).toMatchObject([{ chainId: 31_337, tenant: 'bank', listId: 1 }]);
   expect(tenant).toMatchObject({ keyName: 'key-1', certificates: null, policy: { haip: false } });
   expect(keys).toMatchObject([{ keyName: 'key-1', kid: 'kid', publicJwk: { kty: 'EC' }, retiredAt: null }]);
   expect(head).toEqual({ sequence: 2, hash: 'two' });

@@ -1,10 +1,6 @@
-import type { AnchorRow, AuditRow, IssuerTransaction, SnapshotRow } from '@postern/issuer';
-import type {
-  AnchorOutbox as AnchorModel,
-  AuditEntry as AuditModel,
-  StatusSnapshot as SnapshotModel,
-} from '../../generated/issuer/client.ts';
-import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
+import type { AuditRow, IssuerTransaction, SnapshotRow } from '@postern/issuer';
+import type { AuditEntry as AuditModel, StatusSnapshot as SnapshotModel } from '../../generated/issuer/client.ts';
+import { toBytes, toDate, toNullableDate, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
@@ -13,34 +9,12 @@ type Methods = Pick<
   | 'listStatusIndexes'
   | 'countStatus'
   | 'readStatusVersion'
-  | 'findLatestAnchor'
-  | 'listAnchors'
-  | 'listOpenAnchors'
-  | 'addAnchor'
-  | 'saveAnchor'
   | 'saveSnapshot'
   | 'findSnapshot'
   | 'lockAuditHead'
   | 'addAudit'
   | 'listAudit'
 >;
-
-const toAnchor = (model: AnchorModel): AnchorRow => ({
-  ...model,
-  state: model.state as AnchorRow['state'],
-  blockNumber: model.blockNumber === null ? null : Number(model.blockNumber),
-  createdAt: toSeconds(model.createdAt),
-  sentAt: toNullableSeconds(model.sentAt),
-  confirmedAt: toNullableSeconds(model.confirmedAt),
-});
-
-const fromAnchor = (row: AnchorRow) => ({
-  ...row,
-  blockNumber: row.blockNumber === null ? null : BigInt(row.blockNumber),
-  createdAt: toDate(row.createdAt),
-  sentAt: toNullableDate(row.sentAt),
-  confirmedAt: toNullableDate(row.confirmedAt),
-});
 
 const toSnapshot = (model: SnapshotModel): SnapshotRow => ({ ...model, createdAt: toSeconds(model.createdAt) });
 
@@ -50,7 +24,7 @@ const toAudit = (model: AuditModel): AuditRow => ({
   details: model.details as AuditRow['details'],
 });
 
-/** Status bits, the anchor outbox and the audit chain. */
+/** Status bits, their snapshots, and the audit chain. */
 export const createStatusRepository = (db: PrismaTransaction): Methods => ({
   setCredentialStatus: async ({ credentialIds, revokedAt, suspendedAt }) => {
     await db.credential.updateMany({
@@ -87,31 +61,6 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
         and (revoked_at is not null or suspended_at is not null)`;
     const last = await db.anchorOutbox.aggregate({ where: { tenant, listId }, _max: { epoch: true } });
     return `${row?.version ?? ''}-${last._max.epoch ?? 0}`;
-  },
-  findLatestAnchor: async (tenant, listId) => {
-    const model = await db.anchorOutbox.findFirst({ where: { tenant, listId }, orderBy: { epoch: 'desc' } });
-    return model === null ? null : toAnchor(model);
-  },
-  listAnchors: async (tenant, listId, limit) =>
-    (await db.anchorOutbox.findMany({ where: { tenant, listId }, orderBy: { epoch: 'desc' }, take: limit })).map(
-      toAnchor,
-    ),
-  listOpenAnchors: async (tenant, listId) =>
-    (
-      await db.anchorOutbox.findMany({
-        where: { tenant, listId, state: { in: ['pending', 'sent'] } },
-        orderBy: { epoch: 'asc' },
-      })
-    ).map(toAnchor),
-  addAnchor: async (row) => {
-    await db.anchorOutbox.create({ data: fromAnchor(row) });
-  },
-  saveAnchor: async (row) => {
-    const { tenant, listId, epoch } = row;
-    await db.anchorOutbox.update({
-      where: { tenant_listId_epoch: { tenant, listId, epoch } },
-      data: fromAnchor(row),
-    });
   },
   saveSnapshot: async (row) => {
     const { tenant, listId, epoch } = row;
