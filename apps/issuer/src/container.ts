@@ -3,7 +3,8 @@ import { webcrypto } from 'node:crypto';
 
 import { locateMigrations, migrate } from '@postern/db';
 import { createDidRows, createIssuerClient, createIssuerStore, createServiceFacts } from '@postern/db/issuer';
-import { createLogger, type HttpService, type Logger } from '@postern/http-service';
+import { createJobQueue, type JobQueue } from '@postern/db/jobs';
+import { createLogger, createMetrics, type HttpService, logJobEvent, type Logger } from '@postern/http-service';
 import {
   backfillIdentityTokens,
   type CertificateMaker,
@@ -26,15 +27,15 @@ import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-manageme
 import { type ChainSettings, type IssuerEnv, listChains } from './env.ts';
 import { assertAnchored } from './jobs/assert-anchored.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
+import { addIssuerGauges, createIssuerCounters } from './jobs/issuer-metrics.ts';
 import { createIssuerJobs } from './jobs/issuer-jobs.ts';
-import { type JobRunner, runPeriodicJobs } from './jobs/run-periodic-jobs.ts';
 
 export type IssuerContainer = {
   context: IssuerContext;
   agent: DidAgent;
   service: HttpService;
   logger: Logger;
-  jobs: JobRunner;
+  jobs: JobQueue;
   /** Stops the jobs and closes the database. */
   close(): Promise<void>;
 };
@@ -125,6 +126,24 @@ export async function createContainer(options: {
   const authority = env.ISSUER_DEVELOPMENT_AUTHORITY && local ? await openAuthority() : null;
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });
+  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
+  const counters = createIssuerCounters(metrics);
+  const jobs = await createJobQueue({
+    url: env.ISSUER_DATABASE_URL,
+    work: env.ISSUER_RUN_JOBS,
+    jobs: createIssuerJobs({
+      context,
+      logger,
+      anchorIntervalMs: env.ISSUER_ANCHOR_INTERVAL_MS,
+      heartbeatSeconds: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS,
+      onOutboxEvent: counters.countOutboxEvent,
+    }),
+    onEvent: (event) => {
+      logJobEvent(logger, event);
+      counters.countJobEvent(event);
+    },
+  });
+  addIssuerGauges({ metrics, context, jobs });
   const service = createIssuerService({
     context,
     logger,
@@ -132,23 +151,14 @@ export async function createContainer(options: {
     defaultTenant: env.ISSUER_DEFAULT_TENANT,
     requestsPerMinute: env.ISSUER_RATE_LIMIT_PER_MINUTE,
     trustProxy: env.ISSUER_TRUST_PROXY,
+    jobs,
+    metrics,
     keys: { keys: agent.keys, certify, anchor: authority?.certificate ?? null },
     readinessChecks: {
       database: () => client.$queryRaw`select 1`,
       chain: () => Promise.all(chains.map((chain) => chain.assertReady())),
       anchor: () => assertAnchored(context),
     },
-  });
-  const jobs = runPeriodicJobs({
-    logger,
-    jobs: env.ISSUER_RUN_JOBS
-      ? createIssuerJobs({
-          context,
-          logger,
-          anchorIntervalMs: env.ISSUER_ANCHOR_INTERVAL_MS,
-          heartbeatSeconds: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS,
-        })
-      : [],
   });
   return {
     context,

@@ -65,6 +65,7 @@ export const zIssuerEnv = z.object({
   ISSUER_SESSION_LIFE_SECONDS: zSeconds.default(28_800),
   ISSUER_REBIND_COOLDOWN_SECONDS: zSeconds.default(604_800),
   ISSUER_ANCHOR_INTERVAL_MS: zSeconds.default(1000),
+  METRICS_TOKEN: z.string().default(''),
   ISSUER_RUN_JOBS: zBoolean.default(true),
   ISSUER_CHAINS: z.string().default('').transform(parseChains),
   ISSUER_ANCHOR_CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).default(64),

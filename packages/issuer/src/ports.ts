@@ -238,8 +238,8 @@ export type IssuerTransaction = {
   findAnchor(key: AnchorKey): Promise<AnchorRow | null>;
   /** Oldest first. */
   listPendingAnchors(options: { chainId: number; tenant: string; listId: number }): Promise<AnchorRow[]>;
-  /** The newest that was queued as a heartbeat and has not failed. */
-  findLastHeartbeat(options: { chainId: number; tenant: string; listId: number }): Promise<AnchorRow | null>;
+  /** When the last heartbeat was queued; before the first, when the first anchor was; null: none was. */
+  readLastBeat(options: { chainId: number; tenant: string; listId: number }): Promise<number | null>;
   /** The highest epoch on any chain; 0 before the first. */
   readLatestEpoch(tenant: string, listId: number): Promise<number>;
   addAnchor(row: AnchorRow): Promise<void>;

@@ -68,6 +68,11 @@ export const RESERVED_PACKAGES = [
     why: 'the database is behind ports',
   },
   {
+    pattern: /^pg-boss$/,
+    allowed: ['packages/db'],
+    why: 'jobs are kept in the database',
+  },
+  {
     pattern: /^(snarkjs|ffjavascript)/,
     allowed: ['packages/proof', 'circuits'],
     why: 'proving and verifying live in packages/proof',

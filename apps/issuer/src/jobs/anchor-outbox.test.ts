@@ -1,4 +1,4 @@
-import { reconcileAnchor } from '@postern/issuer';
+import { queueHeartbeat, reconcileAnchor } from '@postern/issuer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OutboxWorld, openOutboxWorld } from '../test-support/outbox-world.ts';
@@ -159,5 +159,22 @@ describe('anchor outbox', () => {
     await host.chain.testClient.setAutomine(true);
     await world.settle();
     expect((await fetch(`${host.url}/readyz`)).status).toBe(200);
+  });
+});
+
+describe('heartbeat', () => {
+  it('anchors once a period though nothing changed, and not before', async () => {
+    const { context, tenant } = world;
+    const { chain } = context;
+    const at = (seconds: number) => ({ ...context, clock: { now: () => context.clock.now() + seconds } });
+    const beat = (seconds: number) => queueHeartbeat(at(seconds), { tenant, chain, periodSeconds: 1000 });
+    const before = await world.leaf();
+    expect(await beat(0)).toBe(false);
+    expect(await beat(1001)).toBe(true);
+    expect(await beat(1500)).toBe(false);
+    expect(await world.settle()).toEqual(['sent', 'confirmed']);
+    expect(await world.leaf()).toMatchObject({ epoch: before.epoch + 1, statusRoot: before.statusRoot });
+    // A heartbeat brings no change: nothing is late when it waits.
+    expect((await world.anchors())[0]).toMatchObject({ heartbeat: true, changedAt: null });
   });
 });

@@ -1,3 +1,4 @@
+import type { PeriodicJob } from '@postern/db/jobs';
 import type { Logger } from '@postern/http-service';
 import {
   type IssuerContext,
@@ -9,9 +10,9 @@ import {
   runOutboxStep,
 } from '@postern/issuer';
 
-import type { PeriodicJob } from './run-periodic-jobs.ts';
-
 const MINUTE_MS = 60_000;
+/** A step that takes longer hangs on a dead chain. */
+const ANCHOR_EXPIRE_SECONDS = 20;
 /** What wants somebody's eyes. */
 const ALARMS: ReadonlySet<OutboxEvent['type']> = new Set(['second_sender', 'stepped_back', 'reverted']);
 
@@ -25,11 +26,14 @@ export function createIssuerJobs(options: {
 }): PeriodicJob[] {
   const { context, logger, anchorIntervalMs, heartbeatSeconds, onOutboxEvent } = options;
   const { chains } = context;
-  const listTenants = () => context.store.transaction((transaction) => transaction.listTenants());
-  const eachList = async (run: (list: Parameters<typeof reconcileAnchor>[1]) => Promise<unknown>): Promise<void> => {
-    const tenants = await listTenants();
-    await runAll(chains.flatMap((chain) => tenants.map((tenant) => () => run({ tenant, chain }))));
-  };
+  const readLanes = async () => listLanes({ chains, tenants: await listTenants(context) });
+  const eachList = (run: (list: Parameters<typeof reconcileAnchor>[1]) => Promise<unknown>) => ({
+    listKeys: async () => (await listLists(context)).map(({ key }) => key),
+    run: async (key: string) => {
+      const list = (await listLists(context)).find((candidate) => candidate.key === key);
+      if (list !== undefined) await run(list);
+    },
+  });
   const runLane = async (lane: OutboxLane): Promise<void> => {
     for (const event of await runOutboxStep(context, { lane })) {
       const { type, tenant, chainId, epoch } = event;
@@ -42,17 +46,18 @@ export function createIssuerJobs(options: {
     {
       name: 'anchor',
       everyMs: anchorIntervalMs,
-      run: async () => runAll(listLanes({ chains, tenants: await listTenants() }).map((lane) => () => runLane(lane))),
+      expireSeconds: ANCHOR_EXPIRE_SECONDS,
+      listKeys: async () => (await readLanes()).map(describeLane),
+      run: async (key) => {
+        const lane = (await readLanes()).find((candidate) => describeLane(candidate) === key);
+        if (lane !== undefined) await runLane(lane);
+      },
     },
-    {
-      name: 'reconcile',
-      everyMs: MINUTE_MS,
-      run: () => eachList((list) => reconcileAnchor(context, list)),
-    },
+    { name: 'reconcile', everyMs: MINUTE_MS, ...eachList((list) => reconcileAnchor(context, list)) },
     {
       name: 'heartbeat',
       everyMs: MINUTE_MS,
-      run: () => eachList((list) => queueHeartbeat(context, { ...list, periodSeconds: heartbeatSeconds })),
+      ...eachList((list) => queueHeartbeat(context, { ...list, periodSeconds: heartbeatSeconds })),
     },
     {
       name: 'purge',
@@ -62,9 +67,15 @@ export function createIssuerJobs(options: {
   ];
 }
 
-/** One that fails keeps no other from its turn; the first failure is the job's. */
-async function runAll(runs: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const results = await Promise.allSettled(runs.map((run) => run()));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+/** A sender on a chain: addresses of operators are public, so they may name a job. */
+const describeLane = ({ chain, sender }: OutboxLane): string => `${chain.chainId}/${sender}`;
+
+const listTenants = (context: IssuerContext) => context.store.transaction((transaction) => transaction.listTenants());
+
+/** Every bank's list on every chain. */
+async function listLists(context: IssuerContext) {
+  const tenants = await listTenants(context);
+  return context.chains.flatMap((chain) =>
+    tenants.map((tenant) => ({ chain, tenant, key: `${chain.chainId}/${tenant.slug}` })),
+  );
 }

@@ -49,7 +49,7 @@ export const checkReadiness = ({ checks, logger, timeoutMs = 3000 }: CheckReadin
       .json({
         status: ready ? 'ready' : 'unready',
         checks: Object.fromEntries(entries),
-        ...(ready ? {} : { reasons }),
+        ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
       });
   };
 };

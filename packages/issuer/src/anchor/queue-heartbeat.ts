@@ -16,12 +16,13 @@ export async function queueHeartbeat(
 ): Promise<boolean> {
   const { chainId } = options.chain;
   const { slug, listId } = options.tenant;
-  if ((await options.chain.findLeaf(options.tenant)) === null) return false;
+  const leaf = await options.chain.findLeaf(options.tenant);
+  if (leaf === null) return false;
   return context.store.transaction(async (transaction) => {
     await transaction.lockTenant(slug);
     const now = context.clock.now();
-    const last = await transaction.findLastHeartbeat({ chainId, tenant: slug, listId });
-    if (last !== null && now < last.createdAt + options.periodSeconds) return false;
+    const last = (await transaction.readLastBeat({ chainId, tenant: slug, listId })) ?? leaf.lastAnchoredAt;
+    if (now < last + options.periodSeconds) return false;
     await queueAnchorOn({ transaction, chainId, tenant: slug, listId, now, changedAt: null, heartbeat: true });
     return true;
   });

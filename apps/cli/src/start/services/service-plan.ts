@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
 import type { Secrets } from '../load-secrets.ts';
@@ -45,6 +46,10 @@ export type PlanEnvironmentOptions = {
   logLevel: string;
 };
 
+/** Opens /metrics of the services. Derived, so that a folder of an earlier release has one too. */
+export const deriveMetricsToken = ({ launcherToken }: Pick<Secrets, 'launcherToken'>): string =>
+  createHash('sha256').update(`metrics:${launcherToken}`).digest('hex');
+
 /** The environment of each service; nothing else of ours is handed to it. */
 export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
   const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
@@ -54,6 +59,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
     PORT: String(ports[name]),
     LOG_LEVEL: options.logLevel,
     NODE_ENV: 'production',
+    METRICS_TOKEN: deriveMetricsToken(secrets),
   });
   return {
     issuer: {

@@ -11,7 +11,7 @@ type Methods = Pick<
   | 'listAnchors'
   | 'findAnchor'
   | 'listPendingAnchors'
-  | 'findLastHeartbeat'
+  | 'readLastBeat'
   | 'readLatestEpoch'
   | 'addAnchor'
   | 'saveAnchor'
@@ -89,10 +89,11 @@ export const createAnchorRepository = (db: PrismaTransaction): Methods => ({
     const where = { ...ofList(list), state: 'pending' };
     return (await db.anchorOutbox.findMany({ where, orderBy: { epoch: 'asc' } })).map(toAnchor);
   },
-  findLastHeartbeat: async (list) => {
-    const where = { ...ofList(list), heartbeat: true, state: { not: 'failed' } };
-    const model = await db.anchorOutbox.findFirst({ where, orderBy: { epoch: 'desc' } });
-    return model === null ? null : toAnchor(model);
+  readLastBeat: async ({ chainId, tenant, listId }) => {
+    const [row] = await db.$queryRaw<{ at: Date | null }[]>`
+      select coalesce(max(created_at) filter (where heartbeat and state <> 'failed'), min(created_at)) as at
+      from anchor_outbox where chain_id = ${BigInt(chainId)} and tenant = ${tenant} and list_id = ${listId}`;
+    return toNullableSeconds(row?.at ?? null);
   },
   readLatestEpoch: async (tenant, listId) => {
     const { _max } = await db.anchorOutbox.aggregate({ where: { tenant, listId }, _max: { epoch: true } });
