@@ -10,6 +10,7 @@ import {
   type CertificateMaker,
   certifyKeys,
   createVault,
+  ensureAuditKeys,
   type IssuerContext,
   seedTenants,
   zIssuerSeed,
@@ -126,6 +127,7 @@ export async function createContainer(options: {
   const authority = env.ISSUER_DEVELOPMENT_AUTHORITY && local ? await openAuthority() : null;
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });
+  await ensureAuditKeys(context, { keys: agent.keys });
   const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
   const counters = createIssuerCounters(metrics);
   const jobs = await createJobQueue({

@@ -5,7 +5,20 @@ export type { OutboxEvent, OutboxEventType } from './anchor/outbox-event.ts';
 export { queueHeartbeat } from './anchor/queue-heartbeat.ts';
 export { runOutboxStep } from './anchor/run-outbox-step.ts';
 export { openLaneKey } from './anchor/store-signed.ts';
-export { appendAudit, AUDIT_GENESIS, hashAuditEntry } from './audit/append-audit.ts';
+export { appendAudit } from './audit/append-audit.ts';
+export { type AuditHead, type AuditPublicKey, hashAnchoredHead, signAuditHead } from './audit/audit-head.ts';
+export { ensureAuditKeys } from './audit/ensure-audit-keys.ts';
+export { type AuditExport, exportAudit, zAuditExport } from './audit/export-audit.ts';
+export { AUDIT_GENESIS, hashAuditEntry } from './audit/hash-audit-entry.ts';
+export { recordReading } from './audit/record-reading.ts';
+export { signHead } from './audit/sign-head.ts';
+export {
+  type AuditCheck,
+  type AuditFault,
+  type AuditLogOptions,
+  findAuditFault,
+  type SignedHead,
+} from './audit/verify-audit-log.ts';
 export {
   answerAuthorizationPage,
   denyAuthorization,
@@ -20,7 +33,6 @@ export {
 export { readAuthorizationRequest, readRedirectUri } from './authorization/read-authorization-request.ts';
 export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
-export { verifyAuditChain } from './audit/verify-audit-chain.ts';
 export {
   assertActionAllowed,
   CASE_TRANSITIONS,
@@ -41,6 +53,7 @@ export { listCases } from './case/list-cases.ts';
 export { readCase } from './case/read-case.ts';
 export { submitApplication } from './case/submit-application.ts';
 export {
+  AuditError,
   AuthorizationPageError,
   CaseError,
   IssuanceError,
@@ -81,6 +94,8 @@ export type {
 } from './ports.ts';
 export type {
   AnchorRow,
+  AuditHeadRow,
+  AuditKeyRow,
   AuditRow,
   AuthorizationCodeRow,
   AuthorizationRequestRow,
@@ -121,7 +136,7 @@ export {
   mintEnrolmentLinks,
   prepareEnrolment,
 } from './staff/enrol-passkey.ts';
-export { prepareSignIn, signIn, signInForDemo } from './staff/sign-in.ts';
+export { prepareSignIn, recordRefusedSignIn, signIn, signInForDemo } from './staff/sign-in.ts';
 export { closeSession, readSession, requireSession, type SignedInStaff } from './staff/staff-sessions.ts';
 export { publishStatusList, type StatusListKind } from './status/publish-status-list.ts';
 export { queueAnchor } from './status/queue-anchor.ts';

@@ -4,6 +4,8 @@ import type { CaseState } from '@postern/protocol';
 
 import type {
   AnchorRow,
+  AuditHeadRow,
+  AuditKeyRow,
   AuditRow,
   AuthorizationCodeRow,
   AuthorizationRequestRow,
@@ -281,6 +283,16 @@ export type IssuerTransaction = {
   lockAuditHead(tenant: string): Promise<{ sequence: number; hash: string }>;
   /** Adds the entry and moves the head to it. */
   addAudit(row: AuditRow): Promise<void>;
+  countAudit(tenant: string): Promise<number>;
+  listAuditKeys(tenant: string): Promise<AuditKeyRow[]>;
+  /** False where the key is there already. */
+  addAuditKey(row: AuditKeyRow): Promise<boolean>;
+  /** By sequence. */
+  listAuditHeads(tenant: string): Promise<AuditHeadRow[]>;
+  findLastAuditHead(tenant: string): Promise<AuditHeadRow | null>;
+  /** Leaves one that is there. */
+  addAuditHead(row: AuditHeadRow): Promise<void>;
+  saveAuditHead(row: AuditHeadRow): Promise<void>;
   /** Oldest first. */
   listAudit(tenant: string, filter?: { caseId?: string; afterSequence?: number; limit?: number }): Promise<AuditRow[]>;
 };
@@ -296,6 +308,8 @@ export type IssuerStore = {
 export type CredentialSigner = {
   signVcJwt(options: { tenant: Tenant; payload: VcPayload }): Promise<string>;
   jwsSigner(tenant: Tenant): JwsSigner;
+  /** By the name of a key in its store. */
+  keySigner(kid: string): JwsSigner;
 };
 
 /** Makes the X.509 chain of a bank's key, base64 DER, leaf first, without the anchor; null where nobody here can. */
@@ -347,6 +361,8 @@ export type AnchorCall = {
   epoch: number;
   statusRoot: string;
   contentHash: string;
+  /** Salted hash of the audit head; 32 zero bytes when the anchor is no heartbeat. */
+  auditHash: string;
   uri: string;
 };
 

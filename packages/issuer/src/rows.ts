@@ -44,7 +44,8 @@ export type TenantKeyRow = {
   retiredAt: number | null;
 };
 
-export type StaffRole = 'analyst' | 'approver';
+/** An auditor reads and exports; nothing is decided by one. */
+export type StaffRole = 'analyst' | 'approver' | 'auditor';
 export type StaffRow = { tenant: string; staffId: string; name: string; role: StaffRole };
 export type SignInMethod = 'passkey' | 'demo';
 export type SessionRow = {
@@ -307,6 +308,8 @@ export type AnchorRow = {
   heartbeat: boolean;
   /** The registry holds no leaf of the list yet. */
   waitsForLeaf: boolean;
+  /** Salted hash of the audit head that a heartbeat carries, `0x` and 64 digits. */
+  auditHash: string | null;
   nonce: number | null;
   transactionHash: string | null;
   blockNumber: number | null;
@@ -375,6 +378,31 @@ export type AuditRow = {
   details: Record<string, string | number | boolean>;
   previousHash: string;
   hash: string;
+};
+
+/** Key that a bank signs the heads of its audit log with. */
+export type AuditKeyRow = {
+  tenant: string;
+  /** Fragment of its DID URL. */
+  keyName: string;
+  /** Name of the key in its store. */
+  kid: string;
+  publicJwk: P256PublicJwk;
+  createdAt: number;
+};
+
+/** Signed state of a bank's audit log at one entry. */
+export type AuditHeadRow = {
+  tenant: string;
+  sequence: number;
+  count: number;
+  hash: string;
+  /** Compact JWS over {@link AuditHead}. */
+  jws: string;
+  signedAt: number;
+  /** 32 bytes in hex; set once the salted hash goes on chain. */
+  salt: string | null;
+  anchorHash: string | null;
 };
 
 /** Numbers of one list's rows. */

@@ -41,7 +41,7 @@ export const IMPORT_TABLE = {
   'apps/console': { workspaces: ['protocol', 'ui', 'http-service'], pure: false },
   'apps/vault-demo': { workspaces: ['primitives', 'sdk', 'ui', 'http-service'], pure: false },
   'apps/cli': {
-    workspaces: ['primitives', 'proof', 'protocol', 'holder', 'contracts', 'db'],
+    workspaces: ['primitives', 'credential', 'proof', 'protocol', 'issuer', 'holder', 'contracts', 'db'],
     pure: false,
   },
 };

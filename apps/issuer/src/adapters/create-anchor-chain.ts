@@ -119,7 +119,8 @@ export function createAnchorChain(options: {
       }
     },
     signAnchor: ({ operatorKey, nonce, anchor }) => {
-      const { statusRoot, contentHash, ...rest } = anchor;
+      // The registry of today takes no hash of the audit head yet: it is kept with the row.
+      const { statusRoot, contentHash, auditHash: _, ...rest } = anchor;
       const data = encodeAnchorStatusCall({
         anchor: { ...rest, statusRoot: BigInt(statusRoot), contentHash: contentHash as Hex },
       });

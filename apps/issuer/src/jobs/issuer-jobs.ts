@@ -8,6 +8,7 @@ import {
   queueHeartbeat,
   reconcileAnchor,
   runOutboxStep,
+  signHead,
 } from '@postern/issuer';
 
 const MINUTE_MS = 60_000;
@@ -58,6 +59,15 @@ export function createIssuerJobs(options: {
       name: 'heartbeat',
       everyMs: MINUTE_MS,
       ...eachList((list) => queueHeartbeat(context, { ...list, periodSeconds: heartbeatSeconds })),
+    },
+    {
+      name: 'audit-head',
+      everyMs: MINUTE_MS,
+      listKeys: async () => (await listTenants(context)).map(({ slug }) => slug),
+      run: async (key) => {
+        const tenant = (await listTenants(context)).find(({ slug }) => slug === key);
+        if (tenant !== undefined) await signHead(context, { tenant });
+      },
     },
     {
       name: 'purge',

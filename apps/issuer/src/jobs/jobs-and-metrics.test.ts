@@ -25,7 +25,14 @@ describe('jobs and metrics of the issuer', () => {
     await context.store.transaction((transaction) =>
       transaction.addAnchor({
         ...{ chainId: 31_337, tenant: TENANT, listId: 1, epoch: 1, state: 'pending', statusRoot: null },
-        ...{ contentHash: null, changedAt: context.clock.now(), heartbeat: false, waitsForLeaf: false, nonce: null },
+        ...{
+          contentHash: null,
+          changedAt: context.clock.now(),
+          heartbeat: false,
+          waitsForLeaf: false,
+          auditHash: null,
+          nonce: null,
+        },
         ...{ transactionHash: null, blockNumber: null, createdAt: 0, sentAt: null, confirmedAt: null },
       }),
     );

@@ -1,6 +1,7 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
 import type { IssuerClient } from './create-issuer-client.ts';
 import { createAnchorRepository } from './repository/anchor-repository.ts';
+import { createAuditRepository } from './repository/audit-repository.ts';
 import { createAuthorizationRepository } from './repository/authorization-repository.ts';
 import { createCaseRepository } from './repository/case-repository.ts';
 import { createChainRepository } from './repository/chain-repository.ts';
@@ -27,6 +28,7 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createStatusRepository(db),
   ...createAnchorRepository(db),
   ...createChainRepository(db),
+  ...createAuditRepository(db),
 });
 
 /** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { AUDIT_GENESIS, findAuditFault, hashAuditEntry } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -30,6 +31,7 @@ it('a bank of the first release keeps its key, its audit chain and its anchors',
   const first = (await readdir(all)).filter((name) => /^\d/.test(name) && name < '20261121060000');
   for (const name of first) await cp(path.join(all, name), path.join(dir, name), { recursive: true });
   await migrate({ url, dir });
+  const [one, two] = await chainOfToday();
   await client.query(`
     insert into tenant (slug, name, issuer_id, list_id, schema_name, did, public_jwk, seal_key_x, seal_key_y,
       sealed_seal_key, operator_address, sealed_operator_key, created_at)
@@ -37,7 +39,8 @@ it('a bank of the first release keeps its key, its audit chain and its anchors',
     insert into did_identifier (did, provider, alias, controller_key_id) values ('did:web:bank', 'did:web', 'bank', 'kid');
     insert into access_token (token_hash, tenant, issuance_id, expires_at) values ('t', 'bank', 'i', now());
     insert into audit_entry (tenant, sequence, at, actor, action, details, previous_hash, hash)
-    values ('bank', 1, now(), 'system', 'a', '{}', '0', 'one'), ('bank', 2, now(), 'system', 'b', '{}', 'one', 'two');
+    values ('bank', 1, to_timestamp(7), 'system', 'a', '{"n": 1}', '${AUDIT_GENESIS}', '${one.hash}'),
+      ('bank', 2, to_timestamp(8), 'system', 'b', '{}', '${one.hash}', '${two.hash}');
     insert into anchor_outbox (tenant, list_id, epoch, state, status_root, content_hash, nonce, signed_transaction,
       transaction_hash, block_number, created_at)
     values ('bank', 1, 1, 'failed', '7', '0x', 3, '0x01', '0xa1', null, now()),
@@ -49,10 +52,11 @@ it('a bank of the first release keeps its key, its audit chain and its anchors',
 
   const prisma = createIssuerClient({ url });
   const store = createIssuerStore({ client: prisma });
-  const { tenant, keys, head } = await store.transaction(async (transaction) => ({
+  const { tenant, keys, head, entries } = await store.transaction(async (transaction) => ({
     tenant: await transaction.findTenant('bank'),
     keys: await transaction.listTenantKeys('bank'),
     head: await transaction.lockAuditHead('bank'),
+    entries: await transaction.listAudit('bank'),
   }));
   const { anchors, transactions, waiting } = await store.transaction(async (transaction) => {
     await transaction.saveAnchorChains([31_337, 31_338], 0);
@@ -80,5 +84,16 @@ it('a bank of the first release keeps its key, its audit chain and its anchors',
   expect(waiting).toMatchObject([{ chainId: 31_337, tenant: 'bank', listId: 1 }]);
   expect(tenant).toMatchObject({ keyName: 'key-1', certificates: null, policy: { haip: false } });
   expect(keys).toMatchObject([{ keyName: 'key-1', kid: 'kid', publicJwk: { kty: 'EC' }, retiredAt: null }]);
-  expect(head).toEqual({ sequence: 2, hash: 'two' });
+  expect(head).toEqual({ sequence: 2, hash: two.hash });
+  const log = { tenant: 'bank', bank: 'did:web:bank', entries, heads: [], keys: [] };
+  expect(await findAuditFault(log)).toMatchObject({ check: 'head_missing' });
 });
+
+/** Two entries as the first release wrote them. */
+async function chainOfToday() {
+  const body = { tenant: 'bank', actor: 'system', caseId: null };
+  const one = { ...body, sequence: 1, at: 7, action: 'a', details: { n: 1 }, previousHash: AUDIT_GENESIS };
+  const hash = await hashAuditEntry(one);
+  const two = { ...body, sequence: 2, at: 8, action: 'b', details: {}, previousHash: hash };
+  return [{ hash }, { hash: await hashAuditEntry(two) }] as const;
+}

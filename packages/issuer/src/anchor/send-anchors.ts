@@ -5,6 +5,7 @@ import { packBits } from '../status/pack-bits.ts';
 import { queueAnchorOn } from '../status/queue-anchor.ts';
 import { statusListUrls } from '../tenant/issuer-identifier.ts';
 import type { OutboxEvent } from './outbox-event.ts';
+import { fixAuditHash } from '../audit/fix-audit-hash.ts';
 import { openLaneKey, type OutboxStep, storeSigned } from './store-signed.ts';
 
 /** Signs and sends what waits for each list of the lane, one anchor a list and step. */
@@ -39,7 +40,8 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
   const { epoch, statusRoot, contentHash } = fixed;
   const uri = `${statusListUrls({ settings: context.settings, ...list }).bits}?epoch=${epoch}`;
   const operatorKey = await openLaneKey(context, step.lane);
-  const anchor = { leafIndex: leaf.leafIndex, epoch, statusRoot, contentHash, uri };
+  const auditHash = fixed.auditHash ?? NO_AUDIT_HASH;
+  const anchor = { leafIndex: leaf.leafIndex, epoch, statusRoot, contentHash, auditHash, uri };
   const signed = await chain
     .signAnchor({ operatorKey, nonce: step.nextNonce, anchor })
     .catch(async (error: unknown) => {
@@ -71,6 +73,9 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
   step.events.push(describeAnchor('sent', { step, anchor: fixed, nonce }));
 }
 
+/** Between heartbeats an anchor says nothing about the log. */
+const NO_AUDIT_HASH = `0x${'0'.repeat(64)}`;
+
 type ListKey = { chainId: number; tenant: string; listId: number };
 
 /**
@@ -89,6 +94,7 @@ async function fixAnchor(context: IssuerContext, list: ListKey): Promise<AnchorR
       changedAt: oldestOf(waiting.map(({ changedAt }) => changedAt)),
       heartbeat: waiting.some(({ heartbeat }) => heartbeat),
     };
+    merged.auditHash = merged.heartbeat ? await fixAuditHash(context, { transaction, tenant: list.tenant }) : null;
     if (newest.statusRoot !== null) {
       await transaction.saveAnchor(merged);
       return merged;

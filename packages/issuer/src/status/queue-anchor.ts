@@ -76,6 +76,7 @@ async function addPending(options: {
     statusRoot: null,
     contentHash: null,
     waitsForLeaf: false,
+    auditHash: null,
     nonce: null,
     transactionHash: null,
     blockNumber: null,

@@ -1,30 +1,16 @@
-import type { AuditRow, IssuerTransaction, SnapshotRow } from '@postern/issuer';
-import type { AuditEntry as AuditModel, StatusSnapshot as SnapshotModel } from '../../generated/issuer/client.ts';
+import type { IssuerTransaction, SnapshotRow } from '@postern/issuer';
+import type { StatusSnapshot as SnapshotModel } from '../../generated/issuer/client.ts';
 import { toBytes, toDate, toNullableDate, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
   IssuerTransaction,
-  | 'setCredentialStatus'
-  | 'listStatusIndexes'
-  | 'countStatus'
-  | 'readStatusVersion'
-  | 'saveSnapshot'
-  | 'findSnapshot'
-  | 'lockAuditHead'
-  | 'addAudit'
-  | 'listAudit'
+  'setCredentialStatus' | 'listStatusIndexes' | 'countStatus' | 'readStatusVersion' | 'saveSnapshot' | 'findSnapshot'
 >;
 
 const toSnapshot = (model: SnapshotModel): SnapshotRow => ({ ...model, createdAt: toSeconds(model.createdAt) });
 
-const toAudit = (model: AuditModel): AuditRow => ({
-  ...model,
-  at: toSeconds(model.at),
-  details: model.details as AuditRow['details'],
-});
-
-/** Status bits, their snapshots, and the audit chain. */
+/** Status bits and their snapshots. */
 export const createStatusRepository = (db: PrismaTransaction): Methods => ({
   setCredentialStatus: async ({ credentialIds, revokedAt, suspendedAt }) => {
     await db.credential.updateMany({
@@ -77,31 +63,5 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
       orderBy: { epoch: 'desc' },
     });
     return model === null ? null : toSnapshot(model);
-  },
-  lockAuditHead: async (tenant) => {
-    const [head] = await db.$queryRaw<{ sequence: number; hash: string }[]>`
-      select audit_sequence as sequence, audit_hash as hash from tenant where slug = ${tenant} for no key update`;
-    return head ?? { sequence: 0, hash: '' };
-  },
-  addAudit: async (row) => {
-    const { tenant, sequence, at, actor, action, caseId, details, previousHash, hash } = row;
-    await db.$executeRaw`
-      with entry as (
-        insert into audit_entry (tenant, sequence, at, actor, action, case_id, details, previous_hash, hash)
-        values (${tenant}, ${sequence}, ${toDate(at)}, ${actor}, ${action}, ${caseId}, ${details}, ${previousHash}, ${hash})
-      )
-      update tenant set audit_sequence = ${sequence}, audit_hash = ${hash} where slug = ${tenant}`;
-  },
-  listAudit: async (tenant, filter = {}) => {
-    const models = await db.auditEntry.findMany({
-      where: {
-        tenant,
-        ...(filter.caseId === undefined ? {} : { caseId: filter.caseId }),
-        ...(filter.afterSequence === undefined ? {} : { sequence: { gt: filter.afterSequence } }),
-      },
-      orderBy: { sequence: 'asc' },
-      ...(filter.limit === undefined ? {} : { take: filter.limit }),
-    });
-    return models.map(toAudit);
   },
 });
