@@ -88,6 +88,20 @@ program
     process.exitCode = await runExplain({ policyFile });
   });
 
+program
+  .command('audit')
+  .description("work with a bank's audit log")
+  .command('verify')
+  .description('check an exported audit log offline, and name the first bad entry')
+  .argument('<file>', 'as the portal or GET /staff/audit/export gave it')
+  .option('--did <file>', "the bank's DID document; without it the file vouches for its own keys")
+  .option('--anchored <hash...>', 'audit hashes from StatusAnchored events of the registry')
+  .option('--earlier <file>', 'an export that was kept from earlier')
+  .action(async (file: string, options: { did?: string; anchored?: string[]; earlier?: string }) => {
+    const { runAuditVerify } = await import('./audit/run-audit-verify.ts');
+    process.exitCode = await runAuditVerify({ file, ...options });
+  });
+
 program.addCommand(createChainCommand(process.env));
 
 await program.parseAsync();

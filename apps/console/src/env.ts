@@ -4,6 +4,8 @@ const zEnv = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4105),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Shown by whoever may read /metrics; empty closes the address. */
+  METRICS_TOKEN: z.string().default(''),
   /** The console's own origin, as protocols open it. */
   /** Base URL of the verifier service; `/api/*` of the console is forwarded to it. */
   CONSOLE_VERIFIER_URL: z.url().default('http://localhost:4104'),

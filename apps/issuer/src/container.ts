@@ -3,12 +3,14 @@ import { webcrypto } from 'node:crypto';
 
 import { locateMigrations, migrate } from '@postern/db';
 import { createDidRows, createIssuerClient, createIssuerStore, createServiceFacts } from '@postern/db/issuer';
-import { createLogger, type HttpService, type Logger } from '@postern/http-service';
+import { createJobQueue, type JobQueue } from '@postern/db/jobs';
+import { createLogger, createMetrics, type HttpService, logJobEvent, type Logger } from '@postern/http-service';
 import {
   backfillIdentityTokens,
   type CertificateMaker,
   certifyKeys,
   createVault,
+  ensureAuditKeys,
   type IssuerContext,
   seedTenants,
   zIssuerSeed,
@@ -17,7 +19,7 @@ import { computeAnchorTimes } from '@postern/protocol';
 import { type Clock, hexToBytes, isLocalChain, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
-import { createAnchorChain } from './adapters/create-anchor-chain.ts';
+import { createAnchorChain, type IssuerChain } from './adapters/create-anchor-chain.ts';
 import { createDevelopmentAuthority } from './adapters/create-development-authority.ts';
 import { createDemoMailer } from './adapters/create-demo-mailer.ts';
 import { createDidAgent, type DidAgent } from './adapters/create-did-agent.ts';
@@ -25,17 +27,19 @@ import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
 import { openPkcs11Token } from './adapters/pkcs11/open-pkcs11-token.ts';
 import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-management-system.ts';
-import type { IssuerEnv } from './env.ts';
+import { type ChainSettings, type IssuerEnv, listChains } from './env.ts';
+import { assertAnchored } from './jobs/assert-anchored.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
-import { type AnchorWorker, runAnchorWorker } from './jobs/run-anchor-worker.ts';
+import { addIssuerGauges, createIssuerCounters } from './jobs/issuer-metrics.ts';
+import { createIssuerJobs } from './jobs/issuer-jobs.ts';
 
 export type IssuerContainer = {
   context: IssuerContext;
   agent: DidAgent;
   service: HttpService;
   logger: Logger;
-  worker: AnchorWorker;
-  /** Stops the worker and closes the database. */
+  jobs: JobQueue;
+  /** Stops the jobs and closes the database. */
   close(): Promise<void>;
 };
 
@@ -59,16 +63,13 @@ export async function createContainer(options: {
   const vault =
     hardware === undefined ? masterVault : createPkcs11Vault({ vault: masterVault, token: hardware.token, random });
   const store = createIssuerStore({ client });
+  const [firstSettings, ...otherSettings] = listChains(env);
   const agent = createDidAgent({
     rows: createDidRows({ client }),
     vault,
     clock,
     hardware: hardware?.keys,
-    chain: {
-      rpcUrl: env.ISSUER_RPC_URL,
-      chainId: env.ISSUER_CHAIN_ID,
-      registry: env.ISSUER_DID_REGISTRY,
-    },
+    chain: { ...firstSettings, registry: env.ISSUER_DID_REGISTRY },
     findKid: async ({ slug, keyName }) => {
       const keys = await store.transaction((transaction) => transaction.listTenantKeys(slug));
       const key = keys.find((candidate) => candidate.keyName === keyName);
@@ -76,13 +77,10 @@ export async function createContainer(options: {
       return key.kid;
     },
   });
-  const chain = createAnchorChain({
-    rpcUrl: env.ISSUER_RPC_URL,
-    chainId: env.ISSUER_CHAIN_ID,
-    trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
-    clock,
-  });
-  const local = isLocalChain(env.ISSUER_CHAIN_ID);
+  const openChain = (settings: ChainSettings): IssuerChain =>
+    createAnchorChain({ ...settings, trustRegistry: settings.trustRegistry as Address, clock });
+  const chains = [openChain(firstSettings), ...otherSettings.map(openChain)] as const;
+  const local = chains.every(({ chainId }) => isLocalChain(chainId));
   if (env.ISSUER_DEMO_SIGN_IN && !local)
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
   const isDemo = env.ISSUER_DEMO_SIGN_IN && local;
@@ -91,7 +89,8 @@ export async function createContainer(options: {
     store,
     vault,
     signer: agent.signer,
-    chain,
+    chain: chains[0],
+    chains,
     passkeys: createPasskeyVerifier({ portalUrl: env.PORTAL_PUBLIC_URL }),
     mailer: isDemo ? createDemoMailer() : null,
     clock,
@@ -100,8 +99,13 @@ export async function createContainer(options: {
       publicUrl: env.ISSUER_PUBLIC_URL,
       portalUrl: env.PORTAL_PUBLIC_URL,
       walletUrl: env.WALLET_PUBLIC_URL,
-      chainId: env.ISSUER_CHAIN_ID,
-      trustRegistry: env.ISSUER_TRUST_REGISTRY as Address,
+      outbox: {
+        confirmations: env.ISSUER_ANCHOR_CONFIRMATIONS,
+        inFlight: env.ISSUER_ANCHOR_IN_FLIGHT,
+        resendSeconds: env.ISSUER_ANCHOR_RESEND_SECONDS,
+        dearerSeconds: env.ISSUER_ANCHOR_DEARER_SECONDS,
+        boundSeconds: env.ISSUER_ANCHOR_BOUND_SECONDS,
+      },
       demoSignIn: isDemo,
       markTestData: env.ISSUER_MARK_TEST_DATA,
       offerLifeSeconds: env.ISSUER_OFFER_LIFE_SECONDS,
@@ -119,6 +123,12 @@ export async function createContainer(options: {
       rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,
     },
   };
+  await store.transaction((transaction) =>
+    transaction.saveAnchorChains(
+      chains.map(({ chainId }) => chainId),
+      clock.now(),
+    ),
+  );
   if (env.ISSUER_SEED_FILE !== '') {
     const seed = zIssuerSeed.parse(parseStrictJson(await readFile(env.ISSUER_SEED_FILE, 'utf8')));
     await seedTenants(context, { seed, keys: agent.keys });
@@ -127,6 +137,25 @@ export async function createContainer(options: {
   const authority = env.ISSUER_DEVELOPMENT_AUTHORITY && local ? await openAuthority() : null;
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });
+  await ensureAuditKeys(context, { keys: agent.keys });
+  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
+  const counters = createIssuerCounters(metrics);
+  const jobs = await createJobQueue({
+    url: env.ISSUER_DATABASE_URL,
+    work: env.ISSUER_RUN_JOBS,
+    jobs: createIssuerJobs({
+      context,
+      logger,
+      anchorIntervalMs: env.ISSUER_ANCHOR_INTERVAL_MS,
+      heartbeatSeconds: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS,
+      onOutboxEvent: counters.countOutboxEvent,
+    }),
+    onEvent: (event) => {
+      logJobEvent(logger, event);
+      counters.countJobEvent(event);
+    },
+  });
+  addIssuerGauges({ metrics, context, jobs });
   const service = createIssuerService({
     context,
     logger,
@@ -134,21 +163,23 @@ export async function createContainer(options: {
     defaultTenant: env.ISSUER_DEFAULT_TENANT,
     requestsPerMinute: env.ISSUER_RATE_LIMIT_PER_MINUTE,
     trustProxy: env.ISSUER_TRUST_PROXY,
+    jobs,
+    metrics,
     keys: { keys: agent.keys, certify, anchor: authority?.certificate ?? null },
     readinessChecks: {
       database: () => client.$queryRaw`select 1`,
-      chain: () => chain.assertReady(),
+      chain: () => Promise.all(chains.map((chain) => chain.assertReady())),
+      anchor: () => assertAnchored(context),
     },
   });
-  const worker = runAnchorWorker({ context, logger, intervalMs: env.ISSUER_ANCHOR_INTERVAL_MS });
   return {
     context,
     agent,
     service,
     logger,
-    worker,
+    jobs,
     close: async () => {
-      await worker.stop();
+      await jobs.stop();
       await client.$disconnect();
       hardware?.token.close();
     },

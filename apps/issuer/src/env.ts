@@ -8,6 +8,26 @@ const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 /** Public on purpose: good for a local chain, refused elsewhere. */
 export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
 
+const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+const zChains = z
+  .array(z.strictObject({ chainId: z.int().positive(), rpcUrl: z.url(), trustRegistry: zAddress }))
+  .min(1)
+  .max(16)
+  .refine((chains) => new Set(chains.map(({ chainId }) => chainId)).size === chains.length, 'each chain once');
+
+/** JSON array of chains; empty: the one of the three single variables. */
+function parseChains(text: string, issue: z.RefinementCtx): z.infer<typeof zChains> | null {
+  if (text === '') return null;
+  try {
+    const result = zChains.safeParse(JSON.parse(text));
+    if (result.success) return result.data;
+  } catch {
+    // Answered below: the variable does not fit.
+  }
+  issue.addIssue({ code: 'custom', message: 'no list of chains' });
+  return z.NEVER;
+}
+
 /** Every variable of the service, each with a default that works on one machine. */
 export const zIssuerEnv = z.object({
   NODE_ENV: z.string().default('development'),
@@ -19,14 +39,8 @@ export const zIssuerEnv = z.object({
   ISSUER_DATABASE_URL: z.string().default('postgresql://postern_issuer@localhost:5432/postern_issuer'),
   ISSUER_RPC_URL: z.url().default('http://127.0.0.1:8545'),
   ISSUER_CHAIN_ID: z.coerce.number().int().positive().default(31_337),
-  ISSUER_TRUST_REGISTRY: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{40}$/)
-    .default(`0x${'0'.repeat(40)}`),
-  ISSUER_DID_REGISTRY: z
-    .string()
-    .regex(/^0x[0-9a-fA-F]{40}$/)
-    .default(`0x${'0'.repeat(40)}`),
+  ISSUER_TRUST_REGISTRY: zAddress.default(`0x${'0'.repeat(40)}`),
+  ISSUER_DID_REGISTRY: zAddress.default(`0x${'0'.repeat(40)}`),
   ISSUER_MASTER_KEY: z
     .string()
     .regex(/^(0x)?[0-9a-fA-F]{64}$/)
@@ -53,6 +67,15 @@ export const zIssuerEnv = z.object({
   ISSUER_REBINDING_DELAY_SECONDS: zSeconds.default(259_200),
   ISSUER_ANCHOR_INTERVAL_MS: zSeconds.default(1000),
   ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
+  METRICS_TOKEN: z.string().default(''),
+  ISSUER_RUN_JOBS: zBoolean.default(true),
+  ISSUER_CHAINS: z.string().default('').transform(parseChains),
+  ISSUER_ANCHOR_CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).default(64),
+  ISSUER_ANCHOR_IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(1),
+  ISSUER_ANCHOR_RESEND_SECONDS: z.coerce.number().int().min(0).default(10),
+  ISSUER_ANCHOR_DEARER_SECONDS: zSeconds.default(60),
+  ISSUER_ANCHOR_BOUND_SECONDS: zSeconds.default(600),
+  ISSUER_ANCHOR_HEARTBEAT_SECONDS: zSeconds.default(86_400),
 });
 
 export type IssuerEnv = z.infer<typeof zIssuerEnv>;
@@ -69,8 +92,19 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): I
     const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ');
     throw new Error(`These environment variables do not fit: ${names}.`);
   }
-  if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !isLocalChain(result.data.ISSUER_CHAIN_ID)) {
+  const everywhereLocal = listChains(result.data).every(({ chainId }) => isLocalChain(chainId));
+  if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !everywhereLocal) {
     throw new Error('Set ISSUER_MASTER_KEY: the default key is public and serves local chains only.');
   }
   return result.data;
+}
+
+export type ChainSettings = { chainId: number; rpcUrl: string; trustRegistry: string };
+
+/** Chains that status changes are anchored on: those of `ISSUER_CHAINS`, else the one of the single variables. */
+export function listChains(env: IssuerEnv): [ChainSettings, ...ChainSettings[]] {
+  const [first, ...rest] = env.ISSUER_CHAINS ?? [];
+  if (first !== undefined) return [first, ...rest];
+  const { ISSUER_CHAIN_ID, ISSUER_RPC_URL, ISSUER_TRUST_REGISTRY } = env;
+  return [{ chainId: ISSUER_CHAIN_ID, rpcUrl: ISSUER_RPC_URL, trustRegistry: ISSUER_TRUST_REGISTRY }];
 }

@@ -1,5 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { createHttpService, createLogger, type HttpService, type Logger, serveWebApp } from '@postern/http-service';
+import {
+  createHttpService,
+  createLogger,
+  createMetrics,
+  type HttpService,
+  type Logger,
+  serveWebApp,
+} from '@postern/http-service';
 import type { Env } from './env.ts';
 
 export type Container = { service: HttpService; logger: Logger };
@@ -17,6 +24,7 @@ export const createContainer = (env: Env): Container => {
   const service = createHttpService({
     name: 'portal',
     logger,
+    metrics: createMetrics({ service: 'portal', token: env.METRICS_TOKEN }),
     readinessChecks: { issuer: checkIssuer },
     bodyLimitBytes: false,
     routes: (router) => {

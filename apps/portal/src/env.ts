@@ -4,6 +4,8 @@ const zEnv = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4102),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Shown by whoever may read /metrics; empty closes the address. */
+  METRICS_TOKEN: z.string().default(''),
   /** Base URL of the issuer service; `/api/*` of the portal is forwarded to it. */
   PORTAL_ISSUER_URL: z.url().default('http://localhost:4101'),
   /** Slug of the bank whose portal this is. */

@@ -1,6 +1,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHttpService, createLogger, type HttpService, type Logger, serveWebApp } from '@postern/http-service';
+import {
+  createHttpService,
+  createLogger,
+  createMetrics,
+  type HttpService,
+  type Logger,
+  serveWebApp,
+} from '@postern/http-service';
 import { type Clock, isLocalChain } from '@postern/primitives';
 import { createVerifierClient } from '@postern/sdk';
 import { createPublicClient, createWalletClient, defineChain, type Hex, http } from 'viem';
@@ -20,6 +27,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
   const service = createHttpService({
     name: 'vault-demo',
     logger,
+    metrics: createMetrics({ service: 'vault-demo', token: env.METRICS_TOKEN }),
     errorStatus: FAUCET_ERROR_STATUS,
     readinessChecks: { verifier: () => verifier.getProtocol() },
     routes: (router) => {

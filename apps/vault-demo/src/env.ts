@@ -9,6 +9,8 @@ const zEnv = z.object({
   LOG_LEVEL: z.string().default('info'),
   PUBLIC_URL: z.url().default('http://localhost:4106'),
   NODE_ENV: z.string().default('development'),
+  /** Shown by whoever may read /metrics; empty closes the address. */
+  METRICS_TOKEN: z.string().default(''),
   VAULT_VERIFIER_URL: z.url().default('http://localhost:4104'),
   VAULT_API_KEY: z.string().default(''),
   VAULT_RPC_URL: z.url().default('http://localhost:8545'),

@@ -10,11 +10,15 @@ import {
   createSessionRepository,
   createVerifierClient,
 } from '@postern/db/verifier';
+import { createJobQueue } from '@postern/db/jobs';
 import {
+  addJobGauges,
   createGuardedFetch,
   createHttpService,
   createLogger,
+  createMetrics,
   type HttpService,
+  logJobEvent,
   type Logger,
 } from '@postern/http-service';
 import { type Clock, isLocalChain, PosternError, type Random } from '@postern/primitives';
@@ -30,7 +34,7 @@ import { createChainReader } from './chain/create-chain-reader.ts';
 import { DEVELOPMENT_MASTER_KEY, type Env, type Seed } from './env.ts';
 import { ERROR_STATUS } from './http/error-status.ts';
 import { addRoutes } from './http/routes.ts';
-import { sweepSessions } from './jobs/sweep-sessions.ts';
+import { createVerifierJobs } from './jobs/verifier-jobs.ts';
 import { openDevelopmentAuthority } from './keys/development-authority.ts';
 import { createKeyBox } from './keys/key-box.ts';
 import { createProtocolSigner } from './keys/protocol-keys.ts';
@@ -118,11 +122,19 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     random,
     logger,
   });
-  const sweep = sweepSessions({ sessions, clock, logger });
+  const jobs = await createJobQueue({
+    url: env.VERIFIER_DATABASE_URL,
+    work: env.VERIFIER_RUN_JOBS,
+    jobs: createVerifierJobs({ sessions, clock, logger }),
+    onEvent: (event) => logJobEvent(logger, event),
+  });
+  const metrics = createMetrics({ service: 'verifier', token: env.METRICS_TOKEN });
+  addJobGauges(metrics, jobs);
 
   const service = createHttpService({
     name: 'verifier',
     logger,
+    metrics,
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,
@@ -163,7 +175,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
       ),
   });
   const close = async (): Promise<void> => {
-    await sweep.stop();
+    await jobs.stop();
     await proofs.close();
     await db.$disconnect();
   };

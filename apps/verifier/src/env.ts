@@ -53,6 +53,13 @@ export const zEnv = z.object({
   VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   VERIFIER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  /** Shown by whoever may read /metrics; empty closes the address. */
+  METRICS_TOKEN: z.string().default(''),
+  /** Whether this process does periodic work; one process on the database must. */
+  VERIFIER_RUN_JOBS: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .default(true),
   /** JSON file with the protocols served; empty: those already in the database. */
   VERIFIER_SEED_FILE: z.string().default(''),
 });

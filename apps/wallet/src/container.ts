@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   createHttpService,
   createLogger,
+  createMetrics,
   type HttpService,
   type Logger,
   serveCompressedFiles,
@@ -23,6 +24,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
   const service = createHttpService({
     name: 'wallet',
     logger,
+    metrics: createMetrics({ service: 'wallet', token: env.METRICS_TOKEN }),
     bodyLimitBytes: false,
     readinessChecks: {
       artifacts: () => access(path.join(artifactsDir, 'kyc-presentation.zkey.br')),

@@ -9,6 +9,8 @@ const zEnv = z.object({
   PORT: z.coerce.number().int().positive().default(4103),
   LOG_LEVEL: z.string().default('info'),
   NODE_ENV: z.string().default('development'),
+  /** Shown by whoever may read /metrics; empty closes the address. */
+  METRICS_TOKEN: z.string().default(''),
   WALLET_RPC_URL: z.url().default('http://localhost:8545'),
   WALLET_CHAIN_ID: z.coerce.number().int().positive().default(31337),
   WALLET_TRUST_REGISTRY: address.default(none),

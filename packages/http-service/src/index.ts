@@ -8,7 +8,10 @@ export {
   type GuardedRequest,
   type GuardedResponse,
 } from './guarded-fetch/create-guarded-fetch.ts';
+export { type JobOutcome, logJobEvent } from './log/log-job-event.ts';
 export { createLogger, type CreateLoggerOptions, type Logger } from './log/create-logger.ts';
+export { addJobGauges } from './metrics/add-job-gauges.ts';
+export { createMetrics, type CreateMetricsOptions, type GaugeReading, type Metrics } from './metrics/create-metrics.ts';
 export type { ErrorStatusMap } from './problem/create-error-handler.ts';
 export { createProblem, type Problem } from './problem/create-problem.ts';
 export { sendProblem } from './problem/send-problem.ts';

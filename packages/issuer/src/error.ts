@@ -29,7 +29,12 @@ export class CaseError extends PosternError<
 
 /** Refusals of sign-in and enrolment. They never say whether a person exists. */
 export class StaffError extends PosternError<
-  'ERR_STAFF_SIGN_IN' | 'ERR_STAFF_SESSION' | 'ERR_STAFF_ENROLMENT' | 'ERR_STAFF_DEMO_DISABLED' | 'ERR_STAFF_LAUNCHER'
+  | 'ERR_STAFF_SIGN_IN'
+  | 'ERR_STAFF_SESSION'
+  | 'ERR_STAFF_ROLE'
+  | 'ERR_STAFF_ENROLMENT'
+  | 'ERR_STAFF_DEMO_DISABLED'
+  | 'ERR_STAFF_LAUNCHER'
 > {}
 
 /** Codes of RFC 6749, 8707, 9126, 9396, 9449 and OpenID4VCI 1.0 §6.3, §8.3.1, §9.3, §11.3, as the wire names them. */
@@ -99,6 +104,9 @@ export class RebindingError extends PosternError<
   | 'ERR_REBINDING_PRESENTATION'
   | 'ERR_REBINDING_CREDENTIAL'
 > {}
+
+/** The audit log is not what was signed: nothing more is signed over it. */
+export class AuditError extends PosternError<'ERR_AUDIT_BROKEN' | 'ERR_AUDIT_KEY'> {}
 
 /** Sealed data that does not open, or a row that should be there and is not. */
 export class VaultError extends PosternError<'ERR_VAULT_MASTER_KEY' | 'ERR_VAULT_SEALED_DATA'> {}

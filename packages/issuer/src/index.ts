@@ -1,6 +1,24 @@
 export { reconcileAnchor } from './anchor/reconcile-anchor.ts';
-export { type AnchorStepResult, runAnchorStep } from './anchor/run-anchor-step.ts';
-export { appendAudit, AUDIT_GENESIS, hashAuditEntry } from './audit/append-audit.ts';
+export { listOverdueChanges } from './anchor/list-overdue.ts';
+export { listLanes, type OutboxLane } from './anchor/open-outbox.ts';
+export type { OutboxEvent, OutboxEventType } from './anchor/outbox-event.ts';
+export { queueHeartbeat } from './anchor/queue-heartbeat.ts';
+export { runOutboxStep } from './anchor/run-outbox-step.ts';
+export { openLaneKey } from './anchor/store-signed.ts';
+export { appendAudit } from './audit/append-audit.ts';
+export { type AuditHead, type AuditPublicKey, hashAnchoredHead, signAuditHead } from './audit/audit-head.ts';
+export { ensureAuditKeys } from './audit/ensure-audit-keys.ts';
+export { type AuditExport, exportAudit, zAuditExport } from './audit/export-audit.ts';
+export { AUDIT_GENESIS, hashAuditEntry } from './audit/hash-audit-entry.ts';
+export { recordReading } from './audit/record-reading.ts';
+export { signHead } from './audit/sign-head.ts';
+export {
+  type AuditCheck,
+  type AuditFault,
+  type AuditLogOptions,
+  findAuditFault,
+  type SignedHead,
+} from './audit/verify-audit-log.ts';
 export {
   answerAuthorizationPage,
   denyAuthorization,
@@ -15,7 +33,6 @@ export {
 export { readAuthorizationRequest, readRedirectUri } from './authorization/read-authorization-request.ts';
 export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
-export { verifyAuditChain } from './audit/verify-audit-chain.ts';
 export {
   assertActionAllowed,
   CASE_TRANSITIONS,
@@ -36,6 +53,7 @@ export { listCases } from './case/list-cases.ts';
 export { readCase } from './case/read-case.ts';
 export { submitApplication } from './case/submit-application.ts';
 export {
+  AuditError,
   AuthorizationPageError,
   CaseError,
   IssuanceError,
@@ -62,8 +80,10 @@ export { MAX_TX_CODE_TRIES } from './offer/check-tx-code.ts';
 export { redeemOffer } from './offer/redeem-offer.ts';
 export { type RequestedOffer, requestOffer } from './offer/request-offer.ts';
 export type {
+  AnchorCall,
   AnchorChain,
   CertificateMaker,
+  ChainReceipt,
   CredentialSigner,
   IssuerContext,
   IssuerSettings,
@@ -72,16 +92,23 @@ export type {
   Mail,
   Mailer,
   OfferName,
+  OutboxSettings,
   PasskeyVerifier,
   RegisteredLeaf,
+  SignedTransaction,
 } from './ports.ts';
 export type {
   AnchorRow,
+  AuditHeadRow,
+  AuditKeyRow,
   AuditRow,
   AuthorizationCodeRow,
   AuthorizationRequestRow,
   AuthorizationTerms,
   CaseRow,
+  ChainAccountRow,
+  ChainAttempt,
+  ChainTransactionRow,
   ChallengeRow,
   ConfirmationRequestRow,
   CopyRow,
@@ -109,6 +136,7 @@ export type {
   Tenant,
   TenantKeyRow,
   TenantPolicy,
+  WaitingChange,
 } from './rows.ts';
 export { answerConfirmation } from './rebinding/answer-confirmation.ts';
 export {
@@ -129,7 +157,7 @@ export {
   mintEnrolmentLinks,
   prepareEnrolment,
 } from './staff/enrol-passkey.ts';
-export { prepareSignIn, signIn, signInForDemo } from './staff/sign-in.ts';
+export { prepareSignIn, recordRefusedSignIn, signIn, signInForDemo } from './staff/sign-in.ts';
 export { closeSession, readSession, requireSession, type SignedInStaff } from './staff/staff-sessions.ts';
 export { publishStatusList, type StatusListKind } from './status/publish-status-list.ts';
 export { queueAnchor } from './status/queue-anchor.ts';

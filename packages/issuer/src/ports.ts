@@ -4,10 +4,15 @@ import type { AnchorTimes, CaseState } from '@postern/protocol';
 
 import type {
   AnchorRow,
+  AuditHeadRow,
+  AuditKeyRow,
   AuditRow,
   AuthorizationCodeRow,
   AuthorizationRequestRow,
   CaseRow,
+  ChainAccountRow,
+  ChainAttempt,
+  ChainTransactionRow,
   ChallengeRow,
   ConfirmationRequestRow,
   CopyRow,
@@ -31,11 +36,14 @@ import type {
   Tenant,
   TenantKeyRow,
   TenantPolicy,
+  WaitingChange,
 } from './rows.ts';
 import type { Vault } from './vault/create-vault.ts';
 
 /** What names an offer: its secret code, its id, or the short code that a person can type. */
 export type OfferName = { codeHash: string } | { offerId: string } | { collectionHash: string };
+
+type AnchorKey = Pick<AnchorRow, 'chainId' | 'tenant' | 'listId' | 'epoch'>;
 
 type AuthorizationRequestKey = {
   tenant: string;
@@ -46,8 +54,8 @@ type AuthorizationRequestKey = {
 
 /**
  * What one database transaction can do. Everything done through one object commits together or not at all.
- * Order of locks: case, offer, person, re-binding, credential, then the tenant (by `lockTenant`), then outbox and audit
- * rows.
+ * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
+ * outbox and audit rows.
  */
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
@@ -263,11 +271,53 @@ export type IssuerTransaction = {
   /** A number that grows with every change of a status in the list, and when the last was made; 0 before the first. */
   readStatusVersion(tenant: string, listId: number): Promise<{ version: number; changedAt: number }>;
 
-  findLatestAnchor(tenant: string, listId: number): Promise<AnchorRow | null>;
-  listAnchors(tenant: string, listId: number, limit: number): Promise<AnchorRow[]>;
-  listOpenAnchors(tenant: string, listId: number): Promise<AnchorRow[]>;
+  /** Chains that status changes are anchored on, in the order of the configuration. */
+  listAnchorChains(): Promise<number[]>;
+  /** States which they are; rows that an earlier release wrote without a chain become those of the first. */
+  saveAnchorChains(chainIds: readonly number[], now: number): Promise<void>;
+  /** Of each chain in use, the anchor with the highest epoch. */
+  listLatestAnchors(tenant: string, listId: number): Promise<AnchorRow[]>;
+  /** Newest first. */
+  listAnchors(options: { chainId: number; tenant: string; listId: number; limit: number }): Promise<AnchorRow[]>;
+  findAnchor(key: AnchorKey): Promise<AnchorRow | null>;
+  /** Oldest first. */
+  listPendingAnchors(options: { chainId: number; tenant: string; listId: number }): Promise<AnchorRow[]>;
+  /** When the last heartbeat was queued; before the first, when the first anchor was; null: none was. */
+  readLastBeat(options: { chainId: number; tenant: string; listId: number }): Promise<number | null>;
+  /** The highest epoch on any chain; 0 before the first. */
+  readLatestEpoch(tenant: string, listId: number): Promise<number>;
   addAnchor(row: AnchorRow): Promise<void>;
   saveAnchor(row: AnchorRow): Promise<void>;
+  deleteAnchor(key: AnchorKey): Promise<void>;
+  /** Fixes what an epoch says, on every chain that has it. */
+  fixAnchors(options: {
+    tenant: string;
+    listId: number;
+    epoch: number;
+    statusRoot: string;
+    contentHash: string;
+  }): Promise<void>;
+  /** For each chain in use and list, the oldest change that is not on chain; lists without a leaf are left out. */
+  listWaitingChanges(): Promise<WaitingChange[]>;
+
+  /** Reads the account, made at the first call, and locks its row. */
+  lockChainAccount(chainId: number, sender: string): Promise<ChainAccountRow>;
+  saveChainAccount(row: ChainAccountRow): Promise<void>;
+  /** Transactions that are neither final nor lost, and all from the nonce on; by nonce. */
+  listChainTransactions(options: {
+    chainId: number;
+    sender: string;
+    fromNonce?: number;
+  }): Promise<ChainTransactionRow[]>;
+  addChainTransaction(row: ChainTransactionRow): Promise<void>;
+  /** Without its attempts. */
+  saveChainTransaction(row: ChainTransactionRow): Promise<void>;
+  /** A node took the bytes. */
+  markChainTransactionSent(
+    options: Pick<ChainTransactionRow, 'chainId' | 'sender' | 'nonce'> & { at: number },
+  ): Promise<void>;
+  addChainAttempt(row: Pick<ChainTransactionRow, 'chainId' | 'sender' | 'nonce'>, attempt: ChainAttempt): Promise<void>;
+
   saveSnapshot(row: SnapshotRow): Promise<void>;
   findSnapshot(tenant: string, listId: number, epoch: number | undefined): Promise<SnapshotRow | null>;
 
@@ -275,6 +325,16 @@ export type IssuerTransaction = {
   lockAuditHead(tenant: string): Promise<{ sequence: number; hash: string }>;
   /** Adds the entry and moves the head to it. */
   addAudit(row: AuditRow): Promise<void>;
+  countAudit(tenant: string): Promise<number>;
+  listAuditKeys(tenant: string): Promise<AuditKeyRow[]>;
+  /** False where the key is there already. */
+  addAuditKey(row: AuditKeyRow): Promise<boolean>;
+  /** By sequence. */
+  listAuditHeads(tenant: string): Promise<AuditHeadRow[]>;
+  findLastAuditHead(tenant: string): Promise<AuditHeadRow | null>;
+  /** Leaves one that is there. */
+  addAuditHead(row: AuditHeadRow): Promise<void>;
+  saveAuditHead(row: AuditHeadRow): Promise<void>;
   /** Oldest first. */
   listAudit(tenant: string, filter?: { caseId?: string; afterSequence?: number; limit?: number }): Promise<AuditRow[]>;
 };
@@ -290,6 +350,8 @@ export type IssuerStore = {
 export type CredentialSigner = {
   signVcJwt(options: { tenant: Tenant; payload: VcPayload }): Promise<string>;
   jwsSigner(tenant: Tenant): JwsSigner;
+  /** By the name of a key in its store. */
+  keySigner(kid: string): JwsSigner;
 };
 
 /** Makes the X.509 chain of a bank's key, base64 DER, leaf first, without the anchor; null where nobody here can. */
@@ -301,26 +363,49 @@ export type CertificateMaker = (options: {
 }) => Promise<readonly string[] | null>;
 
 /** What the registry holds for a tenant's list; `null` until governance registered its leaf. */
-export type RegisteredLeaf = { leafIndex: number; epoch: number; statusRoot: string; active: boolean };
+export type RegisteredLeaf = {
+  leafIndex: number;
+  epoch: number;
+  statusRoot: string;
+  active: boolean;
+  /** Unix seconds. */
+  lastAnchoredAt: number;
+};
 
-/** The chain as the anchor worker needs it. */
+export type ChainReceipt = { success: boolean; blockNumber: number; blockHash: string };
+export type SignedTransaction = { signedTransaction: string; transactionHash: string };
+
+/** One chain as the outbox needs it. */
 export type AnchorChain = {
-  findLeaf(tenant: Tenant): Promise<RegisteredLeaf | null>;
-  /** Signs, without sending, an anchor transaction with the operator's next nonce. */
-  signAnchor(options: {
-    tenant: Tenant;
-    operatorKey: Uint8Array;
-    leafIndex: number;
-    epoch: number;
-    statusRoot: string;
-    contentHash: string;
-    uri: string;
-  }): Promise<{ nonce: number; signedTransaction: string; transactionHash: string }>;
-  /** Sends signed bytes; sending the same bytes again is no error. */
-  send(signedTransaction: string): Promise<void>;
-  findReceipt(transactionHash: string): Promise<{ success: boolean; blockNumber: number } | null>;
+  chainId: number;
+  trustRegistry: `0x${string}`;
+  /** @param options.fresh asks the chain; else an answer of the last seconds is good enough */
+  findLeaf(tenant: Tenant, options?: { fresh: boolean }): Promise<RegisteredLeaf | null>;
+  /** The newest block. */
+  readHead(): Promise<{ number: number; hash: string }>;
+  readBlockHash(blockNumber: number): Promise<string | null>;
   /** Transactions of the address that are in blocks. */
   countTransactions(address: string): Promise<number>;
+  findReceipt(transactionHash: string): Promise<ChainReceipt | null>;
+  /** Signs, without sending, an anchor under the operator's nonce, at today's price. */
+  signAnchor(options: { operatorKey: Uint8Array; nonce: number; anchor: AnchorCall }): Promise<SignedTransaction>;
+  /** Signs a call to oneself that does nothing but use the nonce. */
+  signFiller(options: { operatorKey: Uint8Array; nonce: number }): Promise<SignedTransaction>;
+  /** Signs the same again, dearer by at least an eighth; null when the price is not what holds it up. */
+  signDearer(options: { operatorKey: Uint8Array; signedTransaction: string }): Promise<SignedTransaction | null>;
+  /** Sends signed bytes; sending the same bytes again is no error. */
+  send(signedTransaction: string): Promise<void>;
+};
+
+/** What an anchor says. */
+export type AnchorCall = {
+  leafIndex: number;
+  epoch: number;
+  statusRoot: string;
+  contentHash: string;
+  /** Salted hash of the audit head; 32 zero bytes when the anchor is no heartbeat. */
+  auditHash: string;
+  uri: string;
 };
 
 /** A passkey's answer, checked by the WebAuthn library with the origin and relying party of the portal. */
@@ -341,14 +426,26 @@ export type Mail = { tenant: string; to: string; subject: string; text: string }
 
 /** Hands messages over to the mail system; a message may come twice, when a process ends in between. */
 export type Mailer = { send(mail: Mail): Promise<void> };
+export type OutboxSettings = {
+  /** Blocks, its own included, under which a transaction is looked at no more. */
+  confirmations: number;
+  /** Anchors of one list that may be under way at once. */
+  inFlight: number;
+  /** After how long bytes in no block are sent again, seconds. */
+  resendSeconds: number;
+  /** After how long the price of the first one is raised, seconds. */
+  dearerSeconds: number;
+  /** How old an acknowledged change may be before it is an alarm that it is not on chain, seconds. */
+  boundSeconds: number;
+};
 
 export type IssuerSettings = {
   /** Origin of this service, e.g. `http://localhost:4101`. */
   publicUrl: string;
   portalUrl: string;
   walletUrl: string;
-  chainId: number;
-  trustRegistry: `0x${string}`;
+  /** How anchors are followed. */
+  outbox: OutboxSettings;
   /** Demo sign-in, already reduced to local chains. */
   demoSignIn: boolean;
   markTestData: boolean;
@@ -372,7 +469,10 @@ export type IssuerContext = {
   store: IssuerStore;
   vault: Vault;
   signer: CredentialSigner;
+  /** The chain that wallets read without naming one: the first of `chains`. */
   chain: AnchorChain;
+  /** Where status changes are anchored. */
+  chains: readonly [AnchorChain, ...AnchorChain[]];
   passkeys: PasskeyVerifier;
   /** Null where no mail system is connected: then nobody is told, and the files say so. */
   mailer: Mailer | null;

@@ -27,6 +27,8 @@ export type TestChain = {
   /** Wallet of the n-th funded account, 0 to 9. */
   createWallet(index: number): WalletClient<Transport, Chain, Account>;
   stop(): Promise<void>;
+  /** Ends it as a power cut does: what is not in the state file is lost. */
+  kill(): Promise<void>;
 };
 
 const MNEMONIC = 'test test test test test test test test test test test junk';
@@ -37,19 +39,31 @@ const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
  *
  * @param options.chainId default 31337
  * @param options.timestamp unix seconds of the first block; the machine's time when left out
+ * @param options.port of an earlier one, to take its place; a free one when left out
+ * @param options.stateFile read at start, written every second and at the end
  */
-export async function startAnvil(options: { chainId?: number; timestamp?: number } = {}): Promise<TestChain> {
-  const { chainId = 31_337, timestamp } = options;
+export async function startAnvil(
+  options: { chainId?: number; timestamp?: number; port?: number; stateFile?: string } = {},
+): Promise<TestChain> {
+  const { chainId = 31_337, timestamp, port = 0, stateFile } = options;
   const anvil = spawn(
     findAnvil(),
     [
-      ...['--host', '127.0.0.1', '--port', '0', '--chain-id', String(chainId), '--mnemonic', MNEMONIC],
+      ...['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--mnemonic', MNEMONIC],
+      ...(stateFile === undefined ? [] : ['--state', stateFile, '--state-interval', '1']),
       ...(timestamp === undefined ? [] : ['--timestamp', String(timestamp)]),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const kill = (): void => void anvil.kill('SIGKILL');
   process.once('exit', kill);
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    process.removeListener('exit', kill);
+    if (anvil.exitCode !== null || anvil.signalCode !== null) return;
+    const ended = new Promise((resolve) => anvil.once('exit', resolve));
+    anvil.kill(signal);
+    await ended;
+  };
   const url = `http://127.0.0.1:${await readPort(anvil)}`;
   const chain = defineChain({
     id: chainId,
@@ -65,13 +79,8 @@ export async function startAnvil(options: { chainId?: number; timestamp?: number
     testClient: createTestClient({ ...shared, mode: 'anvil' }),
     createWallet: (index) =>
       createWalletClient({ ...shared, account: mnemonicToAccount(MNEMONIC, { addressIndex: index }) }),
-    async stop() {
-      process.removeListener('exit', kill);
-      if (anvil.exitCode !== null) return;
-      const ended = new Promise((resolve) => anvil.once('exit', resolve));
-      anvil.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 

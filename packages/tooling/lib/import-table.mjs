@@ -41,7 +41,7 @@ export const IMPORT_TABLE = {
   'apps/console': { workspaces: ['protocol', 'ui', 'http-service'], pure: false },
   'apps/vault-demo': { workspaces: ['primitives', 'sdk', 'ui', 'http-service'], pure: false },
   'apps/cli': {
-    workspaces: ['primitives', 'proof', 'protocol', 'holder', 'contracts', 'db'],
+    workspaces: ['primitives', 'credential', 'proof', 'protocol', 'issuer', 'holder', 'contracts', 'db'],
     pure: false,
   },
 };
@@ -66,6 +66,11 @@ export const RESERVED_PACKAGES = [
     pattern: /^pg$/,
     allowed: ['packages/db', 'packages/tooling', 'packages/testkit'],
     why: 'the database is behind ports',
+  },
+  {
+    pattern: /^pg-boss$/,
+    allowed: ['packages/db'],
+    why: 'jobs are kept in the database',
   },
   {
     pattern: /^(snarkjs|ffjavascript)/,

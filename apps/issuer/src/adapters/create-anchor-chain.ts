@@ -1,13 +1,15 @@
 import { encodeAnchorStatusCall, readRegistryLeaves } from '@postern/contracts';
-import type { AnchorChain, RegisteredLeaf, Tenant } from '@postern/issuer';
+import type { AnchorChain, RegisteredLeaf, SignedTransaction, Tenant } from '@postern/issuer';
 import { bytesToHex, type Clock, PosternError } from '@postern/primitives';
 import {
   type Address,
+  BlockNotFoundError,
   createPublicClient,
   defineChain,
   type Hex,
   http,
   keccak256,
+  parseTransaction,
   TransactionNotFoundError,
   TransactionReceiptNotFoundError,
 } from 'viem';
@@ -20,6 +22,12 @@ export class ChainError extends PosternError<'ERR_CHAIN_UNREACHABLE' | 'ERR_CHAI
 const LEAF_TTL_SECONDS = 5;
 /** Room for storage that another anchor of the same block may touch. */
 const GAS_MARGIN_PERCENT = 130n;
+
+/** A node takes another transaction for a nonce only when it is dearer by a tenth: this is an eighth. */
+const dearer = (price: bigint): bigint => price + price / 8n + 1n;
+/** A price so far above the market's that the price is not what holds a transaction up. */
+const PRICE_LIMIT = 4n;
+const FILLER_GAS = 21_000n;
 
 export type IssuerChain = AnchorChain & { assertReady(): Promise<void> };
 
@@ -55,20 +63,42 @@ export function createAnchorChain(options: {
         key[1] === tenant.sealKey[1],
     );
     if (found === undefined || found.removed) return null;
-    const { leafIndex, epoch, statusRoot, active } = found;
-    return { leafIndex, epoch, statusRoot: statusRoot.toString(), active };
+    const { leafIndex, epoch, statusRoot, active, lastAnchoredAt } = found;
+    return { leafIndex, epoch, statusRoot: statusRoot.toString(), active, lastAnchoredAt };
+  };
+
+  const sign = async (options: {
+    operatorKey: Uint8Array;
+    nonce: number;
+    call: { to: Address; data?: Hex };
+    gas: bigint | null;
+    fees?: { maxFeePerGas: bigint; maxPriorityFeePerGas: bigint };
+  }): Promise<SignedTransaction> => {
+    const { nonce, call } = options;
+    const account = privateKeyToAccount(bytesToHex(options.operatorKey));
+    const gas = options.gas ?? ((await client.estimateGas({ account, ...call })) * GAS_MARGIN_PERCENT) / 100n;
+    const fees = options.fees ?? (await readFees());
+    const signedTransaction = await account.signTransaction({ chainId, type: 'eip1559', ...call, nonce, gas, ...fees });
+    return { signedTransaction, transactionHash: keccak256(signedTransaction) };
+  };
+  /** Twice the market's price as a limit: what a block asks less is not paid. */
+  const readFees = async () => {
+    const { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();
+    return { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas };
   };
 
   return {
+    chainId,
+    trustRegistry,
     assertReady: async () => {
       const actual = await client.getChainId().catch((cause: unknown) => {
         throw new ChainError('ERR_CHAIN_UNREACHABLE', 'The chain does not answer.', { cause });
       });
       if (actual !== chainId) throw new ChainError('ERR_CHAIN_OTHER', 'The RPC serves another chain.');
     },
-    findLeaf: async (tenant) => {
+    findLeaf: async (tenant, { fresh } = { fresh: false }) => {
       const known = cache.get(tenant.slug);
-      if (known !== undefined && clock.now() < known.readAt + LEAF_TTL_SECONDS) return known.leaf;
+      if (!fresh && known !== undefined && clock.now() < known.readAt + LEAF_TTL_SECONDS) return known.leaf;
       const leaf = await readLeaf(tenant).catch((cause: unknown) => {
         throw new ChainError('ERR_CHAIN_UNREACHABLE', 'The chain does not answer.', { cause });
       });
@@ -76,32 +106,48 @@ export function createAnchorChain(options: {
       else cache.delete(tenant.slug);
       return leaf;
     },
-    signAnchor: async ({ tenant, operatorKey, leafIndex, epoch, statusRoot, contentHash, uri }) => {
-      const account = privateKeyToAccount(bytesToHex(operatorKey));
+    readHead: async () => {
+      const { number, hash } = await client.getBlock({ blockTag: 'latest' });
+      return { number: Number(number), hash };
+    },
+    readBlockHash: async (blockNumber) => {
+      try {
+        return (await client.getBlock({ blockNumber: BigInt(blockNumber) })).hash;
+      } catch (error) {
+        if (error instanceof BlockNotFoundError) return null;
+        throw error;
+      }
+    },
+    signAnchor: ({ operatorKey, nonce, anchor }) => {
+      // The registry of today takes no hash of the audit head yet: it is kept with the row.
+      const { statusRoot, contentHash, auditHash: _, ...rest } = anchor;
       const data = encodeAnchorStatusCall({
-        anchor: { leafIndex, epoch, statusRoot: BigInt(statusRoot), contentHash: contentHash as Hex, uri },
+        anchor: { ...rest, statusRoot: BigInt(statusRoot), contentHash: contentHash as Hex },
       });
-      const call = { account, to: trustRegistry, data } as const;
-      const [nonce, gas, fees] = await Promise.all([
-        client.getTransactionCount({ address: account.address, blockTag: 'latest' }),
-        client.estimateGas(call),
-        client.estimateFeesPerGas(),
-      ]);
-      const signedTransaction = await account.signTransaction({
-        chainId,
-        type: 'eip1559',
-        to: trustRegistry,
-        data,
-        nonce,
-        gas: (gas * GAS_MARGIN_PERCENT) / 100n,
-        maxFeePerGas: fees.maxFeePerGas * 2n,
-        maxPriorityFeePerGas: fees.maxPriorityFeePerGas,
-      });
-      cache.delete(tenant.slug);
-      return { nonce, signedTransaction, transactionHash: keccak256(signedTransaction) };
+      return sign({ operatorKey, nonce, call: { to: trustRegistry, data }, gas: null });
+    },
+    signFiller: ({ operatorKey, nonce }) => {
+      const { address } = privateKeyToAccount(bytesToHex(operatorKey));
+      return sign({ operatorKey, nonce, call: { to: address }, gas: FILLER_GAS });
+    },
+    signDearer: async ({ operatorKey, signedTransaction }) => {
+      const { to, data, nonce, gas, maxFeePerGas, maxPriorityFeePerGas } = parseTransaction(signedTransaction as Hex);
+      if (!to || nonce === undefined || !gas) throw new RangeError('These bytes are not of this outbox.');
+      const market = await readFees();
+      const before = { limit: maxFeePerGas ?? 0n, tip: maxPriorityFeePerGas ?? 0n };
+      if (before.limit > market.maxFeePerGas * PRICE_LIMIT && before.tip > market.maxPriorityFeePerGas * PRICE_LIMIT) {
+        return null;
+      }
+      const tip = maximum(dearer(before.tip), market.maxPriorityFeePerGas);
+      const fees = {
+        maxFeePerGas: maximum(maximum(dearer(before.limit), market.maxFeePerGas), tip),
+        maxPriorityFeePerGas: tip,
+      };
+      return sign({ operatorKey, nonce, call: { to, ...(data === undefined ? {} : { data }) }, gas, fees });
     },
     send: async (signedTransaction) => {
       const serializedTransaction = signedTransaction as Hex;
+      cache.clear();
       try {
         await client.sendRawTransaction({ serializedTransaction });
       } catch (error) {
@@ -118,7 +164,8 @@ export function createAnchorChain(options: {
       try {
         const receipt = await client.getTransactionReceipt({ hash: transactionHash as Hex });
         cache.clear();
-        return { success: receipt.status === 'success', blockNumber: Number(receipt.blockNumber) };
+        const { status, blockNumber, blockHash } = receipt;
+        return { success: status === 'success', blockNumber: Number(blockNumber), blockHash };
       } catch (error) {
         if (error instanceof TransactionReceiptNotFoundError) return null;
         throw error;
@@ -127,3 +174,5 @@ export function createAnchorChain(options: {
     countTransactions: (address) => client.getTransactionCount({ address: address as Address, blockTag: 'latest' }),
   };
 }
+
+const maximum = (a: bigint, b: bigint): bigint => (a > b ? a : b);

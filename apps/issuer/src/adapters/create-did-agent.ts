@@ -69,8 +69,9 @@ export function createDidAgent(options: {
   };
 
   /** @returns the signature, base64url */
-  const sign = async (tenant: Tenant, data: string): Promise<string> =>
-    agent.keyManagerSign({ keyRef: await kidOf(tenant), algorithm: 'ES256', data, encoding: 'utf-8' });
+  const signBy = (keyRef: string, data: string): Promise<string> =>
+    agent.keyManagerSign({ keyRef, algorithm: 'ES256', data, encoding: 'utf-8' });
+  const sign = async (tenant: Tenant, data: string): Promise<string> => signBy(await kidOf(tenant), data);
   const toText = (data: string | Uint8Array) => (typeof data === 'string' ? data : new TextDecoder().decode(data));
 
   return {
@@ -83,6 +84,7 @@ export function createDidAgent(options: {
           { removeOriginalFields: true, header: { typ: 'JWT', kid: `${tenant.did}#${tenant.keyName}` } },
         ),
       jwsSigner: (tenant) => async (signingInput) => base64UrlToBytes(await sign(tenant, toText(signingInput))),
+      keySigner: (kid) => async (signingInput) => base64UrlToBytes(await signBy(kid, toText(signingInput))),
     },
     keys: {
       ensureDid: async (alias) => {

@@ -1,4 +1,12 @@
-import { allowCors, createHttpService, type HttpService, type Logger, requireOrigin } from '@postern/http-service';
+import type { JobQueue } from '@postern/db/jobs';
+import {
+  allowCors,
+  createHttpService,
+  type HttpService,
+  type Logger,
+  type Metrics,
+  requireOrigin,
+} from '@postern/http-service';
 import type { IssuerContext } from '@postern/issuer';
 import type { Request } from 'express';
 
@@ -25,6 +33,8 @@ export type CreateIssuerServiceOptions = {
   /** Requests that one address may make in a minute to each limited endpoint. */
   requestsPerMinute: number;
   trustProxy: number;
+  jobs: Pick<JobQueue, 'report'>;
+  metrics: Metrics;
   /** Makes signing keys and their certificates. */
   keys: Pick<InternalKeyRoutesOptions, 'keys' | 'certify' | 'anchor'>;
   readinessChecks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -38,6 +48,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
     name: 'issuer',
     logger,
     trustProxy,
+    metrics: options.metrics,
     readinessChecks,
     errorStatus: ERROR_STATUS,
     routes: (router) => {
@@ -82,7 +93,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       });
       addStaffSignInRoutes(router, context, { tenantOf, requestsPerMinute });
       addStaffCaseRoutes(router, context);
-      addInternalRoutes(router, context, { launcherToken, ...options.keys });
+      addInternalRoutes(router, context, { launcherToken, jobs: options.jobs, ...options.keys });
     },
   });
 }

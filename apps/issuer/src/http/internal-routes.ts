@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+import type { JobQueue } from '@postern/db/jobs';
+import { HttpError } from '@postern/http-service';
 import {
   describeLeafRegistration,
   type IssuerContext,
@@ -17,7 +19,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export function addInternalRoutes(
   router: Router,
   context: IssuerContext,
-  options: { launcherToken: string } & Omit<InternalKeyRoutesOptions, 'assertLauncher'>,
+  options: { launcherToken: string; jobs: Pick<JobQueue, 'report'> } & Omit<InternalKeyRoutesOptions, 'assertLauncher'>,
 ): void {
   const { launcherToken } = options;
   const assertLauncher = (request: Request): void => {
@@ -40,7 +42,15 @@ export function addInternalRoutes(
   router.get('/internal/leaf-registration', async (request, response) => {
     assertLauncher(request);
     const tenant = await requireTenant(context, tenantOf(request));
-    response.set('Cache-Control', 'no-store').json(await describeLeafRegistration(context, { tenant }));
+    const { chain: asked = String(context.chain.chainId) } = request.query;
+    const chain = context.chains.find(({ chainId }) => String(chainId) === asked);
+    if (chain === undefined) throw new HttpError('ERR_NOT_FOUND', 'There is no such chain.');
+    const view = await describeLeafRegistration(context, { tenant, chain });
+    response.set('Cache-Control', 'no-store').json(view);
+  });
+  router.get('/internal/jobs', async (request, response) => {
+    assertLauncher(request);
+    response.set('Cache-Control', 'no-store').json(await options.jobs.report());
   });
   addInternalKeyRoutes(router, context, { ...options, assertLauncher });
 }

@@ -1,5 +1,6 @@
 import { DID_CONFIGURATION_PATH } from '@postern/credential';
 import {
+  type AuditKeyRow,
   describeAuthorizationServer,
   describeDid,
   describeDidConfiguration,
@@ -21,13 +22,15 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
   const { store, settings } = context;
   const serve = (
     path: string,
-    describe: (tenant: Tenant, keys: readonly TenantKeyRow[]) => object | string,
+    describe: (tenant: Tenant, keys: readonly TenantKeyRow[], auditKeys: readonly AuditKeyRow[]) => object | string,
     needsKeys = false,
   ): void => {
     router.get(path, async (request: Request, response) => {
       const tenant = await requireTenant(context, String(request.params.tenant));
-      const keys = needsKeys ? await store.transaction((transaction) => transaction.listTenantKeys(tenant.slug)) : [];
-      const document = describe(tenant, keys);
+      const { slug } = tenant;
+      const keys = needsKeys ? await store.read((reader) => reader.listTenantKeys(slug)) : [];
+      const auditKeys = needsKeys ? await store.read((reader) => reader.listAuditKeys(slug)) : [];
+      const document = describe(tenant, keys, auditKeys);
       response
         .set('Cache-Control', 'public, max-age=60')
         .type('application/json')
@@ -44,7 +47,7 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
     true,
   );
   serve('/t/:tenant/jwks.json', (tenant, keys) => describeJwks({ tenant, keys }), true);
-  serve('/t/:tenant/did.json', (tenant, keys) => describeDid({ tenant, keys }), true);
+  serve('/t/:tenant/did.json', (tenant, keys, auditKeys) => describeDid({ tenant, keys, auditKeys }), true);
   serve('/t/:tenant/vct/kyc-person/1', (tenant) => describeVct({ settings, tenant }));
   let linked: { text: string; readAt: number } | undefined;
   router.get(DID_CONFIGURATION_PATH, async (_request, response) => {

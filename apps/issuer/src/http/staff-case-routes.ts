@@ -1,6 +1,7 @@
 import { parseBody, parseQuery } from '@postern/http-service';
 import {
   createOffer,
+  exportAudit,
   type IssuerContext,
   listCases,
   makeDecision,
@@ -10,9 +11,11 @@ import {
   readCase,
   readIdentityAnswers,
   readStatusOverview,
+  recordReading,
   requireSession,
   requireTenant,
   type SignedInStaff,
+  StaffError,
 } from '@postern/issuer';
 import { bytesToBase64Url, hexToBytes } from '@postern/primitives';
 import {
@@ -48,7 +51,10 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
     response.json(zCaseList.parse(list));
   });
   router.get('/staff/cases/:caseId', async (request, response) => {
-    response.json(await detail(request, await session(request)));
+    const signedIn = await session(request);
+    const shown = await detail(request, signedIn);
+    await recordReading(context, { staff: signedIn.staff, action: 'case_read', caseId: caseOf(request) });
+    response.json(shown);
   });
   router.post('/staff/cases/:caseId/decisions/options', async (request, response) => {
     const { staff, method } = await session(request);
@@ -80,7 +86,8 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
   });
   router.post('/staff/cases/:caseId/offers', async (request, response) => {
     const signedIn = await session(request);
-    const { tenant, staffId } = signedIn.staff;
+    const { tenant, staffId, role } = signedIn.staff;
+    if (role === 'auditor') throw new StaffError('ERR_STAFF_ROLE', 'An auditor reads.');
     await createOffer(context, { tenant, caseId: caseOf(request), staffId });
     response.json(await detail(request, signedIn));
   });
@@ -95,6 +102,12 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
   });
   router.get('/staff/audit', async (request, response) => {
     const { staff } = await session(request);
+    await recordReading(context, { staff, action: 'audit_read' });
     response.json(zAuditPage.parse(await readAudit(context, { tenant: staff.tenant })));
+  });
+  router.get('/staff/audit/export', async (request, response) => {
+    const { staff } = await session(request);
+    const file = await exportAudit(context, { staff });
+    response.attachment(`audit-${staff.tenant}-${file.exportedAt}.json`).json(file);
   });
 }

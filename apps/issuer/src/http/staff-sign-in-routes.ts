@@ -6,10 +6,12 @@ import {
   prepareEnrolment,
   prepareSignIn,
   readSession,
+  recordRefusedSignIn,
   requireTenant,
   type SignedInStaff,
   signIn,
   signInForDemo,
+  StaffError,
 } from '@postern/issuer';
 import {
   type StaffSession,
@@ -65,6 +67,14 @@ export function addStaffSignInRoutes(
     response.json(await describe(session.staff.tenant, session));
   };
 
+  /** A refused try is an entry of the log; its limit is the route's. */
+  const recorded =
+    (tried: Parameters<typeof recordRefusedSignIn>[1]) =>
+    async (error: unknown): Promise<never> => {
+      if (error instanceof StaffError && error.code === 'ERR_STAFF_SIGN_IN') await recordRefusedSignIn(context, tried);
+      throw error;
+    };
+
   router.get('/staff/session', async (request, response) => {
     const token = readSessionCookie(request);
     const session = token === undefined ? null : await readSession(context, { token });
@@ -103,11 +113,15 @@ export function addStaffSignInRoutes(
   });
   router.post('/staff/sign-in', limit, async (request, response) => {
     const { response: answer } = parseBody(zSignInRequest, request);
-    await welcome(response, await signIn(context, { tenant: options.tenantOf(request), response: answer }));
+    const tenant = options.tenantOf(request);
+    const signedIn = signIn(context, { tenant, response: answer });
+    await welcome(response, await signedIn.catch(recorded({ tenant, method: 'passkey' })));
   });
   router.post('/staff/demo-sign-in', limit, async (request, response) => {
     const { staffId } = parseBody(zDemoSignInRequest, request);
-    await welcome(response, await signInForDemo(context, { tenant: options.tenantOf(request), staffId }));
+    const tenant = options.tenantOf(request);
+    const signedIn = signInForDemo(context, { tenant, staffId });
+    await welcome(response, await signedIn.catch(recorded({ tenant, method: 'demo' })));
   });
   router.post('/staff/sign-out', async (request, response) => {
     const token = readSessionCookie(request);

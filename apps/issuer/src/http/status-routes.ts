@@ -51,12 +51,12 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
   });
   router.get('/t/:tenant/status/bits/:listId', async (request, response) => {
     const tenant = await requireTenant(context, String(request.params.tenant));
-    const { epoch } = request.query;
-    if (epoch !== undefined && (typeof epoch !== 'string' || !/^\d{1,9}$/.test(epoch))) throw notFound();
+    const epoch = readNumber(request.query.epoch, /^\d{1,9}$/);
     const snapshot = await readStatusBitsFile(context, {
       tenant,
       listId: readListId(request),
-      epoch: epoch === undefined ? undefined : Number(epoch),
+      epoch,
+      chainId: readNumber(request.query.chain, /^\d{1,15}$/),
     });
     response.set('Postern-Status-Epoch', String(snapshot.epoch));
     response.set('Postern-Status-Root', snapshot.statusRoot);
@@ -89,6 +89,13 @@ function send(
 function readListId(request: Request): number {
   const text = String(request.params.listId);
   if (!/^\d{1,5}$/.test(text)) throw notFound();
+  return Number(text);
+}
+
+/** @throws {HttpError} what is given is no number of the form */
+function readNumber(text: unknown, form: RegExp): number | undefined {
+  if (text === undefined) return undefined;
+  if (typeof text !== 'string' || !form.test(text)) throw notFound();
   return Number(text);
 }
 

@@ -40,11 +40,15 @@ export async function startTestIssuer(options: {
   env?: Record<string, string>;
   clock?: Clock;
   random?: Random;
+  /** A chain of the test's own; it is stopped with the rest. */
+  chain?: TestChain;
+  /** Chains beside it. */
+  moreChains?: readonly { chainId: number; rpcUrl: string; trustRegistry: string }[];
 }): Promise<TestIssuer> {
-  const { port, clock, random } = options;
+  const { port, clock, random, moreChains } = options;
   const url = `http://localhost:${port}`;
   const portalUrl = `http://localhost:${port + 1}`;
-  const chain = await startAnvil();
+  const chain = options.chain ?? (await startAnvil());
   const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
   const { trustRegistry, erc1056 } = await deployPostern({ ...clients, development: true });
   const operator = chain.createWallet(3).account;
@@ -88,6 +92,9 @@ export async function startTestIssuer(options: {
     ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
     ISSUER_DEMO_SIGN_IN: 'true',
     ISSUER_ANCHOR_INTERVAL_MS: '100',
+    ...(moreChains === undefined
+      ? {}
+      : { ISSUER_CHAINS: JSON.stringify([{ chainId: 31_337, rpcUrl: chain.url, trustRegistry }, ...moreChains]) }),
     ...options.env,
   });
   const lines: string[] = [];

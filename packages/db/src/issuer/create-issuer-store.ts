@@ -1,7 +1,10 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
 import type { IssuerClient } from './create-issuer-client.ts';
+import { createAnchorRepository } from './repository/anchor-repository.ts';
+import { createAuditRepository } from './repository/audit-repository.ts';
 import { createAuthorizationRepository } from './repository/authorization-repository.ts';
 import { createCaseRepository } from './repository/case-repository.ts';
+import { createChainRepository } from './repository/chain-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
 import { createHotPathRepository } from './repository/hot-path-repository.ts';
 import { createMailRepository } from './repository/mail-repository.ts';
@@ -27,6 +30,9 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createRebindingRepository(db),
   ...createMailRepository(db),
   ...createStatusRepository(db),
+  ...createAnchorRepository(db),
+  ...createChainRepository(db),
+  ...createAuditRepository(db),
 });
 
 /** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { AUDIT_GENESIS, findAuditFault, hashAuditEntry } from '@postern/issuer';
 import { createTestDatabase, type TestDatabase } from '@postern/testkit';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -33,9 +34,10 @@ async function migrateUntil(before: string): Promise<pg.Client> {
   return client;
 }
 
-it('a bank of the first release keeps its key and its audit chain', async () => {
+it('a bank of the first release keeps its key, its audit chain and its anchors', async () => {
   const { url } = database;
   const client = await migrateUntil('20261121060000');
+  const [one, two] = await chainOfToday();
   await client.query(`
     insert into tenant (slug, name, issuer_id, list_id, schema_name, did, public_jwk, seal_key_x, seal_key_y,
       sealed_seal_key, operator_address, sealed_operator_key, created_at)
@@ -43,21 +45,54 @@ it('a bank of the first release keeps its key and its audit chain', async () => 
     insert into did_identifier (did, provider, alias, controller_key_id) values ('did:web:bank', 'did:web', 'bank', 'kid');
     insert into access_token (token_hash, tenant, issuance_id, expires_at) values ('t', 'bank', 'i', now());
     insert into audit_entry (tenant, sequence, at, actor, action, details, previous_hash, hash)
-    values ('bank', 1, now(), 'system', 'a', '{}', '0', 'one'), ('bank', 2, now(), 'system', 'b', '{}', 'one', 'two');`);
+    values ('bank', 1, to_timestamp(7), 'system', 'a', '{"n": 1}', '${AUDIT_GENESIS}', '${one.hash}'),
+      ('bank', 2, to_timestamp(8), 'system', 'b', '{}', '${one.hash}', '${two.hash}');
+    insert into anchor_outbox (tenant, list_id, epoch, state, status_root, content_hash, nonce, signed_transaction,
+      transaction_hash, block_number, created_at)
+    values ('bank', 1, 1, 'failed', '7', '0x', 3, '0x01', '0xa1', null, now()),
+      ('bank', 1, 2, 'confirmed', '8', '0x', 3, '0x02', '0xa2', 9, now()),
+      ('bank', 1, 3, 'sent', '9', '0x', 4, '0x03', '0xa3', null, now()),
+      ('bank', 1, 4, 'pending', null, null, null, null, null, null, now());`);
   await client.end();
   await migrate({ url, dir: all });
 
   const prisma = createIssuerClient({ url });
   const store = createIssuerStore({ client: prisma });
-  const { tenant, keys, head } = await store.transaction(async (transaction) => ({
+  const { tenant, keys, head, entries } = await store.transaction(async (transaction) => ({
     tenant: await transaction.findTenant('bank'),
     keys: await transaction.listTenantKeys('bank'),
     head: await transaction.lockAuditHead('bank'),
+    entries: await transaction.listAudit('bank'),
   }));
+  const { anchors, transactions, waiting } = await store.transaction(async (transaction) => {
+    await transaction.saveAnchorChains([31_337, 31_338], 0);
+    return {
+      anchors: await transaction.listAnchors({ chainId: 31_337, tenant: 'bank', listId: 1, limit: 10 }),
+      transactions: await transaction.listChainTransactions({ chainId: 31_337, sender: '0x' }),
+      waiting: await transaction.listWaitingChanges(),
+    };
+  });
   await prisma.$disconnect();
+  expect(anchors.map(({ epoch, state }) => [epoch, state])).toEqual([
+    [4, 'pending'],
+    [3, 'sent'],
+    [2, 'confirmed'],
+    [1, 'failed'],
+  ]);
+  expect(transactions).toMatchObject([
+    { nonce: 3, state: 'included', success: true, blockNumber: 9, purpose: { epoch: 2 }, includedHash: '0xa2' },
+    { nonce: 4, state: 'sent', purpose: { kind: 'anchor', tenant: 'bank', epoch: 3 }, lastSentAt: null },
+  ]);
+  expect(transactions.map(({ attempts }) => attempts.map((each) => each.signedTransaction))).toEqual([
+    ['0x02'],
+    ['0x03'],
+  ]);
+  expect(waiting).toMatchObject([{ chainId: 31_337, tenant: 'bank', listId: 1 }]);
   expect(tenant).toMatchObject({ keyName: 'key-1', certificates: null, policy: { haip: false } });
   expect(keys).toMatchObject([{ keyName: 'key-1', kid: 'kid', publicJwk: { kty: 'EC' }, retiredAt: null }]);
-  expect(head).toEqual({ sequence: 2, hash: 'two' });
+  expect(head).toEqual({ sequence: 2, hash: two.hash });
+  const log = { tenant: 'bank', bank: 'did:web:bank', entries, heads: [], keys: [] };
+  expect(await findAuditFault(log)).toMatchObject({ check: 'head_missing' });
 });
 
 it('what was typed is found again before anything more is issued from it; what is issued stays', async () => {
@@ -100,3 +135,11 @@ it('what was typed is found again before anything more is issued from it; what i
     ['suspended', 'suspended', 'maker', 'made', 'open', null],
   ]);
 });
+/** Two entries as the first release wrote them. */
+async function chainOfToday() {
+  const body = { tenant: 'bank', actor: 'system', caseId: null };
+  const one = { ...body, sequence: 1, at: 7, action: 'a', details: { n: 1 }, previousHash: AUDIT_GENESIS };
+  const hash = await hashAuditEntry(one);
+  const two = { ...body, sequence: 2, at: 8, action: 'b', details: {}, previousHash: hash };
+  return [{ hash }, { hash: await hashAuditEntry(two) }] as const;
+}

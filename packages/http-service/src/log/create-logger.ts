@@ -30,6 +30,7 @@ const ALLOWED_FIELDS = new Set([
   'count',
   'tenantId',
   'caseId',
+  'chainId',
   'leafIndex',
   'epoch',
   'blockNumber',

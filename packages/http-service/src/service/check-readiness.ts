@@ -1,3 +1,4 @@
+import { PosternError } from '@postern/primitives';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../log/create-logger.ts';
 
@@ -22,15 +23,20 @@ const withTimeout = async (check: ReadinessCheck, timeoutMs: number): Promise<vo
   }
 };
 
-/** `GET /readyz`: 200 when every dependency answers in time, else 503 with the names of those that do not. */
+/** Why a check failed, where the service has a word for it: code and facts, never the message of a foreign error. */
+type Reason = { code: string; details: PosternError['details'] };
+
+/** `GET /readyz`: 200 when every dependency answers in time, else 503 with the names of those that do not, and why. */
 export const checkReadiness = ({ checks, logger, timeoutMs = 3000 }: CheckReadinessOptions): RequestHandler => {
   return async (_request, response) => {
+    const reasons: Record<string, Reason> = {};
     const entries = await Promise.all(
       Object.entries(checks).map(async ([check, run]): Promise<[string, 'ok' | 'failed']> => {
         try {
           await withTimeout(run, timeoutMs);
           return [check, 'ok'];
         } catch (err) {
+          if (err instanceof PosternError) reasons[check] = { code: err.code, details: err.details };
           logger.warn({ check, err }, 'dependency is not ready');
           return [check, 'failed'];
         }
@@ -40,6 +46,10 @@ export const checkReadiness = ({ checks, logger, timeoutMs = 3000 }: CheckReadin
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')
-      .json({ status: ready ? 'ready' : 'unready', checks: Object.fromEntries(entries) });
+      .json({
+        status: ready ? 'ready' : 'unready',
+        checks: Object.fromEntries(entries),
+        ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
+      });
   };
 };

@@ -2,6 +2,7 @@ import { PosternError } from '@postern/primitives';
 import type { Router } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { HttpError } from '../error.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { allowCors } from '../request/allow-cors.ts';
 import { limitRate } from '../request/limit-rate.ts';
@@ -41,6 +42,13 @@ describe('createHttpService', () => {
     const unready = await fetch(`${url}/readyz`);
     expect(unready.status).toBe(503);
     expect(await unready.json()).toEqual({ status: 'unready', checks: { database: 'failed' } });
+    const late = () => Promise.reject(new HttpError('ERR_RATE_LIMITED', 'kept inside', { details: { since: 'then' } }));
+    const other = await start(() => undefined, { readinessChecks: { queue: late } });
+    expect(await (await fetch(`${other}/readyz`)).json()).toEqual({
+      status: 'unready',
+      checks: { queue: 'failed' },
+      reasons: { queue: { code: 'ERR_RATE_LIMITED', details: { since: 'then' } } },
+    });
     expect(lines.join('')).not.toContain('secret host name');
   });
 

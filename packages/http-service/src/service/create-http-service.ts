@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { HttpError } from '../error.ts';
 import type { Logger } from '../log/create-logger.ts';
 import { logRequests } from '../log/log-requests.ts';
+import type { Metrics } from '../metrics/create-metrics.ts';
 import { createErrorHandler, type ErrorStatusMap } from '../problem/create-error-handler.ts';
 import { assignRequestId } from '../request/assign-request-id.ts';
 import { parseBodies } from '../request/parse-bodies.ts';
@@ -18,6 +19,8 @@ export type CreateHttpServiceOptions = {
   readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Status of each error code of the service that callers may see; others become `ERR_INTERNAL`. */
   errorStatus?: ErrorStatusMap;
+  /** Served at `GET /metrics` to whoever shows their token. */
+  metrics?: Metrics;
   /** Number of proxies in front whose `X-Forwarded-For` is believed; default 0, none. */
   trustProxy?: number;
   /** Largest body that is read, in bytes; default 256 KiB. `false` reads none (a server that only forwards). */
@@ -34,7 +37,7 @@ const DEFAULT_BODY_LIMIT = 256 * 1024;
 
 /**
  * Builds an Express service: request ids, logs, safe headers, strict bodies, health, problem documents.
- * `GET /healthz` says that the process is up, `GET /readyz` that its dependencies are.
+ * `GET /healthz` says that the process is up, `GET /readyz` that its dependencies are, `GET /metrics` how it does.
  */
 export const createHttpService = (options: CreateHttpServiceOptions): HttpService => {
   const { name, logger, routes, readinessChecks = {}, errorStatus = {}, bodyLimitBytes = DEFAULT_BODY_LIMIT } = options;
@@ -58,6 +61,10 @@ export const createHttpService = (options: CreateHttpServiceOptions): HttpServic
   });
   app.get('/readyz', checkReadiness({ checks: readinessChecks, logger }));
   app.use(logRequests(logger));
+  if (options.metrics !== undefined) {
+    app.use(options.metrics.observe);
+    app.get('/metrics', options.metrics.serve);
+  }
   if (bodyLimitBytes !== false) app.use(parseBodies(bodyLimitBytes));
   const router = Router();
   routes(router);

@@ -1,11 +1,6 @@
-import { canonicalizeJson } from '@postern/primitives';
-
 import type { IssuerTransaction } from '../ports.ts';
 import type { AuditRow } from '../rows.ts';
-import { sha256Hex } from '../vault/hash-token.ts';
-
-/** Where every chain begins. */
-export const AUDIT_GENESIS = '0'.repeat(64);
+import { AUDIT_GENESIS, hashAuditEntry } from './hash-audit-entry.ts';
 
 export type AppendAuditOptions = {
   transaction: IssuerTransaction;
@@ -15,7 +10,7 @@ export type AppendAuditOptions = {
   actor: string;
   action: string;
   caseId?: string | null;
-  /** Never personal data: ids, hashes, counts. */
+  /** Ids, hashes, counts. Where something personal must be in it, its ciphertext: the entry outlives the person's key. */
   details?: AuditRow['details'];
 };
 
@@ -36,10 +31,4 @@ export async function appendAudit(options: AppendAuditOptions): Promise<AuditRow
   const row = { ...body, hash: await hashAuditEntry(body) };
   await transaction.addAudit(row);
   return row;
-}
-
-/** SHA-256 over the canonical JSON of everything but the hash itself; hex. */
-export async function hashAuditEntry(entry: Omit<AuditRow, 'hash'>): Promise<string> {
-  const { tenant, sequence, at, actor, action, caseId, details, previousHash } = entry;
-  return sha256Hex(canonicalizeJson({ tenant, sequence, at, actor, action, caseId, details, previousHash }));
 }

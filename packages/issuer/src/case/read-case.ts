@@ -134,12 +134,12 @@ async function describeCredential(options: {
   newest: CredentialRow;
 }): Promise<NonNullable<CaseDetail['credential']>> {
   const { transaction, row, newest } = options;
-  const last = await transaction.findLatestAnchor(row.tenant, newest.listId);
+  const anchors = await transaction.listLatestAnchors(row.tenant, newest.listId);
   return {
     ...(newest.issuedAt === null ? {} : { issuedAt: newest.issuedAt }),
     validUntil: newest.validUntil,
     status: describeStatus({ row, credential: newest }),
-    anchored: last === null || last.state === 'confirmed',
-    ...(last?.transactionHash ? { anchorTransaction: last.transactionHash } : {}),
+    anchored: anchors.every(({ state }) => state === 'confirmed'),
+    ...(anchors[0]?.transactionHash ? { anchorTransaction: anchors[0].transactionHash } : {}),
   };
 }

@@ -44,6 +44,19 @@ export async function signIn(
   });
 }
 
+/** Records that somebody tried to sign in and was refused. Who is not known, and is not guessed. */
+export async function recordRefusedSignIn(
+  context: IssuerContext,
+  options: { tenant: string; method: SignedInStaff['method'] },
+): Promise<void> {
+  const { tenant, method } = options;
+  await context.store.transaction(async (transaction) => {
+    if ((await transaction.findTenant(tenant)) === null) return;
+    const at = context.clock.now();
+    await appendAudit({ transaction, tenant, at, actor: 'unknown', action: 'sign_in_refused', details: { method } });
+  });
+}
+
 /**
  * Sign-in without an authenticator, for demonstrations on a local chain only; recorded as such everywhere.
  *

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append-audit.ts';
 import { StaffError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { SignInMethod, StaffRow } from '../rows.ts';
@@ -57,7 +58,15 @@ export async function requireSession(
   return session;
 }
 
+/** Signs out. A cookie that stands for nobody is no act of anybody. */
 export async function closeSession(context: IssuerContext, options: { token: string }): Promise<void> {
   const tokenHash = await hashToken(options.token);
-  await context.store.transaction((transaction) => transaction.deleteSession(tokenHash));
+  await context.store.transaction(async (transaction) => {
+    const session = await transaction.findSession(tokenHash);
+    if (session === null) return;
+    await transaction.deleteSession(tokenHash);
+    const { tenant, staffId } = session;
+    const at = context.clock.now();
+    await appendAudit({ transaction, tenant, at, actor: staffId, action: 'staff_signed_out' });
+  });
 }

@@ -14,12 +14,18 @@ import { assertListOf } from './publish-status-list.ts';
  */
 export async function readStatusBitsFile(
   context: IssuerContext,
-  options: { tenant: Tenant; listId: number; epoch: number | undefined },
+  options: {
+    tenant: Tenant;
+    listId: number;
+    epoch: number | undefined;
+    /** Whose registry; the first chain unless given. */
+    chainId?: number | undefined;
+  },
 ): Promise<SnapshotRow> {
-  const { tenant, listId, epoch } = options;
+  const { tenant, listId, epoch, chainId = context.chain.chainId } = options;
   assertListOf(tenant, listId);
   const found = await context.store.transaction(async (transaction) => {
-    const anchors = await transaction.listAnchors(tenant.slug, listId, 50);
+    const anchors = await transaction.listAnchors({ chainId, tenant: tenant.slug, listId, limit: 50 });
     const anchored = anchors.find((anchor) => anchor.state === 'confirmed')?.epoch ?? 0;
     return transaction.findSnapshot(tenant.slug, listId, epoch ?? anchored);
   });

@@ -8,9 +8,14 @@ import { readStatusBits, summariseBits } from './compute-status-bits.ts';
 export async function readStatusOverview(context: IssuerContext, options: { tenant: Tenant }): Promise<StatusOverview> {
   const { slug, issuerId, listId } = options.tenant;
   const leaf = await context.chain.findLeaf(options.tenant);
+  const roots = await readRoots(context, options.tenant);
+  const bound = context.clock.now() - context.settings.outbox.boundSeconds;
   return context.store.transaction(async (transaction) => {
     const { statusRoot } = summariseBits(await readStatusBits({ transaction, tenant: slug, listId }));
-    const anchors = await transaction.listAnchors(slug, listId, 20);
+    const anchors = await transaction.listAnchors({ chainId: context.chain.chainId, tenant: slug, listId, limit: 20 });
+    const waiting = (await transaction.listWaitingChanges()).filter(
+      (change) => change.tenant === slug && change.listId === listId,
+    );
     const counts = await transaction.countStatus(slug, listId);
     return {
       issuerId,
@@ -21,6 +26,15 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
       publishedRoot: statusRoot,
       anchoredRoot: leaf?.statusRoot ?? null,
       inSync: leaf !== null && leaf.statusRoot === statusRoot,
+      chains: context.chains.map(({ chainId }) => {
+        const since = waiting.find((change) => change.chainId === chainId)?.changedAt ?? null;
+        return {
+          chainId,
+          inSync: roots.get(chainId) === statusRoot,
+          waitingSince: since,
+          overdue: since !== null && since < bound ? [{ since }] : [],
+        };
+      }),
       anchors: anchors.map(({ epoch, state, transactionHash, createdAt, confirmedAt }) => ({
         epoch,
         state,
@@ -30,4 +44,13 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
       })),
     };
   });
+}
+
+/** What each registry holds; a chain that does not answer is not in sync, and no reason to show nothing of the others. */
+async function readRoots(context: IssuerContext, tenant: Tenant): Promise<Map<number, string | null>> {
+  const read = context.chains.map(async (chain) => {
+    const leaf = await chain.findLeaf(tenant).catch(() => null);
+    return [chain.chainId, leaf?.statusRoot ?? null] as const;
+  });
+  return new Map(await Promise.all(read));
 }

@@ -1,8 +1,16 @@
 import type { IssuerSettings } from '../ports.ts';
-import type { Tenant, TenantKeyRow } from '../rows.ts';
+import type { AuditKeyRow, Tenant, TenantKeyRow } from '../rows.ts';
 import { issuerIdentifier } from './issuer-identifier.ts';
 
 type KeysOptions = { tenant: Tenant; keys: readonly TenantKeyRow[] };
+
+/** What a verification method of a key says. */
+const describeKey = (did: string, key: Pick<TenantKeyRow, 'keyName' | 'publicJwk'>) => ({
+  id: `${did}#${key.keyName}`,
+  type: 'JsonWebKey2020',
+  controller: did,
+  publicKeyJwk: key.publicJwk,
+});
 
 /** `2026-11-21T07:00:00Z` */
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
@@ -10,22 +18,23 @@ const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().
 /**
  * DID document of a bank. Keys that it signed with before stay in `assertionMethod`, so that what they signed can be
  * checked for its time, with `expires` (Controlled Identifiers 1.0 §2.2.1): nothing that was issued later than that
- * stands under them. Only the present key authenticates the bank itself.
+ * stands under them. Only the present key authenticates the bank itself. Keys of the audit log are methods without a
+ * relationship: they vouch for no credential.
  */
-export function describeDid(options: KeysOptions): object {
-  const { tenant, keys } = options;
+export function describeDid(options: KeysOptions & { auditKeys?: readonly AuditKeyRow[] }): object {
+  const { tenant, keys, auditKeys = [] } = options;
   const { did } = tenant;
   const urlOf = (key: TenantKeyRow) => `${did}#${key.keyName}`;
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
     id: did,
-    verificationMethod: keys.map((key) => ({
-      id: urlOf(key),
-      type: 'JsonWebKey2020',
-      controller: did,
-      publicKeyJwk: key.publicJwk,
-      ...(key.retiredAt === null ? {} : { expires: iso(key.retiredAt) }),
-    })),
+    verificationMethod: [
+      ...keys.map((key) => ({
+        ...describeKey(did, key),
+        ...(key.retiredAt === null ? {} : { expires: iso(key.retiredAt) }),
+      })),
+      ...auditKeys.map((key) => describeKey(did, key)),
+    ],
     assertionMethod: keys.map(urlOf),
     authentication: keys.filter((key) => key.keyName === tenant.keyName).map(urlOf),
   };

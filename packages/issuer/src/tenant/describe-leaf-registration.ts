@@ -1,7 +1,7 @@
 import { KYC_PERSON_SCHEMA } from '@postern/credential';
 import { formatFieldElement, hashLeafRegistration, signEddsa } from '@postern/primitives';
 
-import type { IssuerContext } from '../ports.ts';
+import type { AnchorChain, IssuerContext } from '../ports.ts';
 import type { Tenant } from '../rows.ts';
 import { createFirstSnapshot } from '../status/read-status-bits-file.ts';
 import { statusListUrls } from './issuer-identifier.ts';
@@ -27,15 +27,19 @@ export type LeafRegistrationView = {
 /** Proves possession of the seal key for this chain and registry, and states the list's first root. */
 export async function describeLeafRegistration(
   context: IssuerContext,
-  options: { tenant: Tenant },
+  options: {
+    tenant: Tenant;
+    /** Where it is to be registered; the first chain unless given. */
+    chain?: AnchorChain;
+  },
 ): Promise<LeafRegistrationView> {
-  const { vault, chain, settings } = context;
-  const { tenant } = options;
+  const { vault, settings } = context;
+  const { tenant, chain = context.chain } = options;
   const { issuerId, listId } = tenant;
   const schemaId = KYC_PERSON_SCHEMA.schemaId;
   const message = hashLeafRegistration({
-    chainId: settings.chainId,
-    trustRegistry: BigInt(settings.trustRegistry),
+    chainId: chain.chainId,
+    trustRegistry: BigInt(chain.trustRegistry),
     issuerId,
     listId,
     schemaId,

@@ -31,7 +31,7 @@ export const zIssuerSeed = z.strictObject({
         z.strictObject({
           id: z.string().regex(/^[a-z0-9-]{1,40}$/),
           name: z.string().min(1),
-          role: z.enum(['analyst', 'approver']),
+          role: z.enum(['analyst', 'approver', 'auditor']),
         }),
       ),
     }),

@@ -16,6 +16,17 @@ export const zStatusOverview = z.strictObject({
   /** Decimal root that the registry holds now. */
   anchoredRoot: z.string().nullable(),
   inSync: z.boolean(),
+  /** Every chain that changes are anchored on, in the order of the configuration; the fields above are of the first. */
+  chains: z.array(
+    z.strictObject({
+      chainId: z.int(),
+      inSync: z.boolean(),
+      /** Moment of the oldest change that is not on this chain. */
+      waitingSince: zUnixSeconds.nullable(),
+      /** The same, once it waits longer than it may. */
+      overdue: z.array(z.strictObject({ since: zUnixSeconds })),
+    }),
+  ),
   anchors: z.array(
     z.strictObject({
       epoch: z.int(),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const zStaff = z.strictObject({
   staffId: z.string(),
   name: z.string(),
-  role: z.enum(['analyst', 'approver']),
+  role: z.enum(['analyst', 'approver', 'auditor']),
   method: z.enum(['passkey', 'demo']),
 });
 export type Staff = z.infer<typeof zStaff>;

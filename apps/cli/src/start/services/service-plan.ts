@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { computeAnchorTimes } from '@postern/protocol';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
@@ -50,6 +51,10 @@ export type PlanEnvironmentOptions = {
 const ANCHOR_ROUND_MS = 1000;
 const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation: 5 });
 
+/** Opens /metrics of the services. Derived, so that a folder of an earlier release has one too. */
+export const deriveMetricsToken = ({ launcherToken }: Pick<Secrets, 'launcherToken'>): string =>
+  createHash('sha256').update(`metrics:${launcherToken}`).digest('hex');
+
 /** The environment of each service; nothing else of ours is handed to it. */
 export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
   const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
@@ -59,6 +64,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
     PORT: String(ports[name]),
     LOG_LEVEL: options.logLevel,
     NODE_ENV: 'production',
+    METRICS_TOKEN: deriveMetricsToken(secrets),
   });
   return {
     issuer: {

@@ -1,4 +1,5 @@
-import { Group, Stack, Table, Title } from '@mantine/core';
+import { Alert, Group, Stack, Table, Text, Title } from '@mantine/core';
+import type { StatusOverview } from '@postern/protocol';
 import { Address, type Fact, Facts, LoadingShape, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
@@ -6,6 +7,22 @@ import { Problem } from '../words/problem.tsx';
 import { anchorWords, EpochStrip } from './epoch-strip.tsx';
 
 const number = new Intl.NumberFormat('en');
+const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Says which change people would expect on chain by now, and on which chain it is missing. */
+function OverdueStrip({ chains }: { chains: StatusOverview['chains'] }) {
+  const late = chains.flatMap(({ chainId, overdue }) => overdue.map(({ since }) => ({ chainId, since })));
+  if (late.length === 0) return null;
+  return (
+    <Alert color="red" title="A change is not on chain" mb="sm" role="alert">
+      {late.map(({ chainId, since }) => (
+        <Text key={`${chainId}-${since}`} size="sm">
+          {`A revocation or suspension of ${clock.format(since * 1000)} is not on ${chains.length > 1 ? `chain ${chainId}` : 'the chain'} yet. Whoever it concerns can still pass there.`}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
 
 /** The bank's status list: what is issued, paused and ended, and whether the chain knows it yet. */
 export function StatusPage() {
@@ -71,6 +88,7 @@ export function StatusPage() {
               <StatusPill tone="waiting">A change waits for its anchor</StatusPill>
             )}
           </Group>
+          <OverdueStrip chains={data.chains} />
           <EpochStrip anchors={data.anchors} />
           <Facts facts={roots} />
         </section>

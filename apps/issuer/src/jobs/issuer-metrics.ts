@@ -1,0 +1,59 @@
+import type { JobEvent, JobQueue } from '@postern/db/jobs';
+import { addJobGauges, type Metrics } from '@postern/http-service';
+import { type IssuerContext, listOverdueChanges, type OutboxEvent } from '@postern/issuer';
+
+/** What the issuer counts as it happens. */
+export function createIssuerCounters(metrics: Metrics): {
+  countOutboxEvent(event: OutboxEvent): void;
+  countJobEvent(event: JobEvent): void;
+} {
+  const outbox = metrics.createCounter({
+    name: 'outbox_events_total',
+    help: 'What the outbox of chain writes did or saw; second_sender and stepped_back want eyes.',
+    label: 'type',
+  });
+  const jobs = metrics.createCounter({
+    name: 'job_runs_total',
+    help: 'Runs of jobs, by how they ended.',
+    label: 'outcome',
+  });
+  return {
+    countOutboxEvent: ({ type }) => outbox.count(type),
+    countJobEvent: ({ type }) => jobs.count(type),
+  };
+}
+
+/** What is read when somebody asks: how far chains and jobs are behind. */
+export function addIssuerGauges(options: {
+  metrics: Metrics;
+  context: IssuerContext;
+  jobs: Pick<JobQueue, 'report'>;
+}): void {
+  const { metrics, context, jobs } = options;
+  addJobGauges(metrics, jobs);
+  metrics.addGauge({
+    name: 'anchor_lag_seconds',
+    help: 'Age of the oldest acknowledged status change that a chain does not hold; 0 when it holds all.',
+    label: 'chain_id',
+    read: async () => {
+      const now = context.clock.now();
+      const waiting = await context.store.read((reader) => reader.listWaitingChanges());
+      return context.chains.map(({ chainId }) => {
+        const oldest = waiting.find((change) => change.chainId === chainId);
+        return { label: String(chainId), value: oldest === undefined ? 0 : now - oldest.changedAt };
+      });
+    },
+  });
+  metrics.addGauge({
+    name: 'anchor_overdue_lists',
+    help: 'Status lists with a change that is not on chain though its bound has passed.',
+    label: 'chain_id',
+    read: async () => {
+      const overdue = await listOverdueChanges(context);
+      return context.chains.map(({ chainId }) => ({
+        label: String(chainId),
+        value: overdue.filter((change) => change.chainId === chainId).length,
+      }));
+    },
+  });
+}
