@@ -120,7 +120,7 @@ contract GasTest is RealProofs {
         // Not the only leaf, or zeroing it would bring back the root of the empty tree, which has its record already.
         registerLeaf(issuerId, 2, 1, 1000);
         advance(HEARTBEAT + 1);
-        trust.zeroStaleLeaf(leafIndex);
+        trust.zeroStaleLeaf(issuerId, LIST);
         anchorWith(1, "http://localhost:4101/t/demo-bank/status/1");
         snapshot("anchorStatus, stale leaf");
     }
@@ -149,8 +149,9 @@ contract GasTest is RealProofs {
     /// @dev Root and content hash fill their words, as real ones do.
     function anchorWith(uint64 epoch, string memory uri) private {
         uint256 statusRoot = uint256(keccak256(abi.encode(epoch))) >> 3;
+        bytes32 contentHash = keccak256(abi.encode(statusRoot));
         vm.prank(operator);
-        trust.anchorStatus(leafIndex, epoch, statusRoot, keccak256(abi.encode(statusRoot)), uri);
+        trust.anchorStatus(issuerId, LIST, epoch, statusRoot, contentHash, keccak256(abi.encode(contentHash)), uri);
     }
 
     function uriOf(uint256 length, bytes1 end) private pure returns (string memory) {

@@ -38,7 +38,7 @@ abstract contract RealProofs is PosternFixture {
         uint256[] memory r8 = vm.parseJsonUintArray(json, ".popR8");
         ITrustRegistry.LeafRegistration memory registration = ITrustRegistry.LeafRegistration({
             issuerId: issuerId,
-            listId: 1,
+            listId: LIST,
             schemaId: vm.parseJsonUint(json, ".schemaId"),
             key: [key[0], key[1]],
             popR8: [r8[0], r8[1]],
