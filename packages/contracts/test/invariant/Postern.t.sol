@@ -80,10 +80,10 @@ contract PosternInvariantTest is PosternFixture {
         uint256 before = _handler.admissions();
         _handler.admitUnderNewVersion(1, 2, 9);
         vm.assertEq(_handler.admissions(), before + 1);
-        for (uint256 seed = 0; seed < 20; ++seed) {
+        for (uint256 seed = 0; seed < 60; ++seed) {
             _handler.admitBatch(seed, seed, seed % 2 == 0);
         }
-        vm.assertTrue(_handler.batches() == 20, "batches");
+        vm.assertTrue(_handler.batches() == 60, "batches");
         vm.assertTrue(_handler.repeats() > 0, "repeats");
         _handler.registerLeaf(0, 0);
         _handler.registerLeaf(1, 0);
