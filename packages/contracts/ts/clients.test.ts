@@ -248,7 +248,7 @@ describe('pass registry clients', () => {
 describe('sending', () => {
   it('leaves room for a block in which the same call costs more', async () => {
     const { passRegistry } = world.deployment;
-    const policy = await world.addPolicy(906n);
+    const policy = await world.addPolicy(916n);
     const { hash, receipt } = await world.admitOpenly(policy, 7, 7007n);
     const { gas } = await world.client.getTransaction({ hash });
     expect(gas).toBeGreaterThan(receipt.gasUsed + 22_100n);
@@ -281,7 +281,7 @@ describe('what contracts compute', () => {
 describe('ending one pass', () => {
   it('is for the owner, for the account by its signature, and for the person by a proof', async () => {
     const { passRegistry } = world.deployment;
-    const policy = await world.addPolicy(906n);
+    const policy = await world.addPolicy(916n);
     const { policyId } = policy;
     const account = world.addressOf(4);
     const query = { client: world.client, passRegistry, policyId, account };
@@ -322,7 +322,7 @@ describe('ending one pass', () => {
 
   it('keeps nobody out; a bar by the owner of the scope does, until it is lifted', async () => {
     const { passRegistry } = world.deployment;
-    const policy = await world.addPolicy(907n);
+    const policy = await world.addPolicy(917n);
     const scope = await readScope({ client: world.client, passRegistry, scopeId: policy.scopeId });
     const until = (Math.floor(Number((await world.client.getBlock()).timestamp) / 86_400) + 9) * 86_400;
     const call = { passRegistry, scopeId: policy.scopeId, nullifierTag: 407n, until };

@@ -142,7 +142,11 @@ describe('trust registry', () => {
     const client = chain.publicClient;
     const operator = chain.createWallet(1).account.address;
     const { issuerId } = await createIssuer({ ...walletOf(0), trustRegistry, operator, name: 'Aurora Bank' });
-    expect(await readIssuer({ client, trustRegistry, issuerId })).toEqual({ operator, standby: zeroAddress, name: 'Aurora Bank' });
+    expect(await readIssuer({ client, trustRegistry, issuerId })).toEqual({
+      operator,
+      standby: zeroAddress,
+      name: 'Aurora Bank',
+    });
 
     const leaf = prepareLeaf({ issuerId, listId: 1 });
     const { leafIndex, registryRoot } = await registerLeaf({ ...walletOf(0), trustRegistry, leaf });

@@ -29,6 +29,7 @@ export { readPolicy, type RegisteredPolicy } from './read/read-policy.ts';
 export { readPolicyId } from './read/read-policy-id.ts';
 export { readRegistryLeaves, type RegistryLeaf } from './read/read-registry-leaves.ts';
 export { readRegistryRoot } from './read/read-registry-root.ts';
+export { readRegistrySnapshot, type RegistrySnapshot } from './read/read-registry-snapshot.ts';
 export { readRootInfo, type RootInfo } from './read/read-root-info.ts';
 export { readScopeId } from './read/read-scope-id.ts';
 export { readScope } from './read/read-scope.ts';

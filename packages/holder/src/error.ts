@@ -54,6 +54,7 @@ export class HolderError extends PosternError<
   | 'ERR_REGISTRY_ROOT'
   | 'ERR_STATUS_LIST'
   | 'ERR_DURATION'
+  | 'ERR_PROOF_MINUTE'
   | 'ERR_ANSWER_INCOMPLETE'
   | 'ERR_ANSWER_REFUSED'
   | 'ERR_ANSWER_UNDECIDED'

@@ -267,10 +267,11 @@ export type AnchorChain = {
   signAnchor(options: {
     tenant: Tenant;
     operatorKey: Uint8Array;
-    leafIndex: number;
     epoch: number;
     statusRoot: string;
     contentHash: string;
+    /** Salted hash of the head of the audit log, hexadecimal with 0x; the event dates it. */
+    auditHash?: string;
     uri: string;
   }): Promise<{ nonce: number; signedTransaction: string; transactionHash: string }>;
   /** Sends signed bytes; sending the same bytes again is no error. */

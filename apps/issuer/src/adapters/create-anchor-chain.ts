@@ -54,7 +54,7 @@ export function createAnchorChain(options: {
         key[0] === tenant.sealKey[0] &&
         key[1] === tenant.sealKey[1],
     );
-    if (found === undefined || found.removed) return null;
+    if (found === undefined) return null;
     const { leafIndex, epoch, statusRoot, active } = found;
     return { leafIndex, epoch, statusRoot: statusRoot.toString(), active };
   };
@@ -76,10 +76,17 @@ export function createAnchorChain(options: {
       else cache.delete(tenant.slug);
       return leaf;
     },
-    signAnchor: async ({ tenant, operatorKey, leafIndex, epoch, statusRoot, contentHash, uri }) => {
+    signAnchor: async ({ tenant, operatorKey, epoch, statusRoot, contentHash, auditHash, uri }) => {
       const account = privateKeyToAccount(bytesToHex(operatorKey));
       const data = encodeAnchorStatusCall({
-        anchor: { leafIndex, epoch, statusRoot: BigInt(statusRoot), contentHash: contentHash as Hex, uri },
+        anchor: {
+          ...{ issuerId: tenant.issuerId, listId: tenant.listId, epoch, statusRoot: BigInt(statusRoot) },
+          ...{
+            contentHash: contentHash as Hex,
+            uri,
+            ...(auditHash === undefined ? {} : { auditHash: auditHash as Hex }),
+          },
+        },
       });
       const call = { account, to: trustRegistry, data } as const;
       const [nonce, gas, fees] = await Promise.all([

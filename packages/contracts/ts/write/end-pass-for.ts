@@ -12,7 +12,13 @@ import { type SentCall, sendCall } from './send-call.ts';
  * @throws {ContractError} the contract refuses, or the chain does not answer
  */
 export async function endPassFor(
-  options: WriteClients & { passRegistry: Address; policyId: Hex; account: Address; deadline: bigint; accountSignature: Hex },
+  options: WriteClients & {
+    passRegistry: Address;
+    policyId: Hex;
+    account: Address;
+    deadline: bigint;
+    accountSignature: Hex;
+  },
 ): Promise<SentCall> {
   return sendCall({
     ...options,

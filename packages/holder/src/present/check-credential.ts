@@ -53,14 +53,13 @@ const BEST_FIRST: readonly CredentialCheck['state'][] = [
 
 /**
  * Finds a credential that satisfies the policy, by plain evaluation before seconds are spent on a proof. `now` is the
- * latest block's time floored to the minute. Status lists are those of every accepted issuer.
+ * minute of the block at which the registry was read. Status lists are those of every accepted issuer.
  *
  * @throws {HolderError} ERR_REGISTRY_ROOT
  */
 export async function checkCredential(options: CheckCredentialOptions): Promise<CredentialCheck> {
   const { policy, chain } = options;
-  const [{ leaves, tree }, blockTime] = await Promise.all([snapshotRegistry(chain), chain.readBlockTime()]);
-  const now = Math.floor(blockTime / 60) * 60;
+  const { leaves, tree, now } = await snapshotRegistry(chain);
   const accepted = new Set(listIssuers(policy.compiled.issuerMask));
   const wanted = leaves.filter(
     (leaf) => leaf.active && leaf.schemaId === policy.compiled.schemaId && accepted.has(leaf.issuerId),

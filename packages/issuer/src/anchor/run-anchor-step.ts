@@ -39,7 +39,6 @@ async function sendAnchor(
   const signed = await chain.signAnchor({
     tenant,
     operatorKey: await openOperatorKey({ vault, tenant }),
-    leafIndex: leaf.leafIndex,
     epoch,
     statusRoot: fixed.statusRoot,
     contentHash: fixed.contentHash,

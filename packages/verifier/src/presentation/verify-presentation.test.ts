@@ -64,15 +64,24 @@ describe('verifyPresentation', () => {
 
   it('takes a superseded root within the grace, and lengthens no pass by it', async () => {
     const world = createFakeWorld();
+    const before = createFakePresentation({ now: BigInt(NOW - 601) });
     world.state.root = { known: true, supersededAt: NOW - 600 };
-    await expect(verify(world)).resolves.toBeDefined();
+    await expect(verify(world, before)).resolves.toBeDefined();
     changePolicy(world, { maxPassLife: MIDNIGHT + 7 * DAY - NOW });
-    await expect(verify(world)).rejects.toMatchObject({ code: 'ERR_POLICY_EXPIRY_TOO_LATE' });
+    await expect(verify(world, before)).rejects.toMatchObject({ code: 'ERR_POLICY_EXPIRY_TOO_LATE' });
     world.state.root = { known: true, supersededAt: NOW - 601 };
-    await expect(verify(world)).rejects.toMatchObject({
+    await expect(verify(world, before)).rejects.toMatchObject({
       code: 'ERR_POLICY_ROOT_SUPERSEDED',
       details: { since: NOW - 601 },
     });
+  });
+
+  it('takes no proof that was made after its root was superseded, however soon', async () => {
+    const world = createFakeWorld();
+    world.state.root = { known: true, supersededAt: NOW - 60 };
+    const made = (now: number) => verify(world, createFakePresentation({ now: BigInt(now) }));
+    await expect(made(NOW - 60)).resolves.toBeDefined();
+    await expect(made(NOW - 59)).rejects.toMatchObject({ code: 'ERR_POLICY_ROOT_SUPERSEDED' });
   });
 
   it.each([

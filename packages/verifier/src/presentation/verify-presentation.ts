@@ -53,7 +53,7 @@ function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
   }
 }
 
-/** The current root counts whatever its age; a superseded one within the policy's grace. */
+/** The current root counts whatever its age; a superseded one within the policy's grace, for proofs made before its end. */
 async function assertRootAccepted(
   signals: PublicSignals,
   policy: PolicyRecord,
@@ -63,7 +63,8 @@ async function assertRootAccepted(
   if (!known) {
     throw new PolicyRefusalError('ERR_POLICY_ROOT_UNKNOWN', 'The registry does not know the root of this proof.');
   }
-  if (supersededAt !== 0 && (await chain.readBlockTime()) > supersededAt + policy.grace) {
+  const madeAfterwards = supersededAt !== 0 && signals.now > BigInt(supersededAt);
+  if (madeAfterwards || (supersededAt !== 0 && (await chain.readBlockTime()) > supersededAt + policy.grace)) {
     throw new PolicyRefusalError('ERR_POLICY_ROOT_SUPERSEDED', 'The registry has moved on since this proof.', {
       details: { since: supersededAt },
     });

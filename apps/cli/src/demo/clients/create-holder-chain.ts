@@ -1,4 +1,4 @@
-import { type ReadClient, readIssuer, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import { type ReadClient, readIssuer, readPolicy, readRegistryLeaves, readRegistrySnapshot } from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import type { Address, Hex } from 'viem';
 
@@ -15,7 +15,7 @@ export const createHolderChain = (options: {
     chainId,
     passRegistry,
     readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
-    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readRegistrySnapshot: () => readRegistrySnapshot({ client, trustRegistry }),
     readIssuerNames: async (issuerIds) => {
       const names = issuerIds.map(async (issuerId) => {
         const { name } = await readIssuer({ client, trustRegistry, issuerId });

@@ -1,4 +1,11 @@
-import { type Pass, readIssuer, readPass, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import {
+  type Pass,
+  readIssuer,
+  readPass,
+  readPolicy,
+  readRegistryLeaves,
+  readRegistrySnapshot,
+} from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import { createPublicClient, http } from 'viem';
 import type { WalletConfig } from '../load-config.ts';
@@ -20,7 +27,7 @@ export function createChainReader(config: WalletConfig): WalletChain {
     chainId: config.chainId,
     passRegistry,
     readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
-    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readRegistrySnapshot: () => readRegistrySnapshot({ client, trustRegistry }),
     readIssuerNames: async (issuerIds) => {
       const names = await Promise.all(
         issuerIds.map(async (issuerId) => {

@@ -1,9 +1,8 @@
 import {
   createHttpClient,
+  createListRefresher,
   type HttpClient,
-  refreshStatusLists,
   type StatusListCache,
-  snapshotRegistry,
   type VaultStorage,
 } from '@postern/holder';
 import type { Clock, Random } from '@postern/primitives';
@@ -25,6 +24,7 @@ export type WalletServices = {
   random: Random;
   /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
+  sleep: (milliseconds: number) => Promise<void>;
 };
 
 export async function createServices(config: WalletConfig): Promise<WalletServices> {
@@ -32,6 +32,8 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
   const chain = createChainReader(config);
   const cache = createStatusListCache(database);
+  const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+  const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   return {
     config,
     storage: createIndexedDbStorage(database),
@@ -43,10 +45,8 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
-    random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
-    refreshStatus: async () => {
-      const { leaves } = await snapshotRegistry(chain);
-      await refreshStatusLists({ leaves: leaves.filter(({ active }) => active), http, cache });
-    },
+    random,
+    refreshStatus: createListRefresher({ chain, http, cache, random, sleep }),
+    sleep,
   };
 }
