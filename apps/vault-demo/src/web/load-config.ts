@@ -11,6 +11,8 @@ export const zVaultConfig = z.object({
   vault: zAddress,
   asset: zAddress,
   passRegistry: zAddress,
+  /** Passes as locked tokens, where there is such a contract. */
+  passToken: zAddress.optional(),
   policyId: zHex32,
   /** Key of the built-in account; the server hands it out on a local chain only. */
   demoPrivateKey: zHex32.optional(),

@@ -1,5 +1,5 @@
 import { createIssuer, createPolicy, DeploymentError, demoDollarAbi } from '@postern/contracts';
-import { CIRCUIT_VERSION, deployPostern, deployVault } from '@postern/contracts/deploy';
+import { CIRCUIT_VERSION, deployPassToken, deployPostern, deployVault } from '@postern/contracts/deploy';
 import { canonicalPolicyJson, circuitManifest, compilePolicy, hashPolicy } from '@postern/proof';
 import { keccak256, parseEther, toBytes } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
@@ -14,7 +14,7 @@ export type DeployDemoOptions = ChainEndpoint & { operatorPrivateKey: `0x${strin
 const VISITOR_FUNDS = 10_000_000_000n;
 const OPERATOR_FUNDS = parseEther('100');
 
-/** Deploys the contracts, admits the demo bank, and creates the demo protocol's policy and vault. */
+/** Deploys the contracts, admits the demo bank, and creates the demo protocol's policy, vault and pass token. */
 export const deployDemo = async (options: DeployDemoOptions): Promise<DeploymentRecord> => {
   const governance = createChainClients(options, DEMO_ACCOUNTS.governance.account);
   const protocol = createChainClients(options, DEMO_ACCOUNTS.protocol.account);
@@ -50,6 +50,7 @@ export const deployDemo = async (options: DeployDemoOptions): Promise<Deployment
   });
   const { passRegistry } = deployment;
   const vault = await deployVault({ ...protocol, asset, passRegistry, policyId });
+  const passToken = await deployPassToken({ ...protocol, passRegistry, policyId });
 
   const mint = await protocol.walletClient.writeContract({
     address: asset,
@@ -58,5 +59,5 @@ export const deployDemo = async (options: DeployDemoOptions): Promise<Deployment
     args: [DEMO_ACCOUNTS.visitor.account.address, VISITOR_FUNDS],
   });
   await protocol.publicClient.waitForTransactionReceipt({ hash: mint });
-  return { deployment: { ...deployment, asset, vault }, issuerId, policyId };
+  return { deployment: { ...deployment, asset, vault, passToken }, issuerId, policyId };
 };

@@ -2,6 +2,7 @@ import {
   type Pass,
   readIssuer,
   readPass,
+  readPassToken,
   readPolicy,
   readRegistryLeaves,
   readRegistrySnapshot,
@@ -15,6 +16,8 @@ type Address = `0x${string}`;
 /** The wallet's view of one chain: what the holder role needs, and the passes. */
 export type WalletChain = HolderChain & {
   readPass(options: { policyId: string; account: string }): Promise<Pass | undefined>;
+  /** Collection in which an account's pass shows as a token; undefined when none is known or it does not show there. */
+  findPassToken(options: { policyId: string; account: string }): Promise<string | undefined>;
 };
 
 /** Reads the registries through one JSON-RPC node. The wallet never sends a transaction. */
@@ -41,5 +44,12 @@ export function createChainReader(config: WalletConfig): WalletChain {
     readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
     readPass: ({ policyId, account }) =>
       readPass({ client, passRegistry, policyId: policyId as Address, account: account as Address }),
+    findPassToken: async ({ policyId, account }) => {
+      const known = config.passTokens.find((token) => token.policyId.toLowerCase() === policyId.toLowerCase());
+      if (known === undefined) return undefined;
+      const passToken = known.address as Address;
+      const shown = await readPassToken({ client, passToken, account: account as Address });
+      return shown === undefined ? undefined : passToken;
+    },
   };
 }
