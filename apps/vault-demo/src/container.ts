@@ -49,6 +49,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
             vault: env.VAULT_ADDRESS,
             asset: env.VAULT_ASSET_ADDRESS,
             passRegistry: env.VAULT_PASS_REGISTRY,
+            ...(BigInt(env.VAULT_PASS_TOKEN) === 0n ? {} : { passToken: env.VAULT_PASS_TOKEN }),
             policyId: env.VAULT_POLICY_ID,
             demoAccounts: pays,
           },

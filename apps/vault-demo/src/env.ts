@@ -18,6 +18,7 @@ const zEnv = z.object({
   VAULT_ADDRESS: address.default(none),
   VAULT_ASSET_ADDRESS: address.default(none),
   VAULT_PASS_REGISTRY: address.default(none),
+  VAULT_PASS_TOKEN: address.default(none),
   VAULT_POLICY_ID: bytes32.default(`0x${'0'.repeat(64)}`),
   VAULT_FAUCET_PRIVATE_KEY: z.union([bytes32, z.literal('')]).default(''),
 });

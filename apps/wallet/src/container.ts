@@ -43,6 +43,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
             trustRegistry: env.WALLET_TRUST_REGISTRY,
             policyRegistry: env.WALLET_POLICY_REGISTRY,
             passRegistry: env.WALLET_PASS_REGISTRY,
+            passTokens: env.WALLET_PASS_TOKENS,
             banks: env.WALLET_BANKS,
             trustAnchors: env.WALLET_TRUST_ANCHORS,
           },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const none = '0x0000000000000000000000000000000000000000';
 const banks = z.array(z.strictObject({ name: z.string().min(1), issuer: z.url() }));
+const passTokens = z.array(z.strictObject({ policyId: z.string().regex(/^0x[0-9a-fA-F]{64}$/), address }));
 const defaultBanks = '[{"name":"Aurora Bank","issuer":"http://localhost:4101/t/demo-bank"}]';
 
 const zEnv = z.object({
@@ -24,6 +25,18 @@ const zEnv = z.object({
         return banks.parse(JSON.parse(text));
       } catch {
         context.addIssue({ code: 'custom', message: 'WALLET_BANKS is a JSON list of {name, issuer}.' });
+        return z.NEVER;
+      }
+    }),
+  /** Contracts that show passes as tokens, by policy. */
+  WALLET_PASS_TOKENS: z
+    .string()
+    .default('[]')
+    .transform((text, context) => {
+      try {
+        return passTokens.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'WALLET_PASS_TOKENS is a JSON list of {policyId, address}.' });
         return z.NEVER;
       }
     }),

@@ -34,6 +34,10 @@ template SignedLadderStep() {
 /// @dev Incomplete addition. With start = P + K for a point K of unknown discrete logarithm, an exceptional case needs
 ///      a relation between K, P and the high bits of the scalar; when the scalar is a hash and P is fixed before it,
 ///      each proof meets one with probability about 2^-240, and nobody can aim at one.
+///      It leans on what happens outside of the circuit: the trust registry admits a key only with a proof of possession,
+///      on the curve and not of small order. Who signs for P knows its logarithm to the base point, and would learn K's
+///      from a relation between the two. Without that proof a key could be made of K itself, x·K for an x of choice, and
+///      exceptional cases be aimed at. Whoever verifies these proofs against another list of keys has to ask for the same.
 /// @param N bits
 /// @input start, point Montgomery points
 /// @input bits scalar, lowest bit first. Assumes boolean; enforced by the caller's decomposition

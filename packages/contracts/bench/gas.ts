@@ -132,7 +132,7 @@ async function measureAnchors(walk: Walk): Promise<void> {
       ...walk.walletOf(1),
       trustRegistry: walk.deployment.trustRegistry,
       anchor: {
-        leafIndex: walk.leafIndex,
+        ...walk.list,
         epoch,
         statusRoot: createStatusTree(bits).root,
         contentHash: keccak256(bits),

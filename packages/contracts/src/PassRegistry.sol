@@ -3,53 +3,47 @@ pragma solidity ^0.8.28;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 
+import {PassStore} from "./PassStore.sol";
 import {AdmissionItem, IPassRegistry, Proof} from "./interfaces/IPassRegistry.sol";
 import {IPolicyRegistry} from "./interfaces/IPolicyRegistry.sol";
 import {ITrustRegistry} from "./interfaces/ITrustRegistry.sol";
 import {AccountConsent} from "./libraries/AccountConsent.sol";
-import {PackedRecords} from "./libraries/PackedRecords.sol";
+import {AdmissionChecks} from "./libraries/AdmissionChecks.sol";
 import {PresentationSignals} from "./libraries/PresentationSignals.sol";
-import {UtcDate} from "./libraries/UtcDate.sol";
 import {VerifierCalls} from "./libraries/VerifierCalls.sol";
 
 /// @title PassRegistry
-contract PassRegistry is IPassRegistry, EIP712 {
+contract PassRegistry is PassStore, EIP712 {
     using AccountConsent for address;
-    using PackedRecords for uint256;
-    using PackedRecords for NullifierRecord;
     using PresentationSignals for uint256[8];
 
-    /// @dev Every pass ends at midnight UTC, so that the moment says little about its holder.
-    uint256 private constant EXPIRY_GRID = 1 days;
-    bytes32 private constant SCOPE_TAG = keccak256("postern/scope/chain/1");
+    /// @dev A bar is lifted or renewed within this time; nobody is kept out for ever by mistake.
+    uint256 private constant MAX_BAR = 366 days;
+    uint256 private constant BAR_GRID = 1 days;
     bytes32 private constant ADMIT_TYPEHASH =
         keccak256("Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)");
+    bytes32 private constant END_TYPEHASH = keccak256(
+        "End(address account,bytes32 policyId,uint176 nullifierTag,uint256 admittedAt,uint256 deadline)"
+    );
 
     /// @dev What the checks of one admission found.
     struct Review {
         NullifierRecord record;
+        /// The proof whose pass this is, once more: it is checked like any other, and then nothing is written.
         bool repeated;
     }
 
     /// @notice Where issuer keys and status roots are anchored.
     ITrustRegistry public immutable trustRegistry;
-    /// @notice Where policies and verifiers are listed.
-    IPolicyRegistry public immutable policyRegistry;
 
-    /// @dev One packed {Pass} each.
-    mapping(bytes32 policyId => mapping(address account => uint256)) private _passes;
-    /// @dev One packed {NullifierRecord} each. Keyed by scope, and by the tag because a pass knows no more of its nullifier.
-    mapping(uint256 scope => mapping(uint176 nullifierTag => uint256)) private _records;
-    /// @dev Account of the person before the first move; zero until then, so that a first admission pays nothing for it.
-    mapping(uint256 scope => mapping(uint176 nullifierTag => address)) private _firstAccounts;
-    /// @dev Account of the last admission under the policy; zero for the first account, of which a policy that never
-    /// admitted the person cannot be told apart, and need not be.
-    mapping(bytes32 policyId => mapping(uint176 nullifierTag => address)) private _lastAccounts;
-
-    constructor(ITrustRegistry trustRegistry_, IPolicyRegistry policyRegistry_) EIP712("Postern PassRegistry", "1") {
+    constructor(ITrustRegistry trustRegistry_, IPolicyRegistry policyRegistry_)
+        PassStore(policyRegistry_)
+        EIP712("Postern PassRegistry", "1")
+    {
         trustRegistry = trustRegistry_;
-        policyRegistry = policyRegistry_;
     }
+
+    // Admitting
 
     /// @inheritdoc IPassRegistry
     function admit(
@@ -63,15 +57,15 @@ contract PassRegistry is IPassRegistry, EIP712 {
         Review memory review;
         bytes memory refusal = _review(review, terms, policyId, account, signals, accountSignature);
         if (refusal.length != 0) _revertWith(refusal);
-        if (review.repeated) return;
-        if (!VerifierCalls.verifyProof(terms.verifier, proof, signals)) revert PassRegistryInvalidProof();
-        _record(policyId, account, review.record, signals);
+        _requireProof(terms, proof, signals);
+        if (!review.repeated) _give(policyId, account, review.record, signals);
     }
 
     /// @inheritdoc IPassRegistry
     function admitBatch(AdmissionItem[] calldata items) external returns (uint256 admitted) {
         bytes memory input = VerifierCalls.prepare(items.length);
-        address verifier;
+        uint256 proofs;
+        IPolicyRegistry.AdmissionTerms memory first;
         IPolicyRegistry.AdmissionTerms memory terms;
         for (uint256 i = 0; i < items.length; ++i) {
             AdmissionItem calldata item = items[i];
@@ -80,76 +74,79 @@ contract PassRegistry is IPassRegistry, EIP712 {
             Review memory review;
             bytes memory refusal =
                 _review(review, terms, item.policyId, item.account, item.signals, item.accountSignature);
-            if (refusal.length == 0 && admitted != 0 && terms.verifier != verifier && !review.repeated) {
-                refusal = abi.encodeWithSelector(PassRegistryOtherVerifier.selector, terms.verifier, verifier);
+            if (refusal.length == 0 && proofs != 0 && terms.verifier != first.verifier) {
+                refusal = abi.encodeWithSelector(PassRegistryOtherVerifier.selector, terms.verifier, first.verifier);
             }
             if (refusal.length != 0) {
                 emit AdmissionSkipped(i, item.policyId, item.account, bytes4(refusal));
                 continue;
             }
+            if (proofs == 0) first = terms;
+            VerifierCalls.append(input, proofs++, item.proof);
             if (review.repeated) continue;
-            verifier = terms.verifier;
-            VerifierCalls.append(input, admitted++, item.proof);
             // Effects come before the proof is known to stand, for the next item is to see them. Until then nothing is
             // called that could write, and if the proof does not stand all is undone.
-            _record(item.policyId, item.account, review.record, item.signals);
+            _give(item.policyId, item.account, review.record, item.signals);
+            ++admitted;
         }
-        if (admitted != 0 && !VerifierCalls.verifyProofs(verifier, input, admitted)) revert PassRegistryInvalidProof();
+        if (proofs != 0 && !VerifierCalls.verifyProofs(first.verifier, first.gasPercent, input, proofs)) {
+            revert PassRegistryInvalidProof();
+        }
     }
+
+    // Ending
 
     /// @inheritdoc IPassRegistry
     function end(bytes32 policyId) external {
-        Pass memory pass = _passes[policyId][msg.sender].unpackPass();
-        if (pass.expiresAt == 0) revert PassRegistryNoPass(policyId, msg.sender);
-        uint256 scope = scopeOf(policyRegistry.policy(policyId).scopeId);
-        NullifierRecord memory record = _records[scope][pass.nullifierTag].unpackRecord();
-        record.lastNow = uint40(block.timestamp);
-        _records[scope][pass.nullifierTag] = record.packRecord();
-        delete _passes[policyId][msg.sender];
-        emit PassEnded(policyId, msg.sender, pass.nullifierTag);
-    }
-
-    // Views
-
-    /// @inheritdoc IPassRegistry
-    function isAdmitted(bytes32 policyId, address account) external view returns (bool) {
-        Pass memory pass = _passes[policyId][account].unpackPass();
-        if (block.timestamp >= pass.expiresAt) return false;
-        (uint64 notBefore, bool stopped) = policyRegistry.passGate(policyId);
-        return !stopped && pass.admittedAt >= notBefore;
+        uint176 tag = _requirePass(policyId, msg.sender).nullifierTag;
+        _end(policyId, policyRegistry.policy(policyId).scopeId, msg.sender, tag);
     }
 
     /// @inheritdoc IPassRegistry
-    function passOf(bytes32 policyId, address account) external view returns (Pass memory) {
-        return _passes[policyId][account].unpackPass();
+    function endFor(bytes32 policyId, address account, uint256 deadline, bytes calldata accountSignature) external {
+        if (block.timestamp > deadline) revert PassRegistryDeadlinePassed(deadline);
+        IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
+        Pass memory pass = _requirePass(policyId, account);
+        bytes32 digest = endDigest(account, policyId, pass.nullifierTag, pass.admittedAt, deadline);
+        if (!account.signed(digest, accountSignature, terms.gasPercent)) revert PassRegistryConsentMissing(account);
+        _end(policyId, terms.scopeId, account, pass.nullifierTag);
     }
 
     /// @inheritdoc IPassRegistry
-    function personOf(bytes32 policyId, address account) external view returns (uint176) {
-        Pass memory pass = _passes[policyId][account].unpackPass();
-        if (block.timestamp >= pass.expiresAt) return 0;
-        (uint64 notBefore, bool stopped) = policyRegistry.passGate(policyId);
-        return !stopped && pass.admittedAt >= notBefore ? pass.nullifierTag : 0;
+    function endPass(bytes32 policyId, uint176 nullifierTag) external {
+        if (!policyRegistry.mayTighten(policyId, msg.sender)) revert PassRegistryNotAllowed(policyId, msg.sender);
+        _end(policyId, policyRegistry.policy(policyId).scopeId, accountOf(policyId, nullifierTag), nullifierTag);
     }
 
     /// @inheritdoc IPassRegistry
-    function nullifierRecord(uint256 scope, uint176 nullifierTag) external view returns (NullifierRecord memory) {
-        return _records[scope][nullifierTag].unpackRecord();
+    function endByProof(bytes32 policyId, Proof calldata proof, uint256[8] calldata signals) external {
+        IPolicyRegistry.AdmissionTerms memory terms = policyRegistry.admissionTerms(policyId);
+        bytes memory refusal =
+            AdmissionChecks.checkSubject(terms, policyId, scopeOf(terms.scopeId), address(this), signals);
+        if (refusal.length == 0) {
+            refusal = AdmissionChecks.checkStatement(terms, signals, trustRegistry, terms.grace);
+        }
+        uint176 tag = uint176(signals.nullifier());
+        if (refusal.length == 0) refusal = _checkUnspent(_recordOf(signals.scope(), tag), signals);
+        if (refusal.length != 0) _revertWith(refusal);
+        _requireProof(terms, proof, signals);
+        _end(policyId, terms.scopeId, accountOf(policyId, tag), tag);
     }
 
     /// @inheritdoc IPassRegistry
-    function accountOf(bytes32 policyId, uint176 nullifierTag) external view returns (address account) {
-        account = _lastAccounts[policyId][nullifierTag];
-        if (account != address(0)) return account;
-        uint256 scope = scopeOf(policyRegistry.policy(policyId).scopeId);
-        account = _firstAccounts[scope][nullifierTag];
-        if (account == address(0)) account = _records[scope][nullifierTag].unpackRecord().account;
+    function bar(bytes32 scopeId, uint176 nullifierTag, uint40 until) external {
+        if (policyRegistry.scopeOwner(scopeId) != msg.sender) revert PassRegistryNotScopeOwner(scopeId, msg.sender);
+        if (until % BAR_GRID != 0 || until > block.timestamp + MAX_BAR) {
+            revert PassRegistryInvalidBar(until, block.timestamp + MAX_BAR);
+        }
+        uint256 scope = scopeOf(scopeId);
+        NullifierRecord memory record = _recordOf(scope, nullifierTag);
+        record.barredUntil = until;
+        _spend(scope, nullifierTag, record);
+        emit NullifierBarred(scopeId, nullifierTag, until);
     }
 
-    /// @inheritdoc IPassRegistry
-    function scopeOf(bytes32 scopeId) public view returns (uint256) {
-        return uint256(keccak256(abi.encode(SCOPE_TAG, block.chainid, address(this), scopeId))) >> 8;
-    }
+    // Digests
 
     /// @inheritdoc IPassRegistry
     function admitDigest(bytes32 policyId, uint256 nullifier, uint256 provenAt, uint256 expiresAt)
@@ -158,6 +155,17 @@ contract PassRegistry is IPassRegistry, EIP712 {
         returns (bytes32)
     {
         return _hashTypedDataV4(keccak256(abi.encode(ADMIT_TYPEHASH, policyId, nullifier, provenAt, expiresAt)));
+    }
+
+    /// @inheritdoc IPassRegistry
+    function endDigest(address account, bytes32 policyId, uint176 nullifierTag, uint256 admittedAt, uint256 deadline)
+        public
+        view
+        returns (bytes32)
+    {
+        return _hashTypedDataV4(
+            keccak256(abi.encode(END_TYPEHASH, account, policyId, nullifierTag, admittedAt, deadline))
+        );
     }
 
     // Checks: each returns the encoded error that refuses, or nothing. `admit` reverts with it, `admitBatch` skips.
@@ -171,155 +179,80 @@ contract PassRegistry is IPassRegistry, EIP712 {
         uint256[8] calldata signals,
         bytes calldata accountSignature
     ) private view returns (bytes memory refusal) {
-        // 1. No signal is compared or used as a key before it is known to be canonical.
-        refusal = _checkFieldElements(signals);
-        if (refusal.length != 0) return refusal;
-
-        // 2. The proof is about this policy, this registry on this chain, and this account.
-        refusal = _checkAddressed(terms, policyId, account, signals);
-        if (refusal.length != 0) return refusal;
-
-        // 3. The identical proof again changes nothing, whoever sends it.
-        uint176 tag = uint176(signals.nullifier());
-        review.record = _records[signals.scope()][tag].unpackRecord();
-        Pass memory present = _passes[policyId][account].unpackPass();
-        bool occupied = _counts(terms, present);
-        if (occupied && _isRepeat(present, tag, review.record, signals)) {
-            review.repeated = true;
-            return refusal;
+        // 1. The policy admits, and the proof is about it and this account.
+        if (terms.standing == IPolicyRegistry.Standing.Ended) {
+            return abi.encodeWithSelector(PassRegistryPolicyClosed.selector, policyId);
         }
-
-        // 4. Time, root and expiry fit the policy and the block.
-        refusal = _checkTime(terms, signals);
-        if (refusal.length != 0) return refusal;
-        refusal = _checkExpiry(terms, signals);
+        refusal = AdmissionChecks.checkSubject(terms, policyId, scopeOf(terms.scopeId), account, signals);
         if (refusal.length != 0) return refusal;
 
-        // 5. The account wants this pass.
-        if (msg.sender != account) {
+        // 2. What is there: another's pass, or the one that this proof renews.
+        uint176 tag = uint176(signals.nullifier());
+        review.record = _recordOf(signals.scope(), tag);
+        Pass memory present = _passAt(policyId, account);
+        bool occupied = block.timestamp < present.expiresAt && present.admittedAt >= terms.notBefore;
+        if (occupied && present.nullifierTag != tag) {
+            return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
+        }
+        bool renews = occupied && review.record.account == account;
+
+        // 3. Time, root, expiry and verifier; a first pass and a move want a fresher root than a renewal.
+        refusal = AdmissionChecks.checkStatement(
+            terms, signals, trustRegistry, renews ? terms.grace : terms.firstGrace
+        );
+        if (refusal.length != 0) return refusal;
+
+        // 4. A pass that counts is only made longer, and who agreed to it need not agree again. Else the account wants it.
+        if (renews && signals.expiresAt() < present.expiresAt) {
+            return abi.encodeWithSelector(
+                PassRegistryPassShortened.selector, signals.expiresAt(), present.expiresAt
+            );
+        }
+        if (!renews && msg.sender != account) {
             bytes32 digest = admitDigest(policyId, signals.nullifier(), signals.provenAt(), signals.expiresAt());
-            if (!account.signed(digest, accountSignature)) {
+            if (!account.signed(digest, accountSignature, terms.gasPercent)) {
                 return abi.encodeWithSelector(PassRegistryConsentMissing.selector, account);
             }
         }
 
-        // 6. The proof is unspent, the account is free, and a move has waited.
-        if (signals.provenAt() <= review.record.lastNow) {
-            return abi.encodeWithSelector(PassRegistryProofSpent.selector, signals.provenAt(), review.record.lastNow);
-        }
-        if (occupied && present.nullifierTag != tag) {
-            return abi.encodeWithSelector(PassRegistryAccountTaken.selector, policyId, account);
-        }
-        refusal = _checkMove(terms, account, review.record);
+        // 5. The person is not barred, the proof is unspent or the very one that gave this pass, and a move has waited.
+        review.repeated = renews && present.expiresAt == signals.expiresAt()
+            && review.record.lastNow == signals.provenAt();
+        if (!review.repeated) refusal = _checkUnspent(review.record, signals);
         if (refusal.length != 0) return refusal;
-
-        // 7. There is a verifier that may decide.
-        return _checkVerifier(terms);
+        return _checkPerson(terms, account, review.record);
     }
 
-    function _checkFieldElements(uint256[8] calldata signals) private pure returns (bytes memory refusal) {
-        unchecked {
-            for (uint256 i = 0; i < PresentationSignals.COUNT; ++i) {
-                if (signals[i] >= PresentationSignals.FIELD_ORDER) {
-                    return abi.encodeWithSelector(PassRegistrySignalOutOfField.selector, i);
-                }
-            }
-        }
-    }
-
-    function _checkAddressed(
-        IPolicyRegistry.AdmissionTerms memory terms,
-        bytes32 policyId,
-        address account,
-        uint256[8] calldata signals
-    ) private view returns (bytes memory refusal) {
-        if (terms.standing == IPolicyRegistry.Standing.Unknown) {
-            return abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, policyId);
-        }
-        if (terms.standing != IPolicyRegistry.Standing.Open) {
-            return abi.encodeWithSelector(PassRegistryPolicyClosed.selector, policyId);
-        }
-        if (signals.policyHash() != terms.policyHash) {
-            return abi.encodeWithSelector(PassRegistryPolicyMismatch.selector, signals.policyHash(), terms.policyHash);
-        }
-        uint256 scope = scopeOf(terms.scopeId);
-        if (signals.scope() != scope) {
-            return abi.encodeWithSelector(PassRegistryScopeMismatch.selector, signals.scope(), scope);
-        }
-        if (account == address(0) || signals.binding() != uint160(account)) {
-            return abi.encodeWithSelector(PassRegistryAccountMismatch.selector, signals.binding(), account);
-        }
-    }
-
-    function _isRepeat(Pass memory present, uint176 tag, NullifierRecord memory record, uint256[8] calldata signals)
+    function _checkUnspent(NullifierRecord memory record, uint256[8] calldata signals)
         private
         pure
-        returns (bool)
-    {
-        return present.nullifierTag == tag && present.expiresAt == signals.expiresAt()
-            && record.lastNow == signals.provenAt();
-    }
-
-    function _checkTime(IPolicyRegistry.AdmissionTerms memory terms, uint256[8] calldata signals)
-        private
-        view
         returns (bytes memory refusal)
     {
-        uint256 provenAt = signals.provenAt();
-        if (provenAt > block.timestamp) {
-            return abi.encodeWithSelector(PassRegistryProofFromFuture.selector, provenAt, block.timestamp);
-        }
-        if (block.timestamp - provenAt > terms.maxProofAge) {
-            return abi.encodeWithSelector(
-                PassRegistryProofTooOld.selector, provenAt, block.timestamp, terms.maxProofAge
-            );
-        }
-        if (provenAt < terms.notBefore) {
-            return abi.encodeWithSelector(PassRegistryProofBeforeNotBefore.selector, provenAt, terms.notBefore);
-        }
-        uint256 today = UtcDate.fromTimestamp(provenAt);
-        if (signals.today() != today) {
-            return abi.encodeWithSelector(PassRegistryDateMismatch.selector, signals.today(), today);
+        if (signals.provenAt() <= record.lastNow) {
+            return abi.encodeWithSelector(PassRegistryProofSpent.selector, signals.provenAt(), record.lastNow);
         }
     }
 
-    /// @dev A pass may live `maxPassLife` from the moment at which its root was last current. So a revoked holder loses
-    /// access one pass life after the anchor, and the grace for superseded roots adds nothing to it.
-    function _checkExpiry(IPolicyRegistry.AdmissionTerms memory terms, uint256[8] calldata signals)
-        private
-        view
-        returns (bytes memory refusal)
-    {
-        uint256 root = signals.registryRoot();
-        (bool known, uint64 supersededAt) = trustRegistry.rootInfo(root);
-        if (!known) return abi.encodeWithSelector(PassRegistryUnknownRoot.selector, root);
-        if (supersededAt != 0 && block.timestamp - supersededAt > terms.grace) {
-            return abi.encodeWithSelector(PassRegistryRootTooOld.selector, root, supersededAt, terms.grace);
-        }
-        uint256 latest = (supersededAt == 0 ? block.timestamp : supersededAt) + terms.maxPassLife;
-        uint256 expiresAt = signals.expiresAt();
-        if (expiresAt <= block.timestamp || expiresAt > latest || expiresAt % EXPIRY_GRID != 0) {
-            return abi.encodeWithSelector(PassRegistryInvalidExpiry.selector, expiresAt, latest);
-        }
-    }
-
-    function _checkMove(
+    function _checkPerson(
         IPolicyRegistry.AdmissionTerms memory terms,
         address account,
         NullifierRecord memory record
     ) private view returns (bytes memory refusal) {
+        if (block.timestamp < record.barredUntil) {
+            return abi.encodeWithSelector(PassRegistryBarred.selector, record.barredUntil);
+        }
         if (record.account == address(0) || record.account == account) return refusal;
         uint256 movableAt = uint256(record.movedAt) + terms.moveCooldown;
         if (block.timestamp < movableAt) return abi.encodeWithSelector(PassRegistryMoveTooSoon.selector, movableAt);
     }
 
-    function _checkVerifier(IPolicyRegistry.AdmissionTerms memory terms) private view returns (bytes memory refusal) {
-        if (terms.disabled) {
-            return abi.encodeWithSelector(PassRegistryCircuitDisabled.selector, terms.circuitVersion);
-        }
-        if (terms.paused) return abi.encodeWithSelector(PassRegistryCircuitPaused.selector, terms.circuitVersion);
-        if (terms.verifier.codehash != terms.codeHash) {
-            return abi.encodeWithSelector(PassRegistryVerifierChanged.selector, terms.verifier);
+    function _requireProof(
+        IPolicyRegistry.AdmissionTerms memory terms,
+        Proof calldata proof,
+        uint256[8] calldata signals
+    ) private view {
+        if (!VerifierCalls.verifyProof(terms.verifier, terms.gasPercent, proof, signals)) {
+            revert PassRegistryInvalidProof();
         }
     }
 
@@ -327,61 +260,5 @@ contract PassRegistry is IPassRegistry, EIP712 {
         assembly ("memory-safe") {
             revert(add(refusal, 0x20), mload(refusal))
         }
-    }
-
-    // Effects
-
-    function _record(
-        bytes32 policyId,
-        address account,
-        NullifierRecord memory record,
-        uint256[8] calldata signals
-    ) private {
-        uint176 tag = uint176(signals.nullifier());
-        if (record.account != address(0)) _endElsewhere(policyId, account, record, signals.scope(), tag);
-        if (record.account != account) {
-            record.account = account;
-            record.movedAt = uint40(block.timestamp);
-        }
-        record.lastNow = uint40(signals.provenAt());
-        _records[signals.scope()][tag] = record.packRecord();
-
-        uint40 expiresAt = uint40(signals.expiresAt());
-        _passes[policyId][account] = PackedRecords.packPass(expiresAt, uint40(block.timestamp), tag);
-        emit PassAdmitted(policyId, account, tag, expiresAt, uint40(block.timestamp));
-    }
-
-    /// @dev Ends the person's pass under this policy on another account. That need not be the account before: policies of
-    /// a scope share the record, and a move under one of them leaves the passes under the others where they are.
-    function _endElsewhere(
-        bytes32 policyId,
-        address account,
-        NullifierRecord memory record,
-        uint256 scope,
-        uint176 tag
-    ) private {
-        bool moves = record.account != account;
-        // A renewal: what this policy gave the person is here, and nowhere else. Most admissions are, so they read no more.
-        if (!moves && _passes[policyId][account].unpackPass().nullifierTag == tag) return;
-
-        address first = _firstAccounts[scope][tag];
-        if (first == address(0)) {
-            first = record.account;
-            if (moves) _firstAccounts[scope][tag] = first;
-        }
-        address last = _lastAccounts[policyId][tag];
-        if (last == address(0)) last = first;
-        if (last == account) return;
-        _lastAccounts[policyId][tag] = account == first ? address(0) : account;
-
-        // By now it may be another person's.
-        if (_passes[policyId][last].unpackPass().nullifierTag != tag) return;
-        delete _passes[policyId][last];
-        emit PassEnded(policyId, last, tag);
-    }
-
-    /// @dev Asked about open policies only: a stopped one was refused before.
-    function _counts(IPolicyRegistry.AdmissionTerms memory terms, Pass memory pass) private view returns (bool) {
-        return block.timestamp < pass.expiresAt && pass.admittedAt >= terms.notBefore;
     }
 }

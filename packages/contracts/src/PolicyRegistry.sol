@@ -11,13 +11,15 @@ import {PresentationSignals} from "./libraries/PresentationSignals.sol";
 contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     uint32 private constant MIN_PASS_LIFE = 1 days;
     uint32 private constant MAX_PASS_LIFE = 366 days;
-    uint32 private constant MIN_PROOF_AGE = 1 minutes;
     uint32 private constant MAX_PROOF_AGE = 1 days;
     uint32 private constant MIN_GRACE = 10 minutes;
-    uint32 private constant MAX_GRACE = 1 days;
+    uint32 private constant MIN_FIRST_GRACE = 1 minutes;
     uint32 private constant MAX_MOVE_COOLDOWN = 366 days;
+    uint16 private constant MIN_GAS_PERCENT = 100;
+    uint16 private constant MAX_GAS_PERCENT = 1000;
 
     mapping(bytes32 policyId => Policy) private _policies;
+    mapping(bytes32 scopeId => address) private _scopeOwners;
     mapping(uint32 version => CircuitVersion) private _circuitVersions;
 
     constructor(address authority) AccessManaged(authority) {}
@@ -32,8 +34,25 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (verifier.code.length == 0 || verifier.codehash != codeHash) {
             revert PolicyRegistryInvalidVerifier(verifier, verifier.codehash);
         }
-        _circuitVersions[version] = CircuitVersion(verifier, uint64(block.timestamp), false, false, codeHash);
+        _circuitVersions[version] = CircuitVersion({
+            verifier: verifier,
+            addedAt: uint64(block.timestamp),
+            disabled: false,
+            paused: false,
+            gasPercent: MIN_GAS_PERCENT,
+            codeHash: codeHash
+        });
         emit CircuitVersionAdded(version, verifier, codeHash);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function setGasPercent(uint32 version, uint16 gasPercent) external restricted {
+        _requireEnabled(version);
+        if (gasPercent < MIN_GAS_PERCENT || gasPercent > MAX_GAS_PERCENT) {
+            revert PolicyRegistryInvalidGasPercent(gasPercent);
+        }
+        _circuitVersions[version].gasPercent = gasPercent;
+        emit GasPercentChanged(version, gasPercent);
     }
 
     /// @inheritdoc IPolicyRegistry
@@ -69,6 +88,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         policyId = computePolicyId(msg.sender, parameters);
         if (_policies[policyId].owner != address(0)) revert PolicyRegistryPolicyExists(policyId);
         bytes32 scopeId = computeScopeId(msg.sender, parameters.salt);
+        _scopeOwners[scopeId] = msg.sender;
         _policies[policyId] = Policy({
             owner: msg.sender,
             circuitVersion: parameters.circuitVersion,
@@ -77,6 +97,7 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
             policyHash: parameters.policyHash,
             scopeId: scopeId,
             grace: parameters.grace,
+            firstGrace: parameters.firstGrace,
             moveCooldown: parameters.moveCooldown,
             createdAt: uint64(block.timestamp),
             notBefore: 0,
@@ -133,12 +154,14 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         terms.policyHash = found.policyHash;
         terms.scopeId = found.scopeId;
         terms.grace = found.grace;
+        terms.firstGrace = found.firstGrace;
         terms.moveCooldown = found.moveCooldown;
         terms.notBefore = found.notBefore;
         CircuitVersion storage circuit = _circuitVersions[terms.circuitVersion];
         terms.verifier = circuit.verifier;
         terms.disabled = circuit.disabled;
         terms.paused = circuit.paused;
+        terms.gasPercent = circuit.gasPercent;
         terms.codeHash = circuit.codeHash;
     }
 
@@ -146,6 +169,16 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped) {
         Policy storage found = _policies[policyId];
         return (found.notBefore, found.stopped);
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function scopeOwner(bytes32 scopeId) external view returns (address) {
+        return _scopeOwners[scopeId];
+    }
+
+    /// @inheritdoc IPolicyRegistry
+    function mayTighten(bytes32 policyId, address caller) external view returns (bool) {
+        return _isOwnerOrGuardian(_policyAt(policyId).owner, caller);
     }
 
     /// @inheritdoc IPolicyRegistry
@@ -173,11 +206,14 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (parameters.maxPassLife < MIN_PASS_LIFE || parameters.maxPassLife > MAX_PASS_LIFE) {
             revert PolicyRegistryInvalidPassLife(parameters.maxPassLife);
         }
-        if (parameters.maxProofAge < MIN_PROOF_AGE || parameters.maxProofAge > MAX_PROOF_AGE) {
+        if (parameters.maxProofAge < MIN_GRACE || parameters.maxProofAge > MAX_PROOF_AGE) {
             revert PolicyRegistryInvalidProofAge(parameters.maxProofAge);
         }
-        if (parameters.grace < MIN_GRACE || parameters.grace > MAX_GRACE) {
+        if (parameters.grace < MIN_GRACE || parameters.grace > parameters.maxProofAge) {
             revert PolicyRegistryInvalidGrace(parameters.grace);
+        }
+        if (parameters.firstGrace < MIN_FIRST_GRACE || parameters.firstGrace > parameters.grace) {
+            revert PolicyRegistryInvalidFirstGrace(parameters.firstGrace);
         }
         if (parameters.moveCooldown > MAX_MOVE_COOLDOWN) {
             revert PolicyRegistryInvalidMoveCooldown(parameters.moveCooldown);
@@ -197,12 +233,14 @@ contract PolicyRegistry is IPolicyRegistry, AccessManaged {
         if (found.disabled) revert PolicyRegistryCircuitDisabled(version);
     }
 
-    /// @dev The guardian is whoever the access manager lets call {disableCircuitVersion} without delay.
     function _requireOwnerOrGuardian(bytes32 policyId, address owner) private view {
-        if (msg.sender == owner) return;
-        (bool immediate,) =
-            IAccessManager(authority()).canCall(msg.sender, address(this), this.disableCircuitVersion.selector);
-        if (!immediate) revert PolicyRegistryNotAllowed(policyId, msg.sender);
+        if (!_isOwnerOrGuardian(owner, msg.sender)) revert PolicyRegistryNotAllowed(policyId, msg.sender);
+    }
+
+    /// @dev The guardian is whoever the access manager lets call {disableCircuitVersion} without delay.
+    function _isOwnerOrGuardian(address owner, address caller) private view returns (bool immediate) {
+        if (caller == owner) return true;
+        (immediate,) = IAccessManager(authority()).canCall(caller, address(this), this.disableCircuitVersion.selector);
     }
 
     function _policyAt(bytes32 policyId) private view returns (Policy storage found) {

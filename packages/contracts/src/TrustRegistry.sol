@@ -21,16 +21,12 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
     uint256 private constant LIST_IDS = 1 << 16;
     uint64 private constant MIN_HEARTBEAT = 1 hours;
     uint64 private constant MAX_HEARTBEAT = 365 days;
-
-    /// @dev A root gets its record when it is superseded or dropped. Records are never overwritten by later roots, so
-    /// no number of anchors by one operator pushes another's root out of its grace.
-    struct RootRecord {
-        uint64 supersededAt;
-        bool dropped;
-    }
+    /// @dev A stolen operator key cannot use up the 2^64 epochs of a leaf: that would take 2^44 anchors.
+    uint64 private constant MAX_EPOCH_STEP = 1 << 20;
 
     struct Issuer {
         address operator;
+        address standby;
         string name;
     }
 
@@ -38,11 +34,15 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
     uint64 public immutable heartbeat;
 
     RegistryTree.Tree private _tree;
-    Leaf[] private _leaves;
+    /// @dev By issuerId·2^16 + listId, which is a leaf's identity. A leaf that was ever registered has a commitment.
+    mapping(uint256 listReference => Leaf) private _leaves;
+    /// @dev Which leaf has a position of the tree; 0 = it is free again.
+    uint256[] private _positions;
     mapping(uint256 issuerId => Issuer) private _issuers;
     mapping(uint256 keyHash => uint256 issuerId) private _keyOwner;
-    mapping(uint256 listReference => bool) private _listTaken;
-    mapping(uint256 root => RootRecord) private _roots;
+    /// @dev A root is dated when it is superseded; 0 = it never was, or was dropped. Later roots never overwrite the date,
+    /// so no number of anchors by one operator pushes another's root out of its grace.
+    mapping(uint256 root => uint64) private _supersededAt;
     uint256 private _issuerCount;
     uint64 private _historyDroppedAt;
 
@@ -58,107 +58,129 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
         if (operator == address(0)) revert TrustRegistryInvalidOperator();
         issuerId = ++_issuerCount;
         if (issuerId > LAST_ISSUER_ID) revert TrustRegistryIssuersFull();
-        _issuers[issuerId] = Issuer(operator, name);
+        _issuers[issuerId] = Issuer(operator, address(0), name);
         emit IssuerCreated(issuerId, operator, name);
     }
 
     /// @inheritdoc ITrustRegistry
     function setOperator(uint256 issuerId, address operator) external restricted {
-        if (operator == address(0)) revert TrustRegistryInvalidOperator();
         _requireIssuer(issuerId);
+        if (operator == address(0) || operator == _issuers[issuerId].standby) revert TrustRegistryInvalidOperator();
         _issuers[issuerId].operator = operator;
         emit OperatorChanged(issuerId, operator);
     }
 
     /// @inheritdoc ITrustRegistry
+    function setStandbyOperator(uint256 issuerId, address standby) external restricted {
+        _requireIssuer(issuerId);
+        if (standby == _issuers[issuerId].operator) revert TrustRegistryInvalidOperator();
+        _issuers[issuerId].standby = standby;
+        emit StandbyOperatorChanged(issuerId, standby);
+    }
+
+    /// @inheritdoc ITrustRegistry
     function registerLeaf(LeafRegistration calldata registration) external restricted returns (uint256 leafIndex) {
-        leafIndex = _leaves.length;
-        if (leafIndex == RegistryTree.LEAVES) revert TrustRegistryLeavesFull();
         _requireIssuer(registration.issuerId);
         if (registration.listId >= LIST_IDS) revert TrustRegistryInvalidListId(registration.listId);
         _requireFieldElement(registration.schemaId);
-        _requireFieldElement(registration.statusRoot);
+        _requireStatusRoot(registration.statusRoot);
 
         uint256 listReference = registration.issuerId * LIST_IDS + registration.listId;
-        if (_listTaken[listReference]) revert TrustRegistryListTaken(registration.issuerId, registration.listId);
-        _listTaken[listReference] = true;
-
-        uint256 issuerCommitment = _claimKey(registration, listReference);
-        _leaves.push(
-            Leaf({
-                issuerId: uint128(registration.issuerId),
-                listId: uint128(registration.listId),
-                schemaId: registration.schemaId,
-                key: registration.key,
-                issuerCommitment: issuerCommitment,
-                statusRoot: 0,
-                epoch: 0,
-                lastAnchoredAt: 0,
-                active: false,
-                removed: false,
-                contentHash: 0,
-                uri: ""
-            })
-        );
+        Leaf storage target = _leaves[listReference];
+        if (target.issuerCommitment != 0) revert TrustRegistryListTaken(registration.issuerId, registration.listId);
+        leafIndex = _takePosition(listReference);
+        target.issuerId = uint8(registration.issuerId);
+        target.listId = uint16(registration.listId);
+        target.leafIndex = uint8(leafIndex);
+        target.schemaId = registration.schemaId;
+        target.key = registration.key;
+        target.issuerCommitment = _claimKey(registration, listReference);
         emit LeafRegistered(
-            leafIndex,
             registration.issuerId,
             registration.listId,
+            leafIndex,
             registration.schemaId,
             registration.key,
-            issuerCommitment
+            target.issuerCommitment
         );
-        _anchor(leafIndex, 0, registration.statusRoot, registration.contentHash, registration.uri);
+        _anchor(target, 0, registration.statusRoot, registration.contentHash, 0, registration.uri);
     }
 
     // Guardian: tightens, so it is instant
 
     /// @inheritdoc ITrustRegistry
-    function removeLeaf(uint256 leafIndex) external restricted {
-        Leaf storage target = _leafAt(leafIndex);
-        if (target.removed) revert TrustRegistryLeafRemoved(leafIndex);
+    function removeLeaf(uint256 issuerId, uint256 listId) external restricted {
+        Leaf storage target = _leafOf(issuerId, listId);
+        if (target.removed) revert TrustRegistryLeafRemoved(issuerId, listId);
         target.removed = true;
         target.active = false;
-        emit LeafRemoved(leafIndex, target.issuerId, _setLeaf(leafIndex, 0));
+        _positions[target.leafIndex] = 0;
+        emit LeafRemoved(issuerId, listId, _setLeaf(target.leafIndex, 0));
+        _dropHistory();
+    }
+
+    /// @inheritdoc ITrustRegistry
+    function suspendOperator(uint256 issuerId) external restricted {
+        _requireIssuer(issuerId);
+        Issuer storage target = _issuers[issuerId];
+        (address suspended, address standby) = (target.operator, target.standby);
+        (target.operator, target.standby) = (standby, address(0));
+        uint256 mask = 0;
+        for (uint256 i = 0; i < _positions.length; ++i) {
+            uint256 listReference = _positions[i];
+            if (listReference / LIST_IDS != issuerId) continue;
+            _leaves[listReference].active = false;
+            mask |= 1 << i;
+        }
+        uint256 previous = _tree.root();
+        emit OperatorSuspended(issuerId, suspended, standby, _supersede(previous, _tree.clear(mask)));
+        _dropHistory();
     }
 
     /// @inheritdoc ITrustRegistry
     function dropRoot(uint256 root) external restricted {
-        _requireFieldElement(root);
-        _roots[root].dropped = true;
+        if (root == _tree.root()) revert TrustRegistryRootIsCurrent(root);
+        (bool known,) = rootInfo(root);
+        if (!known) revert TrustRegistryUnknownRoot(root);
+        _supersededAt[root] = 0;
         emit RootDropped(root);
     }
 
     /// @inheritdoc ITrustRegistry
     function dropHistory() external restricted {
-        _historyDroppedAt = uint64(block.timestamp);
-        emit HistoryDropped(uint64(block.timestamp));
+        _dropHistory();
     }
 
     // Operators and anybody
 
     /// @inheritdoc ITrustRegistry
-    function anchorStatus(uint256 leafIndex, uint64 epoch, uint256 statusRoot, bytes32 contentHash, string calldata uri)
-        external
-    {
-        Leaf storage target = _leafAt(leafIndex);
-        if (_issuers[target.issuerId].operator != msg.sender) {
-            revert TrustRegistryNotOperator(target.issuerId, msg.sender);
-        }
-        if (target.removed) revert TrustRegistryLeafRemoved(leafIndex);
-        if (epoch <= target.epoch) revert TrustRegistryStaleEpoch(epoch, target.epoch);
-        _requireFieldElement(statusRoot);
-        _anchor(leafIndex, epoch, statusRoot, contentHash, uri);
+    function anchorStatus(
+        uint256 issuerId,
+        uint256 listId,
+        uint64 epoch,
+        uint256 statusRoot,
+        bytes32 contentHash,
+        bytes32 auditHash,
+        string calldata uri
+    ) external {
+        if (_issuers[issuerId].operator != msg.sender) revert TrustRegistryNotOperator(issuerId, msg.sender);
+        Leaf storage target = _leafOf(issuerId, listId);
+        if (target.removed) revert TrustRegistryLeafRemoved(issuerId, listId);
+        uint64 current = target.epoch;
+        if (epoch <= current) revert TrustRegistryStaleEpoch(epoch, current);
+        if (epoch - current > MAX_EPOCH_STEP) revert TrustRegistryEpochTooFar(epoch, current);
+        _requireStatusRoot(statusRoot);
+        _anchor(target, epoch, statusRoot, contentHash, auditHash, uri);
     }
 
     /// @inheritdoc ITrustRegistry
-    function zeroStaleLeaf(uint256 leafIndex) external {
-        Leaf storage target = _leafAt(leafIndex);
-        if (!target.active) revert TrustRegistryLeafInactive(leafIndex);
+    function zeroStaleLeaf(uint256 issuerId, uint256 listId) external {
+        Leaf storage target = _leafOf(issuerId, listId);
+        if (!target.active) revert TrustRegistryLeafInactive(issuerId, listId);
         uint256 staleAt = uint256(target.lastAnchoredAt) + heartbeat;
-        if (block.timestamp <= staleAt) revert TrustRegistryNotStale(leafIndex, staleAt);
+        if (block.timestamp <= staleAt) revert TrustRegistryNotStale(issuerId, listId, staleAt);
         target.active = false;
-        emit StaleLeafZeroed(leafIndex, target.issuerId, _setLeaf(leafIndex, 0));
+        emit StaleLeafZeroed(issuerId, listId, _setLeaf(target.leafIndex, 0));
     }
 
     // Views
@@ -169,22 +191,27 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
     }
 
     /// @inheritdoc ITrustRegistry
-    function rootInfo(uint256 root) external view returns (bool known, uint64 supersededAt) {
-        RootRecord memory record = _roots[root];
-        if (record.dropped) return (false, 0);
+    function rootInfo(uint256 root) public view returns (bool known, uint64 supersededAt) {
         if (root == _tree.root()) return (true, 0);
-        if (record.supersededAt == 0 || record.supersededAt <= _historyDroppedAt) return (false, 0);
-        return (true, record.supersededAt);
+        supersededAt = _supersededAt[root];
+        if (supersededAt == 0 || supersededAt <= _historyDroppedAt) return (false, 0);
+        return (true, supersededAt);
     }
 
     /// @inheritdoc ITrustRegistry
     function leafCount() external view returns (uint256) {
-        return _leaves.length;
+        return _positions.length;
     }
 
     /// @inheritdoc ITrustRegistry
-    function leaf(uint256 leafIndex) external view returns (Leaf memory) {
-        return _leafAt(leafIndex);
+    function leafAt(uint256 leafIndex) external view returns (Leaf memory) {
+        if (leafIndex >= _positions.length) revert TrustRegistryUnknownPosition(leafIndex);
+        return _leaves[_positions[leafIndex]];
+    }
+
+    /// @inheritdoc ITrustRegistry
+    function leaf(uint256 issuerId, uint256 listId) external view returns (Leaf memory) {
+        return _leafOf(issuerId, listId);
     }
 
     /// @inheritdoc ITrustRegistry
@@ -193,10 +220,10 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
     }
 
     /// @inheritdoc ITrustRegistry
-    function issuer(uint256 issuerId) external view returns (address operator, string memory name) {
+    function issuer(uint256 issuerId) external view returns (address operator, address standby, string memory name) {
         _requireIssuer(issuerId);
         Issuer storage found = _issuers[issuerId];
-        return (found.operator, found.name);
+        return (found.operator, found.standby, found.name);
     }
 
     // Internal
@@ -227,34 +254,66 @@ contract TrustRegistry is ITrustRegistry, AccessManaged {
         return PoseidonT4.hash([keyHash, listReference, registration.schemaId]);
     }
 
-    function _anchor(uint256 leafIndex, uint64 epoch, uint256 statusRoot, bytes32 contentHash, string calldata uri)
-        private
-    {
-        Leaf storage target = _leaves[leafIndex];
+    function _anchor(
+        Leaf storage target,
+        uint64 epoch,
+        uint256 statusRoot,
+        bytes32 contentHash,
+        bytes32 auditHash,
+        string calldata uri
+    ) private {
         target.statusRoot = statusRoot;
         target.epoch = epoch;
         target.lastAnchoredAt = uint64(block.timestamp);
         target.active = true;
         target.contentHash = contentHash;
         target.uri = uri;
-        uint256 root = _setLeaf(leafIndex, PoseidonT3.hash([target.issuerCommitment, statusRoot]));
-        emit StatusAnchored(leafIndex, target.issuerId, target.listId, epoch, statusRoot, root, contentHash, uri);
+        uint256 root = _setLeaf(target.leafIndex, PoseidonT3.hash([target.issuerCommitment, statusRoot]));
+        emit StatusAnchored(
+            target.issuerId, target.listId, epoch, statusRoot, root, contentHash, auditHash, uri
+        );
     }
 
-    /// @dev Records when the present root was superseded. An anchor that changes nothing supersedes nothing.
     function _setLeaf(uint256 leafIndex, uint256 value) private returns (uint256 root) {
         uint256 previous = _tree.root();
-        root = _tree.set(leafIndex, value);
-        if (root != previous) _roots[previous].supersededAt = uint64(block.timestamp);
+        return _supersede(previous, _tree.set(leafIndex, value));
     }
 
-    function _leafAt(uint256 leafIndex) private view returns (Leaf storage) {
-        if (leafIndex >= _leaves.length) revert TrustRegistryUnknownLeaf(leafIndex);
-        return _leaves[leafIndex];
+    /// @dev Records when the root before was superseded. What changes nothing supersedes nothing.
+    function _supersede(uint256 previous, uint256 root) private returns (uint256) {
+        if (root != previous) _supersededAt[previous] = uint64(block.timestamp);
+        return root;
+    }
+
+    function _dropHistory() private {
+        _historyDroppedAt = uint64(block.timestamp);
+        emit HistoryDropped(uint64(block.timestamp));
+    }
+
+    /// @dev The first position that a removed leaf left, or the next one.
+    function _takePosition(uint256 listReference) private returns (uint256 leafIndex) {
+        uint256 count = _positions.length;
+        while (leafIndex < count && _positions[leafIndex] != 0) ++leafIndex;
+        if (leafIndex == RegistryTree.LEAVES) revert TrustRegistryLeavesFull();
+        if (leafIndex == count) _positions.push(listReference);
+        else _positions[leafIndex] = listReference;
+    }
+
+    /// @dev A list id beyond 16 bits would be another issuer's list.
+    function _leafOf(uint256 issuerId, uint256 listId) private view returns (Leaf storage found) {
+        if (issuerId > LAST_ISSUER_ID || listId >= LIST_IDS) revert TrustRegistryUnknownLeaf(issuerId, listId);
+        found = _leaves[issuerId * LIST_IDS + listId];
+        if (found.issuerCommitment == 0) revert TrustRegistryUnknownLeaf(issuerId, listId);
     }
 
     function _requireIssuer(uint256 issuerId) private view {
         if (issuerId == 0 || issuerId > _issuerCount) revert TrustRegistryUnknownIssuer(issuerId);
+    }
+
+    /// @dev 0 is the root of no status tree: an operator that sends it has computed none.
+    function _requireStatusRoot(uint256 value) private pure {
+        if (value == 0) revert TrustRegistryZeroStatusRoot();
+        _requireFieldElement(value);
     }
 
     function _requireFieldElement(uint256 value) private pure {

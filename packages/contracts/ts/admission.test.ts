@@ -98,7 +98,7 @@ describe('admission with a real proof', () => {
     const bits = createStatusBits();
     setStatusBit(bits, STATUS_INDEX, true);
     const anchor = {
-      leafIndex: walk.leafIndex,
+      ...walk.list,
       epoch: 1,
       statusRoot: createStatusTree(bits).root,
       contentHash: zeroHash,

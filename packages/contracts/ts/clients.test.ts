@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, hashTypedData, keccak256, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, hashTypedData, keccak256, zeroAddress, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OpenChain, startOpenChain } from '../test/support/start-open-chain.ts';
@@ -17,10 +17,12 @@ import {
   endPass,
   executeCall,
   getAdmitTypedData,
+  getEndTypedData,
   pauseCircuitVersion,
   raiseNotBefore,
   readAdmitDigest,
   readCircuitVersion,
+  readEndDigest,
   readHeartbeat,
   readIssuer,
   readIssuerCount,
@@ -39,9 +41,12 @@ import {
   removeLeaf,
   resumeCircuitVersion,
   scheduleCall,
+  setGasPercent,
   setOperator,
+  setStandbyOperator,
   showPass,
   stopPolicy,
+  suspendOperator,
   trustRegistryAbi,
   watchPassRegistry,
   watchPolicyRegistry,
@@ -85,24 +90,63 @@ describe('trust registry clients', () => {
     expect(await readRootInfo({ ...query, root: second.registryRoot })).toEqual({ known: true });
 
     const drop = { trustRegistry, root: second.registryRoot };
+    await expect(dropRoot({ ...world.walletOf(0), ...drop })).rejects.toEqual(
+      refusal('ERR_TRUST_REGISTRY_ROOT_IS_CURRENT'),
+    );
+    // A root that is superseded in the second of the drop is dropped with the others.
+    await world.chain.testClient.increaseTime({ seconds: 2 });
+    const third = await world.addLeaf(20);
     await expect(dropRoot({ ...world.walletOf(5), ...drop })).rejects.toEqual(
       refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
     );
     await dropRoot({ ...world.walletOf(0), ...drop });
     expect(await readRootInfo({ ...query, root: second.registryRoot })).toEqual({ known: false });
 
-    const removal = { trustRegistry, leafIndex: second.leafIndex };
+    const removal = { trustRegistry, issuerId: second.issuerId, listId: second.listId };
     await expect(removeLeaf({ ...world.walletOf(5), ...removal })).rejects.toEqual(
       refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
     );
     await removeLeaf({ ...world.walletOf(0), ...removal });
-    expect((await readRegistryLeaves(query))[second.leafIndex]).toMatchObject({ removed: true, active: false });
+    expect(await readRootInfo({ ...query, root: third.registryRoot })).toEqual({ known: false });
+    expect((await readRegistryLeaves(query)).map(({ listId }) => listId)).toEqual([1, 20]);
+    // Its position serves another list; what it was called never does.
+    const next = await world.addLeaf(21);
+    expect(next.leafIndex).toBe(second.leafIndex);
+    await expect(world.addLeaf(2)).rejects.toEqual(refusal('ERR_TRUST_REGISTRY_LIST_TAKEN'));
+    await expect(removeLeaf({ ...world.walletOf(0), ...removal })).rejects.toEqual(
+      refusal('ERR_TRUST_REGISTRY_LEAF_REMOVED'),
+    );
+  });
+
+  it('suspends an operator at once, and lets the standby restore the leaves', async () => {
+    const { trustRegistry } = world.deployment;
+    const { issuerId, listId } = await world.addLeaf(22);
+    const issuer = { trustRegistry, issuerId };
+    await setStandbyOperator({ ...world.walletOf(0), ...issuer, standby: world.addressOf(9) });
+    await expect(suspendOperator({ ...world.walletOf(5), ...issuer })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await suspendOperator({ ...world.walletOf(0), ...issuer });
+    const activity = async () =>
+      (await readRegistryLeaves({ client: world.client, trustRegistry })).map(({ active }) => active);
+    expect(await activity()).not.toContain(true);
+    const anchor = { issuerId, listId, epoch: 1, statusRoot: 5n, contentHash: zeroHash, uri: '' };
+    await expect(anchorStatus({ ...world.walletOf(1), trustRegistry, anchor })).rejects.toEqual(
+      refusal('ERR_TRUST_REGISTRY_NOT_OPERATOR'),
+    );
+    await anchorStatus({ ...world.walletOf(9), trustRegistry, anchor });
+    expect(await activity()).toContain(true);
+    expect(await readIssuer({ client: world.client, ...issuer })).toMatchObject({
+      operator: world.addressOf(9),
+      standby: zeroAddress,
+    });
+    await setOperator({ ...world.walletOf(0), ...issuer, operator: world.addressOf(1) });
   });
 
   it('takes out a leaf that was silent past the heartbeat, not before', async () => {
     const { trustRegistry } = world.deployment;
-    const { leafIndex } = await world.addLeaf(3);
-    const call = { ...world.walletOf(6), trustRegistry, leafIndex };
+    const { leafIndex, issuerId, listId } = await world.addLeaf(3);
+    const call = { ...world.walletOf(6), trustRegistry, issuerId, listId };
     await expect(zeroStaleLeaf(call)).rejects.toEqual(refusal('ERR_TRUST_REGISTRY_NOT_STALE'));
     const heartbeat = BigInt(await readHeartbeat({ client: world.client, trustRegistry }));
     const { timestamp } = await world.client.getBlock();
@@ -110,10 +154,10 @@ describe('trust registry clients', () => {
     await world.chain.testClient.setNextBlockTimestamp({ timestamp: timestamp + heartbeat + 1n });
     await world.chain.testClient.mine({ blocks: 1 });
     await zeroStaleLeaf(call);
-    const anchor = { leafIndex, epoch: 1, statusRoot: 5n, contentHash: zeroHash, uri: '' };
+    const anchor = { issuerId, listId, epoch: 1, statusRoot: 5n, contentHash: zeroHash, uri: '' };
     await anchorStatus({ ...world.walletOf(1), trustRegistry, anchor });
     const leaves = await readRegistryLeaves({ client: world.client, trustRegistry });
-    expect(leaves[leafIndex]).toMatchObject({ active: true, statusRoot: 5n });
+    expect(leaves.find((leaf) => leaf.leafIndex === leafIndex)).toMatchObject({ active: true, statusRoot: 5n });
   });
 });
 
@@ -224,6 +268,24 @@ describe('what contracts compute', () => {
     const consent = { policyId: policy.policyId, nullifier: 1n, provenAt: 2n, expiresAt: 3n };
     const signed = getAdmitTypedData({ chainId: world.chain.chain.id, passRegistry, ...consent });
     expect(await readAdmitDigest({ client, passRegistry, ...consent })).toBe(hashTypedData(signed));
+    const ended = { account: owner, policyId: policy.policyId, nullifierTag: 1n, admittedAt: 2n, deadline: 3n };
+    const typed = getEndTypedData({ chainId: world.chain.chain.id, passRegistry, ...ended });
+    expect(await readEndDigest({ client, passRegistry, ...ended })).toBe(hashTypedData(typed));
+  });
+});
+
+describe('gas limits', () => {
+  it('are set within bounds, by the governor', async () => {
+    const { policyRegistry } = world.deployment;
+    const call = { policyRegistry, version: 1 };
+    await expect(setGasPercent({ ...world.walletOf(5), ...call, gasPercent: 200 })).rejects.toEqual(
+      refusal('ERR_ACCESS_MANAGED_UNAUTHORIZED'),
+    );
+    await expect(setGasPercent({ ...world.walletOf(0), ...call, gasPercent: 1001 })).rejects.toEqual(
+      refusal('ERR_POLICY_REGISTRY_INVALID_GAS_PERCENT'),
+    );
+    await setGasPercent({ ...world.walletOf(0), ...call, gasPercent: 200 });
+    expect(await readCircuitVersion({ client: world.client, ...call })).toMatchObject({ gasPercent: 200 });
   });
 });
 

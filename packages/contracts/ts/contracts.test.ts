@@ -8,7 +8,7 @@ import {
   signEddsa,
 } from '@postern/primitives';
 import { startAnvil, type TestChain } from '@postern/testkit';
-import { type Address, createPublicClient, type Hex, http, parseUnits, zeroHash } from 'viem';
+import { type Address, createPublicClient, type Hex, http, parseUnits, zeroAddress, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { assertVerifierHoldsKey } from './deploy/assert-verifier-holds-key.ts';
@@ -46,6 +46,7 @@ const PARAMETERS: PolicyParameters = {
   maxPassLife: 30 * 86_400,
   maxProofAge: 3_600,
   grace: 600,
+  firstGrace: 300,
   moveCooldown: 7 * 86_400,
   salt: zeroHash,
 };
@@ -141,13 +142,18 @@ describe('trust registry', () => {
     const client = chain.publicClient;
     const operator = chain.createWallet(1).account.address;
     const { issuerId } = await createIssuer({ ...walletOf(0), trustRegistry, operator, name: 'Aurora Bank' });
-    expect(await readIssuer({ client, trustRegistry, issuerId })).toEqual({ operator, name: 'Aurora Bank' });
+    expect(await readIssuer({ client, trustRegistry, issuerId })).toEqual({
+      operator,
+      standby: zeroAddress,
+      name: 'Aurora Bank',
+    });
 
     const leaf = prepareLeaf({ issuerId, listId: 1 });
     const { leafIndex, registryRoot } = await registerLeaf({ ...walletOf(0), trustRegistry, leaf });
     expect(await readRegistryRoot({ client, trustRegistry })).toBe(registryRoot);
 
-    const anchor = { leafIndex, epoch: 1, statusRoot: 12n, contentHash: zeroHash, uri: 'http://localhost/status/1' };
+    const where = { contentHash: zeroHash, auditHash: zeroHash, uri: 'http://localhost/status/1' };
+    const anchor = { issuerId, listId: 1, epoch: 1, statusRoot: 12n, ...where };
     const moved = await anchorStatus({ ...walletOf(1), trustRegistry, anchor });
     const leaves = await readRegistryLeaves({ client, trustRegistry });
     expect(leaves[leafIndex]).toMatchObject({ issuerId, listId: 1, statusRoot: 12n, epoch: 1, active: true });
@@ -165,7 +171,7 @@ describe('trust registry', () => {
 
   it('refuses a stranger, an old epoch and a false proof of possession', async () => {
     const { trustRegistry } = deployment;
-    const anchor = { leafIndex: 0, epoch: 5, statusRoot: 1n, contentHash: zeroHash, uri: '' };
+    const anchor = { issuerId: 1, listId: 1, epoch: 5, statusRoot: 1n, contentHash: zeroHash, uri: '' };
     await expect(anchorStatus({ ...walletOf(2), trustRegistry, anchor })).rejects.toMatchObject({
       code: 'ERR_TRUST_REGISTRY_NOT_OPERATOR',
     });

@@ -17,6 +17,8 @@ export type Deployment = {
   asset?: Address;
   /** Demo vault; deployed apart, because it needs a policy. */
   vault?: Address;
+  /** Passes of the demo policy as locked tokens; deployed apart too. */
+  passToken?: Address;
 };
 
 export class DeploymentError extends PosternError<
@@ -55,6 +57,7 @@ export function parseDeployment(value: unknown): Deployment {
     ...addresses,
     ...(record['asset'] === undefined ? {} : { asset: parseAddress(record, 'asset') }),
     ...(record['vault'] === undefined ? {} : { vault: parseAddress(record, 'vault') }),
+    ...(record['passToken'] === undefined ? {} : { passToken: parseAddress(record, 'passToken') }),
   };
 }
 

@@ -9,7 +9,7 @@ import { trustRegistryAbi } from './generated/trust-registry.ts';
 
 /** Functions that anybody may call: proof, consent or nothing at stake decides, in tests of their own. */
 const OPEN = {
-  passes: ['admit', 'admitBatch'],
+  passes: ['admit', 'admitBatch', 'endByProof', 'endFor'],
   policies: ['createPolicy'],
   trust: [],
   token: ['show'],

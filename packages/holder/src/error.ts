@@ -56,6 +56,7 @@ export class HolderError extends PosternError<
   | 'ERR_STATUS_LIST'
   | 'ERR_DURATION'
   | 'ERR_RENEWAL_SHORTENS'
+  | 'ERR_PROOF_MINUTE'
   | 'ERR_ANSWER_INCOMPLETE'
   | 'ERR_ANSWER_REFUSED'
   | 'ERR_ANSWER_UNDECIDED'

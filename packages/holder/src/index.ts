@@ -4,6 +4,7 @@ export {
   refreshStatusLists,
   type StatusTrees,
 } from './chain/load-status-lists.ts';
+export { createListRefresher } from './chain/create-list-refresher.ts';
 export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';
 export { HolderError } from './error.ts';
 export { assertUrlAllowed, isLoopbackUrl } from './http/assert-url-allowed.ts';
@@ -96,7 +97,7 @@ export {
   removeIssuance,
 } from './store/issuance-records.ts';
 export { type DisclosureRecord } from './store/disclosure-record.ts';
-export { type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
+export { findNextProofMinute, type GrantRecord, isRepeatedOwner, zGrantRecord } from './store/grant-record.ts';
 export { isTestCredential } from './store/is-test-credential.ts';
 export {
   type HeldFormat,

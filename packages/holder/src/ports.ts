@@ -59,7 +59,8 @@ export type HolderChain = {
   /** The pass registry that this wallet is configured to trust. */
   passRegistry: string;
   readRegistryLeaves(): Promise<readonly RegistryLeaf[]>;
-  readRegistryRoot(): Promise<bigint>;
+  /** Leaves and root of one block, and that block's time in unix seconds. */
+  readRegistrySnapshot(): Promise<{ leaves: readonly RegistryLeaf[]; root: bigint; blockTime: number }>;
   /** Names of issuers by id. */
   readIssuerNames(issuerIds: readonly number[]): Promise<Readonly<Record<number, string>>>;
   readPolicy(policyId: string): Promise<ChainPolicy>;

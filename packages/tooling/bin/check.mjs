@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// Holds what a compiler does not: import directions, lengths, leftovers, links, commands and imports in texts,
-// words that claim too much, lockfile, environments, fresh generated files.
+// Holds what a compiler does not: import directions, lengths, leftovers, links, promises and their tests, commands and
+// imports in texts, words that claim too much, lockfile, environments, fresh generated files.
 import { checkCommands } from '../lib/checks/check-commands.mjs';
 import { checkDocumentedImports } from '../lib/checks/check-documented-imports.mjs';
 import { checkEnvExamples } from '../lib/checks/check-env-examples.mjs';
 import { checkFileLength } from '../lib/checks/check-file-length.mjs';
 import { checkGenerated } from '../lib/checks/check-generated.mjs';
+import { checkGuarantees } from '../lib/checks/check-guarantees.mjs';
 import { checkImports } from '../lib/checks/check-imports.mjs';
 import { checkLeftovers } from '../lib/checks/check-leftovers.mjs';
 import { checkLinks } from '../lib/checks/check-links.mjs';
@@ -19,6 +20,7 @@ const CHECKS = [
   { name: 'file length', check: checkFileLength },
   { name: 'leftovers', check: checkLeftovers },
   { name: 'links', check: checkLinks },
+  { name: 'guarantees', check: checkGuarantees },
   { name: 'commands', check: checkCommands },
   { name: 'documented imports', check: checkDocumentedImports },
   { name: 'lockfile', check: checkLockfile },

@@ -62,7 +62,7 @@ export function createAnchorChain(options: {
         key[0] === tenant.sealKey[0] &&
         key[1] === tenant.sealKey[1],
     );
-    if (found === undefined || found.removed) return null;
+    if (found === undefined) return null;
     const { leafIndex, epoch, statusRoot, active, lastAnchoredAt } = found;
     return { leafIndex, epoch, statusRoot: statusRoot.toString(), active, lastAnchoredAt };
   };
@@ -119,10 +119,14 @@ export function createAnchorChain(options: {
       }
     },
     signAnchor: ({ operatorKey, nonce, anchor }) => {
-      // The registry of today takes no hash of the audit head yet: it is kept with the row.
-      const { statusRoot, contentHash, auditHash: _, ...rest } = anchor;
+      const { statusRoot, contentHash, auditHash, ...rest } = anchor;
       const data = encodeAnchorStatusCall({
-        anchor: { ...rest, statusRoot: BigInt(statusRoot), contentHash: contentHash as Hex },
+        anchor: {
+          ...rest,
+          statusRoot: BigInt(statusRoot),
+          contentHash: contentHash as Hex,
+          auditHash: auditHash as Hex,
+        },
       });
       return sign({ operatorKey, nonce, call: { to: trustRegistry, data }, gas: null });
     },

@@ -77,7 +77,8 @@ export function createIssuerJobs(options: {
       run: async () => {
         const { sent, failed } = await deliverMails(context);
         if (sent > 0) logger.info({ job: 'mail', event: 'sent', count: sent }, 'messages handed over');
-        if (failed > 0) logger.warn({ job: 'mail', event: 'failed', count: failed }, 'messages not taken, will try again');
+        if (failed > 0)
+          logger.warn({ job: 'mail', event: 'failed', count: failed }, 'messages not taken, will try again');
       },
     },
     {

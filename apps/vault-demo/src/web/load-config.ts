@@ -11,6 +11,8 @@ export const zVaultConfig = z.object({
   vault: zAddress,
   asset: zAddress,
   passRegistry: zAddress,
+  /** Passes as locked tokens, where there is such a contract. */
+  passToken: zAddress.optional(),
   policyId: zHex32,
   /** Whether browsers may make themselves demo accounts, which the server fills: on a local chain only. */
   demoAccounts: z.boolean(),

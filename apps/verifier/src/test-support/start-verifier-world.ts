@@ -93,6 +93,7 @@ export async function startVerifierWorld(options: {
         maxPassLife: 30 * DAY,
         maxProofAge: 3600,
         grace: 600,
+        firstGrace: 600,
         moveCooldown: 7 * DAY,
         salt: zeroHash,
       },
@@ -289,7 +290,7 @@ async function registerBank(chain: TestChain, deployment: Deployment) {
         walletClient: operator,
         publicClient: chain.publicClient,
         trustRegistry,
-        anchor: { leafIndex, epoch, statusRoot: statusTree.root, ...published },
+        anchor: { ...list, epoch, statusRoot: statusTree.root, ...published },
       });
     },
   };

@@ -8,6 +8,8 @@ export const zWalletConfig = z.object({
   trustRegistry: zAddress,
   policyRegistry: zAddress,
   passRegistry: zAddress,
+  /** Contracts that show passes as tokens, by policy. */
+  passTokens: z.array(z.object({ policyId: z.string(), address: zAddress })).default([]),
   banks: z.array(z.object({ name: z.string(), issuer: z.url() })),
   /** Certificate roots for issuers and verifiers with X.509 identities, base64 DER. */
   trustAnchors: z.array(z.string()).default([]),

@@ -35,12 +35,15 @@ interface IPassRegistry {
 
     /// @notice What the registry keeps of a person within a scope.
     /// @param account Account that the person is bound to; zero before the first admission
-    /// @param lastNow Unix seconds at which the last proof was made or {end} was called; a proof made by then is spent
+    /// @param lastNow Unix seconds at which the last proof was made or, if later, a pass was ended or the person barred; a
+    /// proof made by then is spent
     /// @param movedAt Unix seconds at which the person was bound to the account
+    /// @param barredUntil Unix seconds, midnight UTC, before which the person is not admitted; past or 0 = not barred
     struct NullifierRecord {
         address account;
         uint40 lastNow;
         uint40 movedAt;
+        uint40 barredUntil;
     }
 
     /// @notice An account received or renewed a pass.
@@ -48,9 +51,13 @@ interface IPassRegistry {
     event PassAdmitted(
         bytes32 indexed policyId, address indexed account, uint176 nullifierTag, uint40 expiresAt, uint40 admittedAt
     );
-    /// @notice A pass ended before its time: by its account, or because its person moved to another account.
+    /// @notice A pass ended before its time. It does not say by whom or why: by its account, by its person, by the policy's
+    /// owner or the guardian, or because its person moved to another account.
     /// @param account The one that has no pass any more
     event PassEnded(bytes32 indexed policyId, address indexed account, uint176 nullifierTag);
+    /// @notice The owner of a scope keeps a person out of it until a moment, or lets it in again.
+    /// @param until Unix seconds, midnight UTC; past or 0 = not barred any more
+    event NullifierBarred(bytes32 indexed scopeId, uint176 indexed nullifierTag, uint40 until);
 
     /// @notice An item of a batch was left out.
     /// @param index Its position in the batch, from 0
@@ -87,9 +94,15 @@ interface IPassRegistry {
     error PassRegistryInvalidExpiry(uint256 expiresAt, uint256 latest);
     /// @notice The registry root is unknown or was dropped.
     error PassRegistryUnknownRoot(uint256 root);
+    /// @notice The proof says that it was made after its registry root was superseded: make it against the current one.
+    error PassRegistryRootSuperseded(uint256 root, uint256 supersededAt, uint256 provenAt);
     /// @notice The registry root was superseded longer ago than the policy's grace.
-    /// @param grace Seconds
+    /// @param grace Seconds; `grace` of the policy for the renewal of a pass that counts, else `firstGrace`
     error PassRegistryRootTooOld(uint256 root, uint256 supersededAt, uint256 grace);
+    /// @notice A renewal cannot end before the pass that it renews.
+    error PassRegistryPassShortened(uint256 expiresAt, uint256 present);
+    /// @notice The owner of the scope keeps this person out until this moment.
+    error PassRegistryBarred(uint256 until);
     /// @notice The account neither sent the call nor signed for it.
     error PassRegistryConsentMissing(address account);
     /// @notice The proof was used, or is older than one that was used, or than the end of the pass.
@@ -108,17 +121,30 @@ interface IPassRegistry {
     error PassRegistryVerifierChanged(address verifier);
     /// @notice The proof does not stand; of a batch, at least one does not.
     error PassRegistryInvalidProof();
-    /// @notice The caller has no pass under this policy.
+    /// @notice The account has no pass under this policy, or not the person's.
     error PassRegistryNoPass(bytes32 policyId, address account);
+    /// @notice Only the policy's owner and the guardian end a pass of somebody else.
+    error PassRegistryNotAllowed(bytes32 policyId, address caller);
+    /// @notice Only the owner of the scope's policies bars.
+    error PassRegistryNotScopeOwner(bytes32 scopeId, address caller);
+    /// @notice A bar ends at midnight UTC, 366 days from now at the latest.
+    error PassRegistryInvalidBar(uint256 until, uint256 latest);
+    /// @notice The signature served until this moment.
+    error PassRegistryDeadlinePassed(uint256 deadline);
 
     /// @notice Admits an account, renews its pass, or moves its person's pass here from another account.
-    /// @dev The identical proof again, while its pass counts, changes nothing and succeeds.
+    /// @dev The renewal of a pass that counts, by the same nullifier on the same account, needs no signature. It cannot
+    /// shorten the pass. The identical proof again, while it would be admitted and its pass counts, is checked in full,
+    /// then writes nothing and succeeds: a retry is safe.
+    /// What holds of the issuer's list: after an anchor, no pass is given by the root before it later than
+    /// min(grace, maxProofAge), and only by proofs dated before the anchor; no such pass outlives the anchor by more than
+    /// `maxPassLife`. A holder can date a proof back, but not further than that.
     /// @param policyId Policy that the proof is about
     /// @param account Account that receives the pass
     /// @param proof Made by the holder for these signals
     /// @param signals nullifier, registryRoot, policyHash, scope, binding (the account), now (unix seconds), today
     /// (YYYYMMDD), expiresAt (unix seconds, midnight UTC); each below the BN254 scalar field's order
-    /// @param accountSignature Not read if the caller is `account`. Else over {admitDigest}: 65 bytes r, s, v by the
+    /// @param accountSignature Not read if the caller is `account`, or for a renewal. Else over {admitDigest}: 65 bytes r, s, v by the
     /// account's key, or for an account with code whatever its ERC-1271 takes
     function admit(
         bytes32 policyId,
@@ -136,8 +162,31 @@ interface IPassRegistry {
     /// @return admitted How many passes were given, renewed or moved
     function admitBatch(AdmissionItem[] calldata items) external returns (uint256 admitted);
 
-    /// @notice Ends the caller's pass under a policy. Proofs made until now cannot bring it back.
+    /// @notice Ends the caller's pass under a policy. As after every end, proofs made until now cannot bring it back, a new
+    /// one can, and the cool-down for moves goes on.
     function end(bytes32 policyId) external;
+
+    /// @notice Ends the pass of an account that signed for it. Anybody sends it.
+    /// @param deadline Unix seconds until which the signature serves
+    /// @param accountSignature Over {endDigest} of the pass as it stands: a renewal voids it
+    function endFor(bytes32 policyId, address account, uint256 deadline, bytes calldata accountSignature) external;
+
+    /// @notice Ends the pass of a person, wherever it is. The policy's owner, or the guardian. Does not keep the person
+    /// out: see {bar}.
+    function endPass(bytes32 policyId, uint176 nullifierTag) external;
+
+    /// @notice Ends the pass of whoever made the proof, wherever it is: for who lost the account. Anybody sends it; a closed
+    /// policy takes it too.
+    /// @dev Under the checks of a renewal. A proof says nothing of the parameters that are no predicates: where two policies
+    /// of a scope have the same, it ends the pass under the one that its sender names.
+    /// @param signals As for {admit}, with this registry's own address as binding: so it admits nobody
+    function endByProof(bytes32 policyId, Proof calldata proof, uint256[8] calldata signals) external;
+
+    /// @notice Keeps a person out of every policy of a scope until a date, or lets it in again. The scope's owner. A pass
+    /// that counts goes on: end it by {endPass}.
+    /// @param scopeId See {IPolicyRegistry-computeScopeId}
+    /// @param until Unix seconds, midnight UTC, at most 366 days ahead; past or 0 lifts the bar
+    function bar(bytes32 scopeId, uint176 nullifierTag, uint40 until) external;
 
     /// @notice Whether an account may act under a policy now. Never reverts; false for an unknown policy.
     function isAdmitted(bytes32 policyId, address account) external view returns (bool);
@@ -168,6 +217,16 @@ interface IPassRegistry {
     /// @return EIP-712 digest of `Admit(bytes32 policyId,uint256 nullifier,uint256 now,uint256 expiresAt)` in the
     /// domain ("Postern PassRegistry", "1", chain id, this)
     function admitDigest(bytes32 policyId, uint256 nullifier, uint256 provenAt, uint256 expiresAt)
+        external
+        view
+        returns (bytes32);
+
+    /// @notice Digest that an account signs when somebody else is to end its pass.
+    /// @param admittedAt That of {passOf}: the signature is for this pass and no later one
+    /// @param deadline Unix seconds
+    /// @return EIP-712 digest of `End(address account,bytes32 policyId,uint176 nullifierTag,uint256 admittedAt,uint256
+    /// deadline)` in the domain of {admitDigest}
+    function endDigest(address account, bytes32 policyId, uint176 nullifierTag, uint256 admittedAt, uint256 deadline)
         external
         view
         returns (bytes32);

@@ -9,8 +9,10 @@ interface IPolicyRegistry {
     /// @param circuitVersion Version of the circuit whose verifier decides; must be listed and not disabled
     /// @param maxPassLife Seconds for which a pass may last after the moment at which its proof's root was last
     /// current, 1 to 366 days
-    /// @param maxProofAge Greatest age of a proof in seconds, one minute to one day
-    /// @param grace Seconds during which a superseded registry root stays acceptable, ten minutes to one day
+    /// @param maxProofAge Greatest age of a proof in seconds, ten minutes to one day
+    /// @param grace Seconds during which a superseded registry root stays acceptable for the renewal of a pass that
+    /// counts, by proofs made before it was superseded; ten minutes to `maxProofAge`
+    /// @param firstGrace The same for a first pass, a move, and a renewal after the end; one minute to `grace`
     /// @param moveCooldown Seconds that a person stays bound to one account before a move under this policy, 0 to 366
     /// days; a move under another policy of the scope waits as that one says
     /// @param salt Chosen by the owner; policies of one owner and salt share a scope
@@ -20,6 +22,7 @@ interface IPolicyRegistry {
         uint32 maxPassLife;
         uint32 maxProofAge;
         uint32 grace;
+        uint32 firstGrace;
         uint32 moveCooldown;
         bytes32 salt;
     }
@@ -39,6 +42,7 @@ interface IPolicyRegistry {
         uint256 policyHash;
         bytes32 scopeId;
         uint32 grace;
+        uint32 firstGrace;
         uint32 moveCooldown;
         uint64 createdAt;
         uint64 notBefore;
@@ -51,12 +55,14 @@ interface IPolicyRegistry {
     /// @param addedAt Unix seconds
     /// @param disabled Whether the version admits nobody, for ever
     /// @param paused Whether the version admits nobody until governance resumes it
+    /// @param gasPercent What one call may burn, in percent of the figures in `VerifierCalls` and `AccountConsent`
     /// @param codeHash Hash of the verifier's code when it was added
     struct CircuitVersion {
         address verifier;
         uint64 addedAt;
         bool disabled;
         bool paused;
+        uint16 gasPercent;
         bytes32 codeHash;
     }
 
@@ -75,10 +81,12 @@ interface IPolicyRegistry {
         Standing standing;
         bool disabled;
         bool paused;
+        uint16 gasPercent;
         uint32 circuitVersion;
         uint32 maxPassLife;
         uint32 maxProofAge;
         uint32 grace;
+        uint32 firstGrace;
         uint32 moveCooldown;
         uint64 notBefore;
         uint256 policyHash;
@@ -106,6 +114,9 @@ interface IPolicyRegistry {
     event CircuitVersionDisabled(uint32 indexed circuitVersion);
     /// @notice Admissions through a verifier wait until it is resumed.
     event CircuitVersionPaused(uint32 indexed circuitVersion);
+    /// @notice What calls to a verifier, and to accounts that are asked for consent with it, may burn.
+    /// @param gasPercent See {CircuitVersion}
+    event GasPercentChanged(uint32 indexed circuitVersion, uint16 gasPercent);
     /// @notice Admissions through a verifier go on.
     event CircuitVersionResumed(uint32 indexed circuitVersion);
 
@@ -117,10 +128,14 @@ interface IPolicyRegistry {
     error PolicyRegistryInvalidPolicyHash(uint256 policyHash);
     /// @notice A pass must be able to live at least a day and at most 366 days.
     error PolicyRegistryInvalidPassLife(uint32 maxPassLife);
-    /// @notice A proof may be at least one minute and at most one day old.
+    /// @notice A proof may be at least ten minutes and at most one day old.
     error PolicyRegistryInvalidProofAge(uint32 maxProofAge);
-    /// @notice Grace is at least 10 minutes and at most one day.
+    /// @notice Grace is at least 10 minutes and at most `maxProofAge`.
     error PolicyRegistryInvalidGrace(uint32 grace);
+    /// @notice The grace of first passes is at least 60 seconds and at most `grace`.
+    error PolicyRegistryInvalidFirstGrace(uint32 firstGrace);
+    /// @notice Gas limits are at least 100 and at most 1000 percent of what the code says.
+    error PolicyRegistryInvalidGasPercent(uint16 gasPercent);
     /// @notice The move cool-down is at most 366 days.
     error PolicyRegistryInvalidMoveCooldown(uint32 moveCooldown);
     /// @notice The caller may not do this to this policy.
@@ -157,6 +172,10 @@ interface IPolicyRegistry {
     /// @notice Ends the pause of a verifier. Governance, for it loosens.
     function resumeCircuitVersion(uint32 circuitVersion) external;
 
+    /// @notice Changes what calls to a verifier may burn, should the price of opcodes change. Governance.
+    /// @param gasPercent From 100, what is known to suffice, to 1000, which bounds what a relay can lose
+    function setGasPercent(uint32 circuitVersion, uint16 gasPercent) external;
+
     /// @notice Creates a policy of the caller. Anybody.
     /// @param parameters See {PolicyParameters}
     /// @param policyJson Canonical JSON of the statement; not checked here: readers compile it and compare the hash
@@ -185,6 +204,12 @@ interface IPolicyRegistry {
     /// @return notBefore Unix seconds; a pass admitted before it does not count
     /// @return stopped Whether no pass counts
     function passGate(bytes32 policyId) external view returns (uint64 notBefore, bool stopped);
+
+    /// @notice Owner of every policy of a scope; zero while it has none.
+    function scopeOwner(bytes32 scopeId) external view returns (address);
+
+    /// @notice Whether a caller may end passes under a policy: its owner, and the guardian.
+    function mayTighten(bytes32 policyId, address caller) external view returns (bool);
 
     /// @notice One verifier. Reverts for a version that was never added.
     function circuitVersion(uint32 version) external view returns (CircuitVersion memory);

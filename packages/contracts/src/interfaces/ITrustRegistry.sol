@@ -27,24 +27,27 @@ interface ITrustRegistry {
         string uri;
     }
 
-    /// @notice One leaf as the registry keeps it.
-    /// @param issuerCommitment Poseidon(Poseidon(DS_ISSUER, key), issuerId·2^16 + listId, schemaId)
-    /// @param statusRoot Root anchored last, also of a leaf that is not in the tree
+    /// @notice One leaf as the registry keeps it. (issuerId, listId) is its identity, for ever.
+    /// @param leafIndex Position in the tree; free for another leaf once this one is removed
     /// @param epoch Number of the anchor, chosen by the operator; 0 is the registration
     /// @param lastAnchoredAt Unix seconds
-    /// @param active Whether the leaf is in the tree; a stale leaf comes back by anchoring, a removed one never
+    /// @param active Whether the leaf is in the tree; one that is stale or whose operator was suspended comes back by
+    /// anchoring, a removed one never
     /// @param removed Whether the guardian took the leaf out for ever
+    /// @param issuerCommitment Poseidon(Poseidon(DS_ISSUER, key), issuerId·2^16 + listId, schemaId)
+    /// @param statusRoot Root anchored last, also of a leaf that is not in the tree
     struct Leaf {
-        uint128 issuerId;
-        uint128 listId;
-        uint256 schemaId;
-        uint256[2] key;
-        uint256 issuerCommitment;
-        uint256 statusRoot;
+        uint8 issuerId;
+        uint16 listId;
+        uint8 leafIndex;
         uint64 epoch;
         uint64 lastAnchoredAt;
         bool active;
         bool removed;
+        uint256 schemaId;
+        uint256[2] key;
+        uint256 issuerCommitment;
+        uint256 statusRoot;
         bytes32 contentHash;
         string uri;
     }
@@ -53,12 +56,21 @@ interface ITrustRegistry {
     event IssuerCreated(uint256 indexed issuerId, address indexed operator, string name);
     /// @notice Another account anchors for this issuer from now on.
     event OperatorChanged(uint256 indexed issuerId, address indexed operator);
+    /// @notice Another account, or none, takes over when the operator is suspended.
+    event StandbyOperatorChanged(uint256 indexed issuerId, address indexed standby);
+    /// @notice An operator can anchor no more and all leaves of the issuer are out of the tree. {HistoryDropped} follows.
+    /// @param standby The operator from now on, who restores the leaves by anchoring; zero if there was none
+    /// @param registryRoot Root of the registry without the leaves
+    event OperatorSuspended(
+        uint256 indexed issuerId, address indexed suspended, address indexed standby, uint256 registryRoot
+    );
     /// @notice A key, status list and schema were registered. The first {StatusAnchored} follows, with epoch 0.
+    /// @param leafIndex See {Leaf}
     /// @param issuerCommitment See {Leaf}
     event LeafRegistered(
-        uint256 indexed leafIndex,
         uint256 indexed issuerId,
-        uint256 listId,
+        uint256 indexed listId,
+        uint256 leafIndex,
         uint256 schemaId,
         uint256[2] key,
         uint256 issuerCommitment
@@ -67,23 +79,24 @@ interface ITrustRegistry {
     /// @param epoch See {Leaf}; higher than any before it for this leaf
     /// @param registryRoot Root of the registry with this leaf in it
     /// @param contentHash As in {anchorStatus}
+    /// @param auditHash As in {anchorStatus}
     event StatusAnchored(
-        uint256 indexed leafIndex,
         uint256 indexed issuerId,
         uint256 indexed listId,
         uint64 epoch,
         uint256 statusRoot,
         uint256 registryRoot,
         bytes32 contentHash,
+        bytes32 auditHash,
         string uri
     );
-    /// @notice A leaf was taken out for ever.
+    /// @notice A leaf was taken out for ever. {HistoryDropped} follows.
     /// @param registryRoot Root of the registry without it
-    event LeafRemoved(uint256 indexed leafIndex, uint256 indexed issuerId, uint256 registryRoot);
+    event LeafRemoved(uint256 indexed issuerId, uint256 indexed listId, uint256 registryRoot);
     /// @notice A leaf that was silent past the heartbeat was taken out until its operator anchors again.
     /// @param registryRoot Root of the registry without it
-    event StaleLeafZeroed(uint256 indexed leafIndex, uint256 indexed issuerId, uint256 registryRoot);
-    /// @notice A root is refused from now on, even when it is or becomes current.
+    event StaleLeafZeroed(uint256 indexed issuerId, uint256 indexed listId, uint256 registryRoot);
+    /// @notice A superseded root is refused from now on, unless it becomes current again.
     event RootDropped(uint256 indexed root);
     /// @notice Every root superseded until now is refused.
     /// @param droppedAt Unix seconds; roots superseded at this moment are refused too
@@ -91,13 +104,15 @@ interface ITrustRegistry {
 
     /// @notice All 127 issuer ids are taken.
     error TrustRegistryIssuersFull();
-    /// @notice All 128 leaves are taken.
+    /// @notice All 128 positions are taken by leaves that were not removed.
     error TrustRegistryLeavesFull();
     /// @notice No issuer has this id.
     error TrustRegistryUnknownIssuer(uint256 issuerId);
-    /// @notice No leaf has this index.
-    error TrustRegistryUnknownLeaf(uint256 leafIndex);
-    /// @notice The operator must be a non-zero account.
+    /// @notice No leaf has this identity.
+    error TrustRegistryUnknownLeaf(uint256 issuerId, uint256 listId);
+    /// @notice No leaf ever had this position.
+    error TrustRegistryUnknownPosition(uint256 leafIndex);
+    /// @notice The operator must be a non-zero account, and operator and standby two accounts.
     error TrustRegistryInvalidOperator();
     /// @notice The caller is not the operator of this issuer.
     error TrustRegistryNotOperator(uint256 issuerId, address caller);
@@ -115,15 +130,23 @@ interface ITrustRegistry {
     error TrustRegistryInvalidPossession();
     /// @notice A value is not below the field order.
     error TrustRegistryNotAFieldElement(uint256 value);
+    /// @notice 0 is the root of no status tree.
+    error TrustRegistryZeroStatusRoot();
+    /// @notice The registry has no superseded root of this value that it still knows.
+    error TrustRegistryUnknownRoot(uint256 root);
+    /// @notice The current root cannot be dropped, for nobody could be admitted: take out the leaf that is wrong.
+    error TrustRegistryRootIsCurrent(uint256 root);
+    /// @notice An epoch is at most 2^20 above the one before.
+    error TrustRegistryEpochTooFar(uint64 given, uint64 current);
     /// @notice Epochs strictly increase.
     error TrustRegistryStaleEpoch(uint64 given, uint64 current);
     /// @notice The leaf was removed and never comes back.
-    error TrustRegistryLeafRemoved(uint256 leafIndex);
+    error TrustRegistryLeafRemoved(uint256 issuerId, uint256 listId);
     /// @notice The leaf is not in the tree.
-    error TrustRegistryLeafInactive(uint256 leafIndex);
+    error TrustRegistryLeafInactive(uint256 issuerId, uint256 listId);
     /// @notice The leaf is not silent for long enough yet.
     /// @param staleAt Unix seconds; from the second after it the leaf can be taken out
-    error TrustRegistryNotStale(uint256 leafIndex, uint256 staleAt);
+    error TrustRegistryNotStale(uint256 issuerId, uint256 listId, uint256 staleAt);
     /// @notice The heartbeat must be between one hour and 365 days.
     /// @param heartbeat Seconds
     error TrustRegistryInvalidHeartbeat(uint64 heartbeat);
@@ -137,35 +160,54 @@ interface ITrustRegistry {
     /// @notice Registers a key, status list and schema of one issuer. Governance.
     /// @dev The proof of possession signs Poseidon(DS_ISSUER, chainId, this, issuerId·2^16 + listId, schemaId).
     /// @param registration See {LeafRegistration}
-    /// @return leafIndex Position in the tree, never reused
+    /// @return leafIndex Position in the tree: the first that a removed leaf left, else the next
     function registerLeaf(LeafRegistration calldata registration) external returns (uint256 leafIndex);
 
     /// @notice Sets the status root of a leaf. Only the operator of its issuer.
-    /// @param leafIndex Leaf to move
-    /// @param epoch Greater than the leaf's epoch; gaps are allowed
+    /// @param epoch Greater than the leaf's epoch, by 2^20 at most
     /// @param statusRoot Root of the status tree over the bits, a field element. It is what proofs and passes hang on
     /// @param contentHash keccak256 of the bits as published: 262,144 bytes, a bit set for revoked or suspended. It
     /// serves who cannot build a Poseidon tree. No contract and no wallet of ours checks it: they go by the root
+    /// @param auditHash Salted hash of the head of the issuer's audit log, or zero. Only {StatusAnchored} has it: it
+    /// dates the log, and nothing on chain reads it
     /// @param uri Where the bits can be fetched. Not checked; its length decides what anchoring costs
-    function anchorStatus(uint256 leafIndex, uint64 epoch, uint256 statusRoot, bytes32 contentHash, string calldata uri)
-        external;
+    function anchorStatus(
+        uint256 issuerId,
+        uint256 listId,
+        uint64 epoch,
+        uint256 statusRoot,
+        bytes32 contentHash,
+        bytes32 auditHash,
+        string calldata uri
+    ) external;
 
     /// @notice Hands the anchoring of one issuer to another account. Governance.
-    /// @param operator Not zero; the one before can anchor no more
+    /// @param operator Not zero and not the standby; the one before can anchor no more
     function setOperator(uint256 issuerId, address operator) external;
 
-    /// @notice Takes a leaf out for ever. Guardian, instant.
-    function removeLeaf(uint256 leafIndex) external;
+    /// @notice Names the account that takes over when the operator of an issuer is suspended. Governance, beforehand.
+    /// @param standby Zero for none; not the operator
+    function setStandbyOperator(uint256 issuerId, address standby) external;
 
-    /// @notice Refuses one root from now on. Guardian, instant.
-    /// @param root A field element, known or not: one that was never current is refused should it become so
+    /// @notice Takes a leaf out for ever and refuses every root superseded until now, this one included. Guardian,
+    /// instant. Its position comes free, its (issuerId, listId) never. Passes given under it run on to their end, or
+    /// until the owner or the guardian raises the policy's `notBefore`.
+    function removeLeaf(uint256 issuerId, uint256 listId) external;
+
+    /// @notice Suspends the operator of an issuer: all its leaves leave the tree, and every root superseded until now
+    /// is refused. The standby becomes the operator and restores the leaves by anchoring; without one, governance names
+    /// an operator. Guardian, instant.
+    function suspendOperator(uint256 issuerId) external;
+
+    /// @notice Refuses one superseded root. Guardian, instant. Should the tree come to it again it is current, and good.
+    /// @param root One that {rootInfo} knows; not the current one, which only a change of the tree puts aside
     function dropRoot(uint256 root) external;
 
     /// @notice Refuses every root superseded until now. Guardian, instant.
     function dropHistory() external;
 
     /// @notice Takes out a leaf whose operator was silent past the heartbeat. Anybody.
-    function zeroStaleLeaf(uint256 leafIndex) external;
+    function zeroStaleLeaf(uint256 issuerId, uint256 listId) external;
 
     /// @notice Root of the tree as it stands.
     function currentRoot() external view returns (uint256);
@@ -175,19 +217,25 @@ interface ITrustRegistry {
     /// @return supersededAt Unix seconds at which another root took over last; 0 = it is current, or not known
     function rootInfo(uint256 root) external view returns (bool known, uint64 supersededAt);
 
-    /// @notice Number of registered leaves, removed ones included.
+    /// @notice Number of positions that were ever taken, 128 at most.
     function leafCount() external view returns (uint256);
 
-    /// @notice One leaf.
+    /// @notice The leaf at a position; all zero if a removed one left it and no other took it.
     /// @param leafIndex Below {leafCount}; reverts for any other
-    function leaf(uint256 leafIndex) external view returns (Leaf memory);
+    function leafAt(uint256 leafIndex) external view returns (Leaf memory);
+
+    /// @notice One leaf, removed ones included. Reverts for one that was never registered.
+    function leaf(uint256 issuerId, uint256 listId) external view returns (Leaf memory);
 
     /// @notice Number of issuers.
     function issuerCount() external view returns (uint256);
 
-    /// @notice Operator and name of an issuer.
+    /// @notice Operator, standby operator and name of an issuer.
     /// @param issuerId 1 to {issuerCount}; reverts for any other
-    function issuer(uint256 issuerId) external view returns (address operator, string memory name);
+    /// @return operator Zero after a suspension without a standby
+    /// @return standby Zero if there is none
+    /// @return name See {createIssuer}
+    function issuer(uint256 issuerId) external view returns (address operator, address standby, string memory name);
 
     /// @notice Seconds of silence after which a leaf can be taken out by anybody; the same for all, fixed for ever.
     function heartbeat() external view returns (uint64);

@@ -12,15 +12,21 @@ library AccountConsent {
 
     /// @dev A contract account gets a fixed share of gas, cannot write, and its answer is read as one word: it can
     /// refuse its own admission and spoil nothing else.
-    function signed(address account, bytes32 digest, bytes calldata signature) internal view returns (bool consents) {
+    /// @param gasPercent Percent of {CONSENT_GAS} that a contract account may use
+    function signed(address account, bytes32 digest, bytes calldata signature, uint256 gasPercent)
+        internal
+        view
+        returns (bool consents)
+    {
         if (account.code.length == 0) {
             (address signer, ECDSA.RecoverError problem,) = ECDSA.tryRecoverCalldata(digest, signature);
             return problem == ECDSA.RecoverError.NoError && signer == account;
         }
         bytes memory question = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
+        uint256 gasLimit = CONSENT_GAS * gasPercent / 100;
         bytes4 yes = IERC1271.isValidSignature.selector;
         assembly ("memory-safe") {
-            let ok := staticcall(CONSENT_GAS, account, add(question, 0x20), mload(question), 0x00, 0x20)
+            let ok := staticcall(gasLimit, account, add(question, 0x20), mload(question), 0x00, 0x20)
             consents := and(and(ok, gt(returndatasize(), 0x1f)), eq(mload(0x00), yes))
         }
     }

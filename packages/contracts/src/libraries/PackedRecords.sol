@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 import {IPassRegistry} from "../interfaces/IPassRegistry.sol";
 
 /// @title PackedRecords
@@ -18,9 +20,10 @@ library PackedRecords {
         pass.nullifierTag = uint176(word >> 80);
     }
 
-    /// @dev Lowest bits first: account 160, lastNow 40, movedAt 40.
+    /// @dev Lowest bits first: account 160, lastNow 40, movedAt 40, day of `barredUntil` 16: enough until the year 2149.
     function packRecord(IPassRegistry.NullifierRecord memory record) internal pure returns (uint256) {
-        return uint256(uint160(record.account)) | uint256(record.lastNow) << 160 | uint256(record.movedAt) << 200;
+        return uint256(uint160(record.account)) | uint256(record.lastNow) << 160 | uint256(record.movedAt) << 200
+            | uint256(SafeCast.toUint16(record.barredUntil / 1 days)) << 240;
     }
 
     /// @notice The fields of {packRecord}.
@@ -28,5 +31,6 @@ library PackedRecords {
         record.account = address(uint160(word));
         record.lastNow = uint40(word >> 160);
         record.movedAt = uint40(word >> 200);
+        record.barredUntil = uint40((word >> 240) * 1 days);
     }
 }

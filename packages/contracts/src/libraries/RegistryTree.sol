@@ -35,6 +35,29 @@ library RegistryTree {
         }
     }
 
+    /// @notice Empties many leaves and sets each node above them once.
+    /// @param mask Bit i for leaf i
+    /// @return newRoot Root afterwards
+    function clear(Tree storage self, uint256 mask) internal returns (uint256 newRoot) {
+        for (uint256 i = 0; i < LEAVES; ++i) {
+            if (mask >> i & 1 != 0) self.nodes[LEAVES + i] = 0;
+        }
+        uint256 width = LEAVES;
+        for (uint256 level = 0; level < DEPTH; ++level) {
+            width /= 2;
+            uint256 above = 0;
+            for (uint256 i = 0; i < width; ++i) {
+                if (mask >> 2 * i & 3 == 0) continue;
+                above |= 1 << i;
+                uint256 left = 2 * (width + i);
+                self.nodes[width + i] =
+                    PoseidonT3.hash([_read(self, left, level), _read(self, left + 1, level)]);
+            }
+            mask = above;
+        }
+        return root(self);
+    }
+
     function _read(Tree storage self, uint256 position, uint256 level) private view returns (uint256 value) {
         value = self.nodes[position];
         if (value == 0) value = emptyNode(level);

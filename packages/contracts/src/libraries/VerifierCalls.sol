@@ -6,7 +6,8 @@ import {IPresentationVerifier} from "../interfaces/IPresentationVerifier.sol";
 
 /// @title VerifierCalls
 /// @notice Asks a verifier: with a fixed share of gas, without letting it write, reading exactly one word of its answer.
-/// @dev A point off the curve makes a precompile burn all that it was given, hence the limits.
+/// @dev A point off the curve makes a precompile burn all that it was given, hence the limits. Governance can raise them by
+/// {IPolicyRegistry-setGasPercent}, should the price of the precompiles rise.
 library VerifierCalls {
     /// @dev One proof takes about 235,000 gas.
     uint256 internal constant PROOF_GAS = 400_000;
@@ -19,11 +20,12 @@ library VerifierCalls {
     uint256 private constant HEAD_SIZE = 0x44;
 
     /// @notice Whether one proof stands. False whatever else the verifier does.
-    function verifyProof(address verifier, Proof calldata proof, uint256[8] calldata signals)
+    function verifyProof(address verifier, uint256 gasPercent, Proof calldata proof, uint256[8] calldata signals)
         internal
         view
         returns (bool stands)
     {
+        uint256 gasLimit = PROOF_GAS * gasPercent / 100;
         bytes4 selector = IPresentationVerifier.verifyProof.selector;
         assembly ("memory-safe") {
             // Both arguments are 8 words each; they lie in calldata exactly as the verifier wants them.
@@ -31,7 +33,7 @@ library VerifierCalls {
             mstore(input, selector)
             calldatacopy(add(input, 0x04), proof, 0x100)
             calldatacopy(add(input, 0x104), signals, 0x100)
-            let ok := staticcall(PROOF_GAS, verifier, input, 0x204, 0x00, 0x20)
+            let ok := staticcall(gasLimit, verifier, input, 0x204, 0x00, 0x20)
             stands := and(and(ok, eq(returndatasize(), 0x20)), eq(mload(0x00), 1))
         }
     }
@@ -49,9 +51,13 @@ library VerifierCalls {
     }
 
     /// @notice Whether the first `count` proofs all stand. False whatever else the verifier does.
-    function verifyProofs(address verifier, bytes memory input, uint256 count) internal view returns (bool stands) {
+    function verifyProofs(address verifier, uint256 gasPercent, bytes memory input, uint256 count)
+        internal
+        view
+        returns (bool stands)
+    {
         bytes4 selector = IPresentationVerifier.verifyProofs.selector;
-        uint256 gasLimit = BATCH_GAS + count * BATCH_ITEM_GAS;
+        uint256 gasLimit = (BATCH_GAS + count * BATCH_ITEM_GAS) * gasPercent / 100;
         assembly ("memory-safe") {
             mstore(add(input, 0x20), selector)
             mstore(add(input, 0x24), 0x20)

@@ -237,6 +237,6 @@ contract HarborLendingTest is PosternFixture {
         vm.prank(protocol);
         policies.stopPolicy(policyId);
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
     }
 }

@@ -66,7 +66,7 @@ contract PosternHookTest is PosternFixture {
         vm.prank(protocol);
         policies.stopPolicy(policyId);
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         advance(400 days);
         vm.assertFalse(passes.isAdmitted(policyId, alice));
         vm.prank(alice);

@@ -98,6 +98,73 @@ contract GasTest is RealProofs {
         snapshot("end");
     }
 
+    function test_otherEnds() public {
+        AdmissionItem memory item = itemOf(0);
+        uint176 tag = uint176(item.signals[0]);
+        admitAlone(item);
+        vm.warp(START + 60);
+        uint256 before = vm.snapshotState();
+        vm.prank(protocol);
+        passes.endPass(item.policyId, tag);
+        snapshot("endPass, by the owner");
+        vm.revertToState(before);
+        before = vm.snapshotState();
+        vm.prank(guardian);
+        passes.endPass(item.policyId, tag);
+        snapshot("endPass, by the guardian");
+        vm.revertToState(before);
+        before = vm.snapshotState();
+        bytes32 digest = passes.endDigest(item.account, item.policyId, tag, START, block.timestamp);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(1, digest);
+        passes.endFor(item.policyId, item.account, block.timestamp, abi.encodePacked(r, s, v));
+        snapshot("endFor");
+        vm.revertToState(before);
+        (Proof memory proof, uint256[8] memory signals) = ending();
+        passes.endByProof(item.policyId, proof, signals);
+        vm.assertLe(snapshot("endByProof"), 350_000);
+    }
+
+    function test_bar() public {
+        AdmissionItem memory item = itemOf(0);
+        admitAlone(item);
+        uint40 until = uint40((block.timestamp / 1 days + 30) * 1 days);
+        bytes32 scopeId = policies.policy(realPolicyId).scopeId;
+        vm.startPrank(protocol);
+        passes.bar(scopeId, uint176(item.signals[0]), until);
+        snapshot("bar");
+        passes.bar(scopeId, 99, until);
+        snapshot("bar, of somebody new");
+    }
+
+    function test_createPolicy() public {
+        IPolicyRegistry.PolicyParameters memory p = parameters();
+        p.salt = bytes32(uint256(1));
+        createPolicy(p);
+        snapshot("createPolicy, first of a scope");
+        p.policyHash = 4343;
+        createPolicy(p);
+        snapshot("createPolicy, next version");
+    }
+
+    /// @dev What the guardian does in an emergency must fit a transaction whatever the tree holds.
+    function test_emergencies() public {
+        registerLeaf(issuerId, 2, 1, 1000);
+        uint256 before = vm.snapshotState();
+        vm.prank(guardian);
+        trust.removeLeaf(issuerId, LIST);
+        snapshot("removeLeaf");
+        registerLeaf(issuerId, 3, 1, 1000);
+        snapshot("registerLeaf, at a position that served before");
+        vm.revertToState(before);
+        before = vm.snapshotState();
+        registerLeaf(issuerId, 3, 1, 1000);
+        snapshot("registerLeaf");
+        vm.revertToState(before);
+        vm.prank(guardian);
+        trust.suspendOperator(issuerId);
+        snapshot("suspendOperator, 2 leaves");
+    }
+
     /// @dev Storage keeps the URI in words of 32 bytes: what changes or is new among them is what the figures differ by.
     function test_anchor() public {
         anchorWith(1, "http://localhost:4101/t/demo-bank/status/1");
@@ -120,7 +187,7 @@ contract GasTest is RealProofs {
         // Not the only leaf, or zeroing it would bring back the root of the empty tree, which has its record already.
         registerLeaf(issuerId, 2, 1, 1000);
         advance(HEARTBEAT + 1);
-        trust.zeroStaleLeaf(leafIndex);
+        trust.zeroStaleLeaf(issuerId, LIST);
         anchorWith(1, "http://localhost:4101/t/demo-bank/status/1");
         snapshot("anchorStatus, stale leaf");
     }
@@ -149,8 +216,9 @@ contract GasTest is RealProofs {
     /// @dev Root and content hash fill their words, as real ones do.
     function anchorWith(uint64 epoch, string memory uri) private {
         uint256 statusRoot = uint256(keccak256(abi.encode(epoch))) >> 3;
+        bytes32 contentHash = keccak256(abi.encode(statusRoot));
         vm.prank(operator);
-        trust.anchorStatus(leafIndex, epoch, statusRoot, keccak256(abi.encode(statusRoot)), uri);
+        trust.anchorStatus(issuerId, LIST, epoch, statusRoot, contentHash, keccak256(abi.encode(contentHash)), uri);
     }
 
     function uriOf(uint256 length, bytes1 end) private pure returns (string memory) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {AdmissionItem, IPassRegistry} from "../../src/interfaces/IPassRegistry.sol";
+import {AdmissionItem, IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
 import {PresentationSignals} from "../../src/libraries/PresentationSignals.sol";
 import {RealProofs} from "../utils/RealProofs.sol";
 import {bound, vm} from "../utils/Vm.sol";
@@ -160,6 +160,18 @@ contract RealAdmissionTest is RealProofs {
         passes.end(realPolicyId);
         vm.expectPartialRevert(IPassRegistry.PassRegistryProofSpent.selector);
         admitItem(twin);
+    }
+
+    function test_realProofBoundToTheRegistryEndsThePass() public {
+        (Proof memory proof, uint256[8] memory signals) = ending();
+        vm.assertEq(signals[4], uint256(uint160(address(passes))));
+        AdmissionItem memory item = itemOf(0);
+        admitItem(item);
+        vm.warp(START + 60);
+        vm.expectRevert(IPassRegistry.PassRegistryInvalidProof.selector);
+        passes.endByProof(realPolicyId, item.proof, signals);
+        passes.endByProof(realPolicyId, proof, signals);
+        vm.assertFalse(passes.isAdmitted(realPolicyId, item.account));
     }
 
     function test_pointsOffTheCurveBurnNoMoreThanTheShare() public {

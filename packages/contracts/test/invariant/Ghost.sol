@@ -39,6 +39,7 @@ abstract contract Ghost {
     address[] private _accounts;
     uint256[] internal _roots;
     mapping(bytes32 => bool) private _proven;
+    /// @dev Dropped, and not current since.
     mapping(uint256 root => bool) public dropped;
     mapping(bytes32 policyId => mapping(address account => IPassRegistry.Pass)) private _mirror;
     mapping(address account => uint256) public deposited;
@@ -51,6 +52,8 @@ abstract contract Ghost {
     uint256 public violations;
     string public firstViolation;
     uint256 public strangerSuccesses;
+    uint256 public renewalsByOthers;
+    uint256 public ends;
 
     constructor(World memory world) {
         _world = world;
@@ -81,52 +84,84 @@ abstract contract Ghost {
         _proven[keccak256(abi.encode(policyId, account, uint176(signals[0]), uint40(signals[7])))] = true;
     }
 
+    /// @dev What was there before an admission was sent.
+    struct Before {
+        IPassRegistry.NullifierRecord record;
+        bytes32 state;
+        uint176 occupant;
+        uint40 expiresAt;
+        bool renews;
+        bool admissible;
+    }
+
+    function look(bytes32 policyId, address account, uint256[8] memory signals) private view returns (Before memory b) {
+        b.record = _world.passes.nullifierRecord(_scope, uint176(signals[0]));
+        b.state = stateOf(policyId, account);
+        b.occupant = _world.passes.personOf(policyId, account);
+        b.expiresAt = _world.passes.passOf(policyId, account).expiresAt;
+        b.renews = b.occupant == signals[0] && b.record.account == account;
+        b.admissible = admissibleNow(policyId, signals, b.renews);
+    }
+
     /// @dev Sends one admission and checks every transition that it makes.
     function submit(uint256[8] memory signals, address sender) internal {
-        PassRegistry passes = _world.passes;
         address account = address(uint160(signals[4]));
         bytes32 policyId = policyOf(signals);
-        IPassRegistry.NullifierRecord memory before = passes.nullifierRecord(_scope, uint176(signals[0]));
-        uint176 occupant = passes.personOf(policyId, account);
-        bytes32 state = stateOf(policyId, account);
-        bool admissible = admissibleNow(policyId, signals);
+        Before memory before = look(policyId, account, signals);
         Proof memory proof = proofOf(signals);
         noteProven(policyId, signals);
         vm.recordLogs();
         vm.prank(sender);
-        try passes.admit(policyId, account, proof, signals, "") {
+        try _world.passes.admit(policyId, account, proof, signals, "") {
             ++admissions;
             mirrorLogs();
-            bool repeated = stateOf(policyId, account) == state;
-            check(repeated || admissible, "P21-P23: admitted against circuit, root or horizon");
-            IPassRegistry.NullifierRecord memory record = passes.nullifierRecord(_scope, uint176(signals[0]));
-            check(record.lastNow >= before.lastNow, "P3: lastNow fell");
-            check(passes.isAdmitted(policyId, account), "admit did not admit");
-            check(occupant == 0 || occupant == signals[0], "P7: took an account");
-            if (before.account != address(0) && before.account != account) {
-                check(block.timestamp >= uint256(before.movedAt) + 7 days, "P8: moved too soon");
-                check(passes.personOf(policyId, before.account) != signals[0], "P2: left a pass behind");
-            }
+            checkAdmitted(before, policyId, signals, sender);
         } catch {
-            check(stateOf(policyId, account) == state, "a refused call changed the pass");
+            check(stateOf(policyId, account) == before.state, "a refused call changed the pass");
         }
     }
 
-    /// @dev P21, P22, P23 in words of their own: the circuit is in use, the root known and fresh, the end within one
-    /// pass life of the moment at which the root was last current.
-    function admissibleNow(bytes32 policyId, uint256[8] memory signals) internal view returns (bool) {
+    function checkAdmitted(Before memory before, bytes32 policyId, uint256[8] memory signals, address sender) private {
+        address account = address(uint160(signals[4]));
+        IPassRegistry.NullifierRecord memory record = _world.passes.nullifierRecord(_scope, uint176(signals[0]));
+        bool repeated = record.lastNow == before.record.lastNow;
+        check(before.admissible, "P21-P23: admitted against circuit, root or horizon");
+        check(sender == account || before.renews, "P29: a pass that its account did not want");
+        check(!before.renews || signals[7] >= before.expiresAt, "P30: a renewal shortened the pass");
+        check(block.timestamp >= before.record.barredUntil, "P31: a barred person was admitted");
+        check(record.lastNow == signals[5], "P32: a proof that is not spent by its use, or was before");
+        check(!repeated || stateOf(policyId, account) == before.state, "P32: a repeat changed the pass");
+        check(record.lastNow >= before.record.lastNow, "P3: lastNow fell");
+        check(_world.passes.isAdmitted(policyId, account), "admit did not admit");
+        check(before.occupant == 0 || before.occupant == signals[0], "P7: took an account");
+        if (before.record.account != address(0) && before.record.account != account) {
+            check(block.timestamp >= uint256(before.record.movedAt) + 7 days, "P8: moved too soon");
+            check(_world.passes.personOf(policyId, before.record.account) != signals[0], "P2: left a pass behind");
+        }
+    }
+
+    /// @dev P21, P22, P23 in words of their own: the circuit is in use, the root known and fresh, the proof from before its
+    /// end, the pass's end within one pass life of the moment at which the root was last current.
+    function admissibleNow(bytes32 policyId, uint256[8] memory signals, bool renews) internal view returns (bool) {
         IPolicyRegistry.Policy memory policy = _world.policies.policy(policyId);
         IPolicyRegistry.CircuitVersion memory circuit = _world.policies.circuitVersion(policy.circuitVersion);
         if (circuit.disabled || circuit.paused || policy.closed || policy.stopped) return false;
         (bool known, uint64 supersededAt) = _world.trust.rootInfo(signals[1]);
-        if (!known || dropped[signals[1]]) return false;
+        if (!known || dropped[signals[1]] && supersededAt != 0) return false;
         uint256 lastCurrent = supersededAt == 0 ? block.timestamp : supersededAt;
-        return block.timestamp <= lastCurrent + policy.grace && signals[7] <= lastCurrent + policy.maxPassLife;
+        if (signals[5] > lastCurrent || signals[5] + policy.maxProofAge < block.timestamp) return false;
+        if (signals[5] < policy.notBefore || signals[7] <= block.timestamp) return false;
+        uint256 grace = renews ? policy.grace : policy.firstGrace;
+        return block.timestamp <= lastCurrent + grace && signals[7] <= lastCurrent + policy.maxPassLife;
     }
 
     /// @dev P25: each item leaves, in its place, the event that skips it or those of its admission, or is a repeat and
-    /// leaves none. `lastNow` is that of each person before the batch.
-    function checkBatch(AdmissionItem[] memory items, uint256[] memory lastNow, uint256 admitted) internal {
+    /// leaves none. `records` are those of the persons before the batch.
+    function checkBatch(
+        AdmissionItem[] memory items,
+        IPassRegistry.NullifierRecord[] memory records,
+        uint256 admitted
+    ) internal {
         Log[] memory logs = vm.getRecordedLogs();
         uint256 next;
         uint256 given;
@@ -134,7 +169,7 @@ abstract contract Ghost {
         uint256 repeated;
         for (uint256 i = 0; i < items.length; ++i) {
             uint256[8] memory signals = items[i].signals;
-            if (isRepeat(items[i].policyId, signals, lastNow[signals[0]])) {
+            if (isRepeat(items[i].policyId, signals, records[signals[0]])) {
                 ++repeated;
                 continue;
             }
@@ -152,7 +187,9 @@ abstract contract Ghost {
             mirrorLog(log);
             check(log.topics[1] == items[i].policyId, "P25: admitted under another policy");
             check(address(uint160(uint256(log.topics[2]))) == items[i].account, "P25: admitted another account");
-            lastNow[signals[0]] = signals[5];
+            check(block.timestamp >= records[signals[0]].barredUntil, "P31: a barred person was admitted");
+            records[signals[0]].lastNow = uint40(signals[5]);
+            records[signals[0]].account = items[i].account;
         }
         check(next == logs.length, "P25: an event too many");
         check(given == admitted, "P25: count of passes");
@@ -161,12 +198,18 @@ abstract contract Ghost {
     }
 
     /// @dev By the passes that the events tell of, so also by those of earlier items of a batch.
-    function isRepeat(bytes32 policyId, uint256[8] memory signals, uint256 lastNow) private view returns (bool) {
-        IPolicyRegistry.Policy memory policy = _world.policies.policy(policyId);
-        IPassRegistry.Pass memory pass = _mirror[policyId][address(uint160(signals[4]))];
-        bool counts = block.timestamp < pass.expiresAt && pass.admittedAt >= policy.notBefore;
-        return counts && !policy.closed && !policy.stopped && pass.nullifierTag == signals[0]
-            && pass.expiresAt == signals[7] && lastNow == signals[5];
+    function isRepeat(
+        bytes32 policyId,
+        uint256[8] memory signals,
+        IPassRegistry.NullifierRecord memory record
+    ) private view returns (bool) {
+        address account = address(uint160(signals[4]));
+        IPassRegistry.Pass memory pass = _mirror[policyId][account];
+        bool counts =
+            block.timestamp < pass.expiresAt && pass.admittedAt >= _world.policies.policy(policyId).notBefore;
+        return counts && pass.nullifierTag == signals[0] && pass.expiresAt == signals[7]
+            && record.account == account && record.lastNow == signals[5] && block.timestamp >= record.barredUntil
+            && admissibleNow(policyId, signals, true);
     }
 
     function mirrorLogs() internal {
@@ -188,6 +231,12 @@ abstract contract Ghost {
 
     function stateOf(bytes32 policyId, address account) internal view returns (bytes32) {
         return keccak256(abi.encode(_world.passes.passOf(policyId, account)));
+    }
+
+    function noteRoot() internal {
+        uint256 root = _world.trust.currentRoot();
+        _roots.push(root);
+        dropped[root] = false;
     }
 
     // Views for the properties

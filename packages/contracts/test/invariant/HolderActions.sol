@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {AdmissionItem, Proof} from "../../src/interfaces/IPassRegistry.sol";
+import {AdmissionItem, IPassRegistry, Proof} from "../../src/interfaces/IPassRegistry.sol";
 import {UtcDate} from "../../src/libraries/UtcDate.sol";
 import {bound, vm} from "../utils/Vm.sol";
 import {Ghost} from "./Ghost.sol";
@@ -29,15 +29,15 @@ abstract contract HolderActions is Ghost {
             seed = uint256(keccak256(abi.encode(seed)));
             items[i] = drawItem(seed, relayed);
         }
-        uint256[] memory lastNow = new uint256[](PEOPLE + 1);
+        IPassRegistry.NullifierRecord[] memory records = new IPassRegistry.NullifierRecord[](PEOPLE + 1);
         for (uint256 person = 1; person <= PEOPLE; ++person) {
-            lastNow[person] = _world.passes.nullifierRecord(_scope, uint176(person)).lastNow;
+            records[person] = _world.passes.nullifierRecord(_scope, uint176(person));
         }
         vm.recordLogs();
         vm.prank(relayed ? STRANGER : items[0].account);
         try _world.passes.admitBatch(items) returns (uint256 admitted) {
             ++batches;
-            checkBatch(items, lastNow, admitted);
+            checkBatch(items, records, admitted);
         } catch {
             check(false, "P25: a batch of proofs that stand reverted");
         }
@@ -48,7 +48,7 @@ abstract contract HolderActions is Ghost {
         item.policyId = seed % 4 == 0 ? _world.newVersionId : _world.policyId;
         bool replayed = seed % 5 == 0 && _kept.length > 0;
         item.signals = replayed
-            ? _kept[bound(seed >> 16, 0, _kept.length - 1)]
+            ? _kept[keptIndex(seed >> 16)]
             : draw(item.policyId, seed >> 24, item.account, seed >> 32, seed >> 64, seed >> 96);
         if (replayed) (item.policyId, item.account) = (policyOf(item.signals), address(uint160(item.signals[4])));
         // Nearly a repeat: all the same but for a new moment.
@@ -65,6 +65,11 @@ abstract contract HolderActions is Ghost {
         item.accountSignature = abi.encodePacked(r, s, v);
     }
 
+    /// @dev Half of the time the last one, else one of the past.
+    function keptIndex(uint256 seed) private view returns (uint256) {
+        return seed % 2 == 0 ? _kept.length - 1 : bound(seed, 0, _kept.length - 1);
+    }
+
     /// @dev Half of the time the current root, else one of the past.
     function draw(
         bytes32 policyId,
@@ -73,7 +78,7 @@ abstract contract HolderActions is Ghost {
         uint256 rootSeed,
         uint256 age,
         uint256 daysAhead
-    ) private view returns (uint256[8] memory) {
+    ) internal view returns (uint256[8] memory) {
         uint256 provenAt = block.timestamp - bound(age, 0, 70 minutes);
         return [
             bound(person, 1, PEOPLE),
@@ -93,14 +98,28 @@ abstract contract HolderActions is Ghost {
         submit(signals, address(uint160(signals[4])));
     }
 
-    function push(uint256 index) external {
+    function push(uint256 index) public {
         if (_kept.length == 0) return;
         uint256[8] memory signals = _kept[bound(index, 0, _kept.length - 1)];
         address account = address(uint160(signals[4]));
         bytes32 policyId = policyOf(signals);
         bytes32 before = stateOf(policyId, account);
+        bool hadPass = _world.passes.personOf(policyId, account) == signals[0];
         submit(signals, STRANGER);
-        if (stateOf(policyId, account) != before) ++strangerSuccesses;
+        // Anybody may send the renewal of a pass that counts; `submit` checks what it does.
+        if (stateOf(policyId, account) == before) return;
+        if (hadPass) ++renewalsByOthers;
+        else ++strangerSuccesses;
+    }
+
+    /// @dev A proof made now for a pass that may count, sent by somebody else.
+    function sendRenewal(uint256 accountSeed, uint256 daysAhead) external {
+        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
+        uint256 person = _world.passes.personOf(_world.policyId, account);
+        if (person == 0) return;
+        uint256[8] memory signals = draw(_world.policyId, person - 1, account, 0, 0, daysAhead);
+        _kept.push(signals);
+        push(_kept.length - 1);
     }
 
     function steal(uint256 index) external {
@@ -112,17 +131,6 @@ abstract contract HolderActions is Ghost {
         vm.prank(STRANGER);
         try _world.passes.admit(policyId, STRANGER, proof, signals, "") {
             ++strangerSuccesses;
-        } catch {}
-    }
-
-    function end(uint256 accountSeed, bool ofNewVersion) external {
-        address account = accountAt(bound(accountSeed, 0, ACCOUNTS - 1));
-        bytes32 policyId = ofNewVersion ? _world.newVersionId : _world.policyId;
-        vm.recordLogs();
-        vm.prank(account);
-        try _world.passes.end(policyId) {
-            mirrorLogs();
-            check(!_world.passes.isAdmitted(policyId, account), "end did not end");
         } catch {}
     }
 

@@ -8,12 +8,16 @@ import {
   endPass,
   raiseNotBefore,
   readIsAdmitted,
+  readIssuer,
   readPass,
   readRegistryLeaves,
   readRegistryRoot,
   readRootInfo,
   removeLeaf,
+  setOperator,
+  setStandbyOperator,
   stopPolicy,
+  suspendOperator,
 } from '@postern/contracts';
 import { createChainMirror, type MirrorStatus } from '@postern/contracts/mirror';
 import { zeroHash } from 'viem';
@@ -43,7 +47,7 @@ export async function runMirrorHistory(options: {
     await world.addPolicy(BigInt(42_000 + options.seed)),
     await world.addPolicy(BigInt(43_000 + options.seed)),
   ] as const;
-  const { leafIndex: firstLeaf } = await world.addLeaf(options.seed);
+  await world.addLeaf(options.seed);
   const floor = Number(await client.getBlockNumber({ cacheTime: 0 }));
   const mirror = createChainMirror({ client, deployment, clock: { now: () => 0 } });
   const roots: bigint[] = [];
@@ -55,15 +59,15 @@ export async function runMirrorHistory(options: {
     const leaves = await readRegistryLeaves({ client, trustRegistry });
     const leaf = leaves[dice(leaves.length)];
     const wallet = PEOPLE[dice(PEOPLE.length)] ?? 2;
-    const leafIndex = leaf?.leafIndex ?? 0;
+    const id = { issuerId: world.issuerId, listId: leaf?.listId ?? 0 };
     const policy = policies[dice(2)] ?? policies[0];
     const { policyId } = policy;
-    switch (dice(14)) {
+    switch (dice(15)) {
       case 0:
         nextList += 1;
         return leaves.length < 40 ? world.addLeaf(nextList) : undefined;
       case 1:
-        return dice(3) === 0 ? removeLeaf({ ...world.walletOf(0), trustRegistry, leafIndex }) : undefined;
+        return dice(3) === 0 ? removeLeaf({ ...world.walletOf(0), trustRegistry, ...id }) : undefined;
       case 2: {
         const root = roots[dice(Math.max(1, roots.length))] ?? 0n;
         return dice(3) === 0 ? dropRoot({ ...world.walletOf(0), trustRegistry, root }) : undefined;
@@ -98,9 +102,18 @@ export async function runMirrorHistory(options: {
       case 13:
         await world.chain.testClient.increaseTime({ seconds: dice(THREE_DAYS) });
         return world.chain.testClient.mine({ blocks: 1 });
+      case 14: {
+        // The standby never anchors here: the operator comes back by governance, and its leaves by its anchors.
+        const issuer = { ...world.walletOf(0), trustRegistry, issuerId: world.issuerId };
+        const choice = dice(4);
+        if (choice === 0) return suspendOperator(issuer);
+        return choice === 1
+          ? setStandbyOperator({ ...issuer, standby: world.addressOf(9) })
+          : setOperator({ ...issuer, operator: world.addressOf(1) });
+      }
       default: {
         const statusRoot = BigInt(dice(5));
-        const anchor = { leafIndex, epoch: (leaf?.epoch ?? 0) + 1, statusRoot, contentHash: zeroHash, uri: 'u' };
+        const anchor = { ...id, epoch: (leaf?.epoch ?? 0) + 1, statusRoot, contentHash: zeroHash, uri: 'u' };
         return anchorStatus({ ...world.walletOf(1), trustRegistry, anchor });
       }
     }
@@ -110,6 +123,8 @@ export async function runMirrorHistory(options: {
     await mirror.sync();
     const leaves = await readRegistryLeaves({ client, trustRegistry });
     expect(mirror.readRegistryLeaves()).toEqual(leaves);
+    const { issuerId } = world;
+    expect(mirror.readIssuer({ issuerId })).toEqual(await readIssuer({ client, trustRegistry, issuerId }));
     const root = await readRegistryRoot({ client, trustRegistry });
     expect(mirror.readRegistryRoot()).toBe(root);
     roots.push(root);
@@ -125,12 +140,14 @@ export async function runMirrorHistory(options: {
         decisions[decision ? 'admitted' : 'refused'] += 1;
       }
     }
-    const { siblings } = mirror.readRegistryPath({ leafIndex: firstLeaf });
+    const own = leaves[0];
+    if (own === undefined) return;
+    const { leafIndex } = own;
+    const { siblings } = mirror.readRegistryPath({ leafIndex });
     expect(siblings).toHaveLength(REGISTRY_TREE_DEPTH);
-    const own = leaves[firstLeaf];
     const climbed = siblings.reduce<bigint>(
-      (node, sibling, level) => poseidon((firstLeaf >> level) & 1 ? [sibling, node] : [node, sibling]),
-      own?.active === true ? hashRegistryLeaf(own) : 0n,
+      (node, sibling, level) => poseidon((leafIndex >> level) & 1 ? [sibling, node] : [node, sibling]),
+      own.active ? hashRegistryLeaf(own) : 0n,
     );
     expect(climbed).toBe(root);
   };

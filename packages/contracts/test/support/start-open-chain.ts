@@ -60,7 +60,7 @@ export async function startOpenChain(options: { chainId?: number } = {}) {
       listId,
       schemaId,
     });
-    return registerLeaf({
+    const registered = await registerLeaf({
       ...walletOf(0),
       trustRegistry,
       leaf: {
@@ -70,10 +70,11 @@ export async function startOpenChain(options: { chainId?: number } = {}) {
         uri: `http://localhost:4101/t/demo-bank/status/${listId}`,
       },
     });
+    return { ...registered, issuerId, listId };
   }
 
   async function addPolicy(policyHash: bigint) {
-    const times = { maxPassLife: 30 * DAY, maxProofAge: DAY, grace: DAY, moveCooldown: 0 };
+    const times = { maxPassLife: 30 * DAY, maxProofAge: DAY, grace: DAY, firstGrace: DAY, moveCooldown: 0 };
     const parameters = { policyHash, circuitVersion: OPEN_CIRCUIT, ...times, salt: toHex(policyHash, { size: 32 }) };
     const created = await createPolicy({
       ...walletOf(0),

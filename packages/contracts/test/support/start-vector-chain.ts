@@ -100,7 +100,7 @@ export async function startVectorChain() {
     },
   });
   const day = 86_400;
-  const times = { maxPassLife: 30 * day, maxProofAge: 3600, grace: 600, moveCooldown: 7 * day };
+  const times = { maxPassLife: 30 * day, maxProofAge: 3600, grace: 600, firstGrace: 600, moveCooldown: 7 * day };
   const { policyId } = await createPolicy({
     ...(await actAs(DEPLOYERS.owner)),
     policyRegistry,

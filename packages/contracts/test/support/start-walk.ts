@@ -84,6 +84,7 @@ export async function startWalk(options: { chainId?: number; holderSecret?: bigi
       maxPassLife: 30 * DAY,
       maxProofAge: 3_600,
       grace: 600,
+      firstGrace: 300,
       moveCooldown: 7 * DAY,
       salt: zeroHash,
     },
@@ -136,7 +137,7 @@ export async function startWalk(options: { chainId?: number; holderSecret?: bigi
     await chain.stop();
   }
 
-  return { chain, client, deployment, policyId, leafIndex, walletOf, addressOf, prove, advance, stop };
+  return { chain, client, deployment, policyId, list, walletOf, addressOf, prove, advance, stop };
 }
 
 /** A synthetic adult. */

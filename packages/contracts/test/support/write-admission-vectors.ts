@@ -40,7 +40,10 @@ const NOW = 1_800_000_000;
 const SEAL_KEY = new Uint8Array(32).fill(9);
 const POLICY: PolicyInput = { age: { atLeast: 18 }, residence: { notIn: ['KP', 'IR'] }, issuers: [1] };
 
-/** One issuer, one list, one policy, and HOLDERS people with an account each, whose keys are 1, 2, 3, … */
+/**
+ * One issuer, one list, one policy, and HOLDERS people with an account each, whose keys are 1, 2, 3, …; the first of them
+ * has a second proof, a minute later, that ends the pass.
+ */
 export async function writeAdmissionVectors(): Promise<void> {
   const { schemaId } = KYC_PERSON_SCHEMA;
   const list = { issuerId: 1, listId: 1 };
@@ -57,8 +60,7 @@ export async function writeAdmissionVectors(): Promise<void> {
   const compiledPolicy = compilePolicy({ policy: POLICY });
   const scopeId = keccak256(encodeAbiParameters([{ type: 'address' }, { type: 'bytes32' }], [OWNER, zeroHash]));
 
-  const admissions = [];
-  for (let holder = 1; holder <= HOLDERS; holder += 1) {
+  async function prove({ holder, binding, now }: { holder: number; binding: bigint; now: number }) {
     const holderSecret = 1_000_000n + BigInt(holder);
     const index = 100 + holder;
     const seal = createSeal({
@@ -70,7 +72,6 @@ export async function writeAdmissionVectors(): Promise<void> {
       privateKey: SEAL_KEY,
       random: { bytes: (length: number) => new Uint8Array(length).fill(holder) },
     });
-    const account = privateKeyToAddress(`0x${holder.toString(16).padStart(64, '0')}`);
     const inputs = createCircuitInputs({
       seal,
       holderSecret,
@@ -78,8 +79,7 @@ export async function writeAdmissionVectors(): Promise<void> {
       registryPath: getRegistryPath(registry, 0),
       statusPath: getStatusPath(statusTree, index),
       scope: computeChainScope({ chainId: CHAIN_ID, registry: PASS_REGISTRY, scopeId }),
-      binding: computeAccountBinding(account),
-      now: NOW,
+      ...{ binding, now },
       expiresAt: (Math.floor(NOW / DAY) + 10) * DAY,
     });
     const presentation = await createPresentation({
@@ -88,7 +88,13 @@ export async function writeAdmissionVectors(): Promise<void> {
       keepWorkers: true,
     });
     const { proof, signals } = toSolidityProof(presentation);
-    admissions.push([...proof.a, ...proof.b.flat(), ...proof.c, ...signals]);
+    return [...proof.a, ...proof.b.flat(), ...proof.c, ...signals];
+  }
+
+  const admissions = [];
+  for (let holder = 1; holder <= HOLDERS; holder += 1) {
+    const account = privateKeyToAddress(`0x${holder.toString(16).padStart(64, '0')}`);
+    admissions.push(await prove({ holder, binding: computeAccountBinding(account), now: NOW }));
   }
 
   const vectors = {
@@ -101,6 +107,7 @@ export async function writeAdmissionVectors(): Promise<void> {
     statusRoot: statusTree.root,
     holders: HOLDERS,
     items: admissions.flat(),
+    ending: await prove({ holder: 1, binding: computeAccountBinding(PASS_REGISTRY), now: NOW + 60 }),
   };
   const decimal = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
   await writeFile(FILE, `${JSON.stringify(vectors, decimal, 1)}\n`);

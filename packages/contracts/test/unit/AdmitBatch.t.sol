@@ -139,10 +139,10 @@ contract AdmitBatchTest is PosternFixture {
     function test_nothingLeftAsksNobody() public {
         AdmissionItem memory item = personItem(1);
         item.accountSignature = "";
-        vm.prank(guardian);
-        policies.pauseCircuitVersion(1);
         expectSkip(0, item, IPassRegistry.PassRegistryConsentMissing.selector);
         vm.assertEq(passes.admitBatch(one(item)), 0);
+        vm.prank(guardian);
+        policies.pauseCircuitVersion(1);
         item = personItem(1);
         expectSkip(0, item, IPassRegistry.PassRegistryCircuitPaused.selector);
         vm.assertEq(passes.admitBatch(one(item)), 0);
@@ -262,7 +262,8 @@ contract AdmitBatchTest is PosternFixture {
         vm.assertEq(passes.admitBatch(one(item)), 1);
     }
 
-    function test_repeatUnderAnotherVerifierIsStillNothing() public {
+    /// @dev A repeat is checked, so it needs the batch's verifier like the others.
+    function test_repeatUnderAnotherVerifierIsSkipped() public {
         AcceptListVerifier other = new AcceptListVerifier();
         bytes32 codeHash = address(other).codehash;
         vm.prank(governor);
@@ -275,9 +276,37 @@ contract AdmitBatchTest is PosternFixture {
         AdmissionItem memory item = signedItem(a, 102);
         other.accept(item.proof.a, item.proof.b, item.proof.c, item.signals);
         passes.admitBatch(one(item));
+        AdmissionItem[] memory items = two(personItem(1), item);
+        expectSkip(1, item, IPassRegistry.PassRegistryOtherVerifier.selector);
+        vm.assertEq(passes.admitBatch(items), 1);
+        // Alone it is checked, and nothing.
         vm.recordLogs();
-        vm.assertEq(passes.admitBatch(two(personItem(1), item)), 1);
-        vm.assertEq(vm.getRecordedLogs().length, 1);
+        vm.assertEq(passes.admitBatch(one(item)), 0);
+        vm.assertEq(vm.getRecordedLogs().length, 0);
+    }
+
+    function test_repeatWithAProofThatDoesNotStandRevertsTheWhole() public {
+        AdmissionItem memory item = personItem(1);
+        passes.admitBatch(one(item));
+        AdmissionItem memory other = personItem(2);
+        item.proof.a[0] ^= 1;
+        vm.expectRevert(IPassRegistry.PassRegistryInvalidProof.selector);
+        passes.admitBatch(two(item, other));
+        item.proof.a[0] ^= 1;
+        vm.assertEq(passes.admitBatch(two(item, other)), 1);
+    }
+
+    function test_relayedRenewalNeedsNoSignature() public {
+        passes.admitBatch(one(personItem(1)));
+        advance(1 days);
+        AdmissionItem memory item = personItem(1);
+        item.accountSignature = "";
+        AdmissionItem memory first = personItem(2);
+        first.accountSignature = "";
+        expectSkip(1, first, IPassRegistry.PassRegistryConsentMissing.selector);
+        vm.prank(stranger);
+        vm.assertEq(passes.admitBatch(two(item, first)), 1);
+        vm.assertEq(passes.passOf(policyId, item.account).admittedAt, block.timestamp);
     }
 
     function test_hostileVerifiersCannotAdmitNorBurnMoreThanTheirShare() public {

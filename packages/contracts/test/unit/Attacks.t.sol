@@ -91,7 +91,7 @@ contract AttacksTest is PosternFixture {
         uint256 old = trust.currentRoot();
         advance(1 days);
         // The bank revokes: the holder still has a proof against the root before.
-        anchor(leafIndex, 1, 1001);
+        anchor(LIST, 1, 1001);
         Ask memory renewal = ask(alice, 5);
         renewal.root = old;
         uint256 revokedAt = block.timestamp;
@@ -145,7 +145,7 @@ contract AttacksTest is PosternFixture {
         vm.assertEq(passes.personOf(policyId, item.account), 1);
     }
 
-    /// @dev The order of the README: leaf, history, then in a later block `notBefore`.
+    /// @dev The order of the README: leaf, then in a later block `notBefore`.
     function test_stolenIssuerKey() public {
         registerLeaf(issuerId, 2, 2, 2000);
         Ask memory forged = ask(bob, 666);
@@ -154,10 +154,8 @@ contract AttacksTest is PosternFixture {
         advance(30);
         Ask memory kept = ask(stranger, 667);
         advance(30);
-        vm.startPrank(guardian);
-        trust.removeLeaf(1);
-        trust.dropHistory();
-        vm.stopPrank();
+        vm.prank(guardian);
+        trust.removeLeaf(issuerId, 2);
         // Proofs against any root that still held the stolen key's leaf are dead at once.
         expectRefusal(kept, abi.encodeWithSelector(IPassRegistry.PassRegistryUnknownRoot.selector, kept.root));
         advance(12);
@@ -191,15 +189,32 @@ contract AttacksTest is PosternFixture {
     function test_rootFloodingPushesNobodyOut() public {
         vm.prank(governor);
         uint256 flooder = trust.createIssuer(stranger, "Flooder");
-        uint256 leaf = registerLeaf(flooder, 1, 3, 3000);
+        registerLeaf(flooder, 1, 3, 3000);
         Ask memory honest = ask(alice, 5);
         for (uint64 epoch = 1; epoch <= 300; ++epoch) {
             vm.prank(stranger);
-            trust.anchorStatus(leaf, epoch, 3000 + epoch, 0, "");
+            trust.anchorStatus(flooder, 1, epoch, 3000 + epoch, 0, 0, "");
         }
-        advance(GRACE);
+        advance(FIRST_GRACE);
         admit(honest);
         vm.assertTrue(passes.isAdmitted(policyId, alice));
+    }
+
+    /// @dev A busy or hostile operator that anchors in every block. Wallets date a proof by the minute of the block at which
+    /// their snapshot was read, and send it some blocks later.
+    function test_anchorsInEveryBlockStopNoAdmission() public {
+        uint64 epoch;
+        for (uint256 person = 1; person <= 20; ++person) {
+            Ask memory honest = personAsk(person);
+            honest.provenAt = block.timestamp / 60 * 60;
+            // From the snapshot to the block that takes the proof: twenty blocks, the whole of `firstGrace` but one.
+            for (uint256 i = 0; i < FIRST_GRACE / 12 - 1; ++i) {
+                anchor(LIST, ++epoch, 5000 + epoch);
+                advance(12);
+            }
+            admit(honest);
+            vm.assertTrue(passes.isAdmitted(policyId, honest.account));
+        }
     }
 
     function test_reentrancyFromAContractAccount() public {

@@ -33,16 +33,18 @@ contract GovernanceTest is PosternFixture {
 
     function loosening() private returns (address[] memory targets, bytes[] memory calls) {
         AcceptListVerifier other = new AcceptListVerifier();
-        (targets, calls) = (new address[](5), new bytes[](5));
+        (targets, calls) = (new address[](7), new bytes[](7));
         vm.prank(guardian);
         policies.pauseCircuitVersion(1);
         calls[0] = abi.encodeCall(trust.createIssuer, (bob, "Second"));
         calls[1] = abi.encodeCall(trust.registerLeaf, (prepareLeaf(1, 2, 2, 1)));
         calls[2] = abi.encodeCall(trust.setOperator, (1, bob));
-        calls[3] = abi.encodeCall(policies.addCircuitVersion, (2, address(other), address(other).codehash));
-        calls[4] = abi.encodeCall(policies.resumeCircuitVersion, (1));
-        for (uint256 i = 0; i < 5; ++i) {
-            targets[i] = i < 3 ? address(trust) : address(policies);
+        calls[3] = abi.encodeCall(trust.setStandbyOperator, (1, stranger));
+        calls[4] = abi.encodeCall(policies.addCircuitVersion, (2, address(other), address(other).codehash));
+        calls[5] = abi.encodeCall(policies.resumeCircuitVersion, (1));
+        calls[6] = abi.encodeCall(policies.setGasPercent, (1, 200));
+        for (uint256 i = 0; i < 7; ++i) {
+            targets[i] = i < 4 ? address(trust) : address(policies);
         }
     }
 
@@ -99,16 +101,18 @@ contract GovernanceTest is PosternFixture {
 
     function test_tighteningIsInstant() public {
         uint256 root = trust.currentRoot();
+        anchor(LIST, 1, 1001);
         vm.startPrank(guardian);
         trust.dropRoot(root);
         trust.dropHistory();
-        trust.removeLeaf(leafIndex);
+        trust.suspendOperator(issuerId);
+        trust.removeLeaf(issuerId, LIST);
         policies.pauseCircuitVersion(1);
         policies.raiseNotBefore(policyId, uint64(block.timestamp));
         policies.closePolicy(policyId);
         policies.disableCircuitVersion(1);
         (bool known,) = trust.rootInfo(root);
-        vm.assertFalse(known || trust.leaf(leafIndex).active);
+        vm.assertFalse(known || trust.leaf(issuerId, LIST).active);
         IPolicyRegistry.CircuitVersion memory circuit = policies.circuitVersion(1);
         vm.assertTrue(circuit.paused && circuit.disabled);
         IPolicyRegistry.Policy memory policy = policies.policy(policyId);
@@ -167,47 +171,67 @@ contract GovernanceTest is PosternFixture {
     /// @dev Each function of each contract that is not a view, by everybody who may not call it.
     function test_everyFunctionRefusesWhoMayNot() public {
         admit(ask(alice, 5));
-        bytes[] memory onTrust = new bytes[](7);
+        bytes[] memory onTrust = new bytes[](9);
         onTrust[0] = abi.encodeCall(trust.createIssuer, (stranger, ""));
         onTrust[1] = abi.encodeCall(trust.registerLeaf, (prepareLeaf(1, 2, 2, 1)));
         onTrust[2] = abi.encodeCall(trust.setOperator, (1, stranger));
-        onTrust[3] = abi.encodeCall(trust.removeLeaf, (leafIndex));
-        onTrust[4] = abi.encodeCall(trust.dropRoot, (1));
-        onTrust[5] = abi.encodeCall(trust.dropHistory, ());
-        onTrust[6] = abi.encodeCall(trust.setAuthority, (stranger));
-        bytes[] memory onPolicies = new bytes[](8);
+        onTrust[3] = abi.encodeCall(trust.setStandbyOperator, (1, stranger));
+        onTrust[4] = abi.encodeCall(trust.removeLeaf, (issuerId, LIST));
+        onTrust[5] = abi.encodeCall(trust.dropRoot, (1));
+        onTrust[6] = abi.encodeCall(trust.dropHistory, ());
+        onTrust[7] = abi.encodeCall(trust.suspendOperator, (1));
+        onTrust[8] = abi.encodeCall(trust.setAuthority, (stranger));
+        bytes[] memory onPolicies = new bytes[](9);
         onPolicies[0] = abi.encodeCall(policies.addCircuitVersion, (9, address(verifier), address(verifier).codehash));
         onPolicies[1] = abi.encodeCall(policies.disableCircuitVersion, (1));
         onPolicies[2] = abi.encodeCall(policies.pauseCircuitVersion, (1));
         onPolicies[3] = abi.encodeCall(policies.resumeCircuitVersion, (1));
-        onPolicies[4] = abi.encodeCall(policies.setAuthority, (stranger));
-        onPolicies[5] = abi.encodeCall(policies.closePolicy, (policyId));
-        onPolicies[6] = abi.encodeCall(policies.raiseNotBefore, (policyId, 1));
-        onPolicies[7] = abi.encodeCall(policies.stopPolicy, (policyId));
+        onPolicies[4] = abi.encodeCall(policies.setGasPercent, (1, 200));
+        onPolicies[5] = abi.encodeCall(policies.setAuthority, (stranger));
+        onPolicies[6] = abi.encodeCall(policies.closePolicy, (policyId));
+        onPolicies[7] = abi.encodeCall(policies.raiseNotBefore, (policyId, 1));
+        onPolicies[8] = abi.encodeCall(policies.stopPolicy, (policyId));
+        bytes32 scopeId = policies.computeScopeId(protocol, 0);
         address[6] memory who = [stranger, operator, protocol, alice, governor, guardian];
         for (uint256 i = 0; i < who.length; ++i) {
             bool isGuardian = who[i] == guardian;
             for (uint256 j = 0; j < onTrust.length; ++j) {
-                if (isGuardian && j >= 3 && j <= 5) continue;
-                expectNoAccess(who[i], address(trust), onTrust[j], j < 3);
+                if (isGuardian && j >= 4 && j <= 7) continue;
+                expectNoAccess(who[i], address(trust), onTrust[j], j < 4);
             }
-            for (uint256 j = 0; j < 5; ++j) {
+            for (uint256 j = 0; j < 6; ++j) {
                 if (isGuardian && (j == 1 || j == 2)) continue;
-                expectNoAccess(who[i], address(policies), onPolicies[j], j == 0 || j == 3);
+                expectNoAccess(who[i], address(policies), onPolicies[j], j == 0 || j == 3 || j == 4);
             }
             bytes memory notAllowed =
                 abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryNotAllowed.selector, policyId, who[i]);
-            for (uint256 j = 5; j < onPolicies.length; ++j) {
-                if (who[i] == protocol || isGuardian && j < 7) continue;
+            for (uint256 j = 6; j < onPolicies.length; ++j) {
+                if (who[i] == protocol || isGuardian && j < 8) continue;
                 expectRefused(who[i], address(policies), onPolicies[j], notAllowed);
             }
             if (who[i] != operator) {
-                bytes memory anchoring = abi.encodeCall(trust.anchorStatus, (leafIndex, 1, 1, 0, ""));
+                bytes memory anchoring = abi.encodeCall(trust.anchorStatus, (issuerId, LIST, 1, 1, 0, 0, ""));
                 expectRefused(
                     who[i],
                     address(trust),
                     anchoring,
                     abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, who[i])
+                );
+            }
+            if (who[i] != protocol && !isGuardian) {
+                expectRefused(
+                    who[i],
+                    address(passes),
+                    abi.encodeCall(passes.endPass, (policyId, 5)),
+                    abi.encodeWithSelector(IPassRegistry.PassRegistryNotAllowed.selector, policyId, who[i])
+                );
+            }
+            if (who[i] != protocol) {
+                expectRefused(
+                    who[i],
+                    address(passes),
+                    abi.encodeCall(passes.bar, (scopeId, 5, 0)),
+                    abi.encodeWithSelector(IPassRegistry.PassRegistryNotScopeOwner.selector, scopeId, who[i])
                 );
             }
             if (who[i] != alice) {
@@ -231,14 +255,14 @@ contract GovernanceTest is PosternFixture {
             expectRefused(
                 who[i],
                 address(trust),
-                abi.encodeCall(trust.zeroStaleLeaf, (leafIndex)),
-                abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, leafIndex, staleAt)
+                abi.encodeCall(trust.zeroStaleLeaf, (issuerId, LIST)),
+                abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, issuerId, LIST, staleAt)
             );
-            vm.assertTrue(trust.leaf(leafIndex).active);
+            vm.assertTrue(trust.leaf(issuerId, LIST).active);
             advance(1);
             vm.prank(who[i]);
-            trust.zeroStaleLeaf(leafIndex);
-            vm.assertFalse(trust.leaf(leafIndex).active);
+            trust.zeroStaleLeaf(issuerId, LIST);
+            vm.assertFalse(trust.leaf(issuerId, LIST).active);
             vm.revertToState(fresh);
         }
     }
@@ -279,7 +303,7 @@ contract GovernanceTest is PosternFixture {
         vm.prank(guardian);
         vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryPauseUnchanged.selector, 1));
         policies.pauseCircuitVersion(1);
-        anchor(leafIndex, 1, 1001);
+        anchor(LIST, 1, 1001);
         vm.prank(alice);
         passes.end(policyId);
     }

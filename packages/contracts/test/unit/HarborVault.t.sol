@@ -73,7 +73,7 @@ contract HarborVaultTest is PosternFixture {
         vm.prank(protocol);
         policies.stopPolicy(policyId);
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         advance(bound(later, 0, 10 * 365 days));
         vm.assertFalse(passes.isAdmitted(policyId, alice));
 

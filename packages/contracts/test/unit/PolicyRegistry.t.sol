@@ -36,6 +36,7 @@ contract PolicyRegistryTest is PosternFixture {
                 MAX_PASS_LIFE,
                 MAX_PROOF_AGE,
                 GRACE,
+                FIRST_GRACE,
                 COOLDOWN,
                 bytes32(0)
             )
@@ -54,14 +55,15 @@ contract PolicyRegistryTest is PosternFixture {
 
     function testFuzz_everyParameterChangesTheId(uint256 which) public view {
         IPolicyRegistry.PolicyParameters memory p = parameters();
-        which = bound(which, 0, 6);
+        which = bound(which, 0, 7);
         if (which == 0) p.policyHash++;
         if (which == 1) p.circuitVersion++;
         if (which == 2) p.maxPassLife++;
         if (which == 3) p.maxProofAge++;
         if (which == 4) p.grace++;
         if (which == 5) p.moveCooldown++;
-        if (which == 6) p.salt = bytes32(uint256(1));
+        if (which == 6) p.firstGrace++;
+        if (which == 7) p.salt = bytes32(uint256(1));
         vm.assertTrue(policies.computePolicyId(protocol, p) != policyId, "differs");
         vm.assertTrue(policies.computePolicyId(alice, parameters()) != policyId, "owner");
     }
@@ -93,15 +95,23 @@ contract PolicyRegistryTest is PosternFixture {
             p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidPassLife.selector, 366 days + 1)
         );
         p = parameters();
-        p.maxProofAge = 59;
-        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidProofAge.selector, 59));
+        p.maxProofAge = 599;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidProofAge.selector, 599));
         p.maxProofAge = 1 days + 1;
         expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidProofAge.selector, 1 days + 1));
         p = parameters();
         p.grace = 599;
         expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGrace.selector, 599));
-        p.grace = 1 days + 1;
-        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGrace.selector, 1 days + 1));
+        // No older proof is taken, so more would promise what is not given.
+        p.grace = MAX_PROOF_AGE + 1;
+        expectRefusal(
+            p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGrace.selector, MAX_PROOF_AGE + 1)
+        );
+        p = parameters();
+        p.firstGrace = 59;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidFirstGrace.selector, 59));
+        p.firstGrace = GRACE + 1;
+        expectRefusal(p, abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidFirstGrace.selector, GRACE + 1));
         p = parameters();
         p.moveCooldown = 366 days + 1;
         expectRefusal(
@@ -112,9 +122,11 @@ contract PolicyRegistryTest is PosternFixture {
     function test_parametersAtTheirBoundsAreTaken() public {
         IPolicyRegistry.PolicyParameters memory p = parameters();
         p.policyHash = PresentationSignals.FIELD_ORDER - 1;
-        (p.maxPassLife, p.maxProofAge, p.grace, p.moveCooldown) = (1 days, 1 minutes, 10 minutes, 0);
+        (p.maxPassLife, p.maxProofAge, p.grace, p.firstGrace, p.moveCooldown) =
+            (1 days, 10 minutes, 10 minutes, 1 minutes, 0);
         createPolicy(p);
-        (p.maxPassLife, p.maxProofAge, p.grace, p.moveCooldown) = (366 days, 1 days, 1 days, 366 days);
+        (p.maxPassLife, p.maxProofAge, p.grace, p.firstGrace, p.moveCooldown) =
+            (366 days, 1 days, 1 days, 1 days, 366 days);
         createPolicy(p);
     }
 
@@ -127,6 +139,8 @@ contract PolicyRegistryTest is PosternFixture {
         vm.assertEq(terms.maxPassLife, MAX_PASS_LIFE);
         vm.assertEq(terms.maxProofAge, MAX_PROOF_AGE);
         vm.assertEq(terms.grace, GRACE);
+        vm.assertEq(terms.firstGrace, FIRST_GRACE);
+        vm.assertEq(terms.gasPercent, 100);
         vm.assertEq(terms.moveCooldown, COOLDOWN);
         vm.assertEq(terms.verifier, address(verifier));
         vm.assertEq(terms.codeHash, address(verifier).codehash);
@@ -273,6 +287,49 @@ contract PolicyRegistryTest is PosternFixture {
         policies.disableCircuitVersion(2);
         vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 2));
         policies.circuitVersion(2);
+    }
+
+    function test_gasPercentHasBounds() public {
+        vm.assertEq(policies.circuitVersion(1).gasPercent, 100);
+        vm.startPrank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGasPercent.selector, 99));
+        policies.setGasPercent(1, 99);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryInvalidGasPercent.selector, 1001));
+        policies.setGasPercent(1, 1001);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownCircuit.selector, 2));
+        policies.setGasPercent(2, 100);
+        vm.expectEmit(address(policies));
+        emit IPolicyRegistry.GasPercentChanged(1, 1000);
+        policies.setGasPercent(1, 1000);
+        vm.assertEq(policies.circuitVersion(1).gasPercent, 1000);
+        policies.setGasPercent(1, 100);
+        vm.stopPrank();
+        vm.prank(guardian);
+        policies.disableCircuitVersion(1);
+        vm.prank(governor);
+        vm.expectRevert(abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryCircuitDisabled.selector, 1));
+        policies.setGasPercent(1, 200);
+    }
+
+    function test_ownerAndGuardianMayTighten() public {
+        vm.assertTrue(policies.mayTighten(policyId, protocol));
+        vm.assertTrue(policies.mayTighten(policyId, guardian));
+        vm.assertFalse(policies.mayTighten(policyId, governor));
+        vm.assertFalse(policies.mayTighten(policyId, stranger));
+        vm.expectRevert(
+            abi.encodeWithSelector(IPolicyRegistry.PolicyRegistryUnknownPolicy.selector, bytes32(uint256(1)))
+        );
+        policies.mayTighten(bytes32(uint256(1)), guardian);
+    }
+
+    function test_scopeHasTheOwnerOfItsPolicies() public {
+        vm.assertEq(policies.scopeOwner(policies.computeScopeId(protocol, 0)), protocol);
+        bytes32 strangers = policies.computeScopeId(stranger, 0);
+        vm.assertEq(policies.scopeOwner(strangers), address(0));
+        vm.prank(stranger);
+        policies.createPolicy(parameters(), "{}");
+        vm.assertEq(policies.scopeOwner(strangers), stranger);
+        vm.assertEq(policies.scopeOwner(policies.computeScopeId(protocol, 0)), protocol);
     }
 
     function test_strangersTouchNoVersion() public {

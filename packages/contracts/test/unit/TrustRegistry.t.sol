@@ -25,8 +25,9 @@ contract TrustRegistryTest is PosternFixture {
         vm.prank(governor);
         vm.assertEq(trust.createIssuer(bob, "Second"), 2);
         vm.assertEq(trust.issuerCount(), 2);
-        (address found, string memory name) = trust.issuer(2);
+        (address found, address standby, string memory name) = trust.issuer(2);
         vm.assertEq(found, bob);
+        vm.assertEq(standby, address(0));
         vm.assertEq(name, "Second");
     }
 
@@ -61,7 +62,7 @@ contract TrustRegistryTest is PosternFixture {
             trust.setOperator(unknown[i], bob);
         }
         trust.createIssuer(stranger, "Second");
-        (address found,) = trust.issuer(2);
+        (address found,,) = trust.issuer(2);
         vm.assertEq(found, stranger);
     }
 
@@ -72,15 +73,15 @@ contract TrustRegistryTest is PosternFixture {
         trust.setOperator(1, bob);
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, operator));
-        trust.anchorStatus(leafIndex, 1, 5, 0, "");
+        trust.anchorStatus(issuerId, LIST, 1, 5, 0, 0, "");
         vm.prank(bob);
-        trust.anchorStatus(leafIndex, 1, 5, 0, "");
+        trust.anchorStatus(issuerId, LIST, 1, 5, 0, 0, "");
     }
 
     // Leaves
 
     function test_leafHoldsWhatWasRegistered() public view {
-        ITrustRegistry.Leaf memory found = trust.leaf(leafIndex);
+        ITrustRegistry.Leaf memory found = trust.leaf(issuerId, LIST);
         uint256[2] memory key = SealKeys.keyOf(1);
         uint256 keyHash = PoseidonT4.hash([DomainSeparators.DS_ISSUER, key[0], key[1]]);
         vm.assertEq(found.issuerCommitment, PoseidonT4.hash([keyHash, 65_537, SCHEMA_ID]));
@@ -103,13 +104,20 @@ contract TrustRegistryTest is PosternFixture {
         vm.expectRevert(ITrustRegistry.TrustRegistryLeavesFull.selector);
         trust.registerLeaf(registration);
         // The last leaf is as good as the first.
-        anchor(RegistryTree.LEAVES - 1, 1, 5);
-        vm.assertEq(trust.leaf(RegistryTree.LEAVES - 1).statusRoot, 5);
+        anchor(RegistryTree.LEAVES, 1, 5);
+        vm.assertEq(trust.leafAt(RegistryTree.LEAVES - 1).statusRoot, 5);
+        // And the position of a removed one serves again.
+        vm.prank(guardian);
+        trust.removeLeaf(1, 64);
+        vm.prank(governor);
+        vm.assertEq(trust.registerLeaf(registration), 63);
+        vm.assertEq(trust.leafAt(63).listId, 1000);
+        vm.assertEq(trust.leafCount(), RegistryTree.LEAVES);
     }
 
     function test_listIdIsUniqueForEver() public {
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         ITrustRegistry.LeafRegistration memory again = prepareLeaf(1, 1, 1, 1);
         vm.prank(governor);
         vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryListTaken.selector, 1, 1));
@@ -118,7 +126,7 @@ contract TrustRegistryTest is PosternFixture {
 
     function test_keyBelongsToOneIssuerForEver() public {
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         vm.prank(governor);
         trust.createIssuer(bob, "Second");
         ITrustRegistry.LeafRegistration memory stolen = prepareLeaf(2, 1, 1, 1);
@@ -126,7 +134,7 @@ contract TrustRegistryTest is PosternFixture {
         vm.expectPartialRevert(ITrustRegistry.TrustRegistryKeyTaken.selector);
         trust.registerLeaf(stolen);
         // Its own issuer may use it for another list.
-        vm.assertEq(registerLeaf(1, 2, 1, 1), 1);
+        vm.assertEq(registerLeaf(1, 2, 1, 1), 0);
     }
 
     function test_registrationChecksItsFields() public {
@@ -139,6 +147,8 @@ contract TrustRegistryTest is PosternFixture {
         expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryInvalidListId.selector, 65_536));
         bad = prepareLeaf(1, 2, 2, R);
         expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
+        bad = prepareLeaf(1, 2, 2, 0);
+        expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryZeroStatusRoot.selector));
         bad = prepareLeaf(1, 2, 2, 1);
         bad.schemaId = R;
         expectRefusal(bad, abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, R));
@@ -223,7 +233,11 @@ contract TrustRegistryTest is PosternFixture {
             vm.expectRevert(refusal);
             trust.setOperator(1, outsiders[i]);
             vm.expectRevert(refusal);
-            trust.removeLeaf(leafIndex);
+            trust.setStandbyOperator(1, outsiders[i]);
+            vm.expectRevert(refusal);
+            trust.suspendOperator(1);
+            vm.expectRevert(refusal);
+            trust.removeLeaf(issuerId, LIST);
             vm.expectRevert(refusal);
             trust.dropRoot(1);
             vm.expectRevert(refusal);
@@ -232,13 +246,13 @@ contract TrustRegistryTest is PosternFixture {
         }
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, stranger));
-        trust.anchorStatus(leafIndex, 1, 1, 0, "");
+        trust.anchorStatus(issuerId, LIST, 1, 1, 0, 0, "");
     }
 
     function test_governorTightensNothingAndGuardianLoosensNothing() public {
         vm.prank(governor);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, governor));
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         vm.prank(guardian);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, guardian));
         trust.createIssuer(guardian, "");

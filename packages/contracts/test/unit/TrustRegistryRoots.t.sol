@@ -25,7 +25,7 @@ contract TrustRegistryRootsTest is PosternFixture {
     }
 
     function test_rootIsTheRootOfTheLeaves() public view {
-        vm.assertEq(trust.currentRoot(), rootOf(PoseidonT3.hash([trust.leaf(0).issuerCommitment, 1000]), 0));
+        vm.assertEq(trust.currentRoot(), rootOf(PoseidonT3.hash([trust.leaf(1, 1).issuerCommitment, 1000]), 0));
     }
 
     function test_emptyNodesAreHashesOfEmptyNodes() public pure {
@@ -39,12 +39,12 @@ contract TrustRegistryRootsTest is PosternFixture {
         ITrustRegistry.LeafRegistration memory r = prepareLeaf(1, 2, 2, 2000);
         uint256 keyHash = PoseidonT4.hash([DomainSeparators.DS_ISSUER, r.key[0], r.key[1]]);
         uint256 commitment = PoseidonT4.hash([keyHash, 65_538, SCHEMA_ID]);
-        uint256 first = PoseidonT3.hash([trust.leaf(0).issuerCommitment, 1000]);
+        uint256 first = PoseidonT3.hash([trust.leaf(1, 1).issuerCommitment, 1000]);
         uint256 root = rootOf(first, PoseidonT3.hash([commitment, 2000]));
         vm.expectEmit(address(trust));
-        emit ITrustRegistry.LeafRegistered(1, 1, 2, SCHEMA_ID, r.key, commitment);
+        emit ITrustRegistry.LeafRegistered(1, 2, 1, SCHEMA_ID, r.key, commitment);
         vm.expectEmit(address(trust));
-        emit ITrustRegistry.StatusAnchored(1, 1, 2, 0, 2000, root, r.contentHash, r.uri);
+        emit ITrustRegistry.StatusAnchored(1, 2, 0, 2000, root, r.contentHash, 0, r.uri);
         vm.prank(governor);
         vm.assertEq(trust.registerLeaf(r), 1);
         vm.assertEq(trust.currentRoot(), root);
@@ -53,12 +53,12 @@ contract TrustRegistryRootsTest is PosternFixture {
     // Anchoring
 
     function test_anchorEmitsAllThatLeadsToTheBits() public {
-        uint256 root = rootOf(PoseidonT3.hash([trust.leaf(leafIndex).issuerCommitment, 1001]), 0);
+        uint256 root = rootOf(PoseidonT3.hash([trust.leaf(issuerId, LIST).issuerCommitment, 1001]), 0);
         vm.expectEmit(address(trust));
-        emit ITrustRegistry.StatusAnchored(leafIndex, 1, 1, 4, 1001, root, bytes32(uint256(9)), "http://b/9");
+        emit ITrustRegistry.StatusAnchored(1, 1, 4, 1001, root, bytes32(uint256(9)), bytes32(uint256(8)), "http://b/9");
         vm.prank(operator);
-        trust.anchorStatus(leafIndex, 4, 1001, bytes32(uint256(9)), "http://b/9");
-        ITrustRegistry.Leaf memory found = trust.leaf(leafIndex);
+        trust.anchorStatus(1, 1, 4, 1001, bytes32(uint256(9)), bytes32(uint256(8)), "http://b/9");
+        ITrustRegistry.Leaf memory found = trust.leaf(issuerId, LIST);
         vm.assertEq(found.contentHash, bytes32(uint256(9)));
         vm.assertEq(found.uri, "http://b/9");
         vm.assertEq(found.epoch, 4);
@@ -66,7 +66,7 @@ contract TrustRegistryRootsTest is PosternFixture {
 
     function test_anchorMovesTheRoot() public {
         uint256 before = trust.currentRoot();
-        anchor(leafIndex, 1, 1001);
+        anchor(LIST, 1, 1001);
         uint256 root = trust.currentRoot();
         vm.assertTrue(root != before, "moved");
         (bool known, uint64 supersededAt) = trust.rootInfo(root);
@@ -78,29 +78,83 @@ contract TrustRegistryRootsTest is PosternFixture {
     }
 
     function test_epochsStrictlyIncrease() public {
-        anchor(leafIndex, 3, 1001);
+        anchor(LIST, 3, 1001);
         vm.startPrank(operator);
         for (uint64 epoch = 0; epoch <= 3; ++epoch) {
             vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryStaleEpoch.selector, epoch, 3));
-            trust.anchorStatus(leafIndex, epoch, 1002, 0, "");
+            trust.anchorStatus(issuerId, LIST, epoch, 1002, 0, 0, "");
         }
+    }
+
+    /// @dev Whoever steals an operator's key cannot use up the epochs of the leaf.
+    function test_epochsRiseByABoundedStep() public {
+        uint64 furthest = 1 << 20;
+        vm.prank(operator);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITrustRegistry.TrustRegistryEpochTooFar.selector, furthest + 1, 0)
+        );
+        trust.anchorStatus(issuerId, LIST, furthest + 1, 1001, 0, 0, "");
+        vm.prank(operator);
+        vm.expectPartialRevert(ITrustRegistry.TrustRegistryEpochTooFar.selector);
+        trust.anchorStatus(issuerId, LIST, type(uint64).max, 1001, 0, 0, "");
+        anchor(LIST, furthest, 1001);
+        anchor(LIST, 2 * furthest, 1002);
+        vm.assertEq(trust.leaf(issuerId, LIST).epoch, 2 * furthest);
+    }
+
+    function test_statusRootIsNotZero() public {
+        vm.prank(operator);
+        vm.expectRevert(ITrustRegistry.TrustRegistryZeroStatusRoot.selector);
+        trust.anchorStatus(issuerId, LIST, 1, 0, 0, 0, "");
+        anchor(LIST, 1, 1);
     }
 
     function test_statusRootMustBeCanonical() public {
         vm.prank(operator);
         vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, BabyJubjub.P));
-        trust.anchorStatus(leafIndex, 1, BabyJubjub.P, 0, "");
+        trust.anchorStatus(issuerId, LIST, 1, BabyJubjub.P, 0, 0, "");
     }
 
     function test_unknownLeaf() public {
-        vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownLeaf.selector, 1));
-        trust.anchorStatus(1, 1, 1, 0, "");
+        uint256[2] memory lists = [uint256(2), 65_536 + LIST];
+        for (uint256 i = 0; i < 2; ++i) {
+            bytes memory refusal =
+                abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownLeaf.selector, issuerId, lists[i]);
+            vm.prank(operator);
+            vm.expectRevert(refusal);
+            trust.anchorStatus(issuerId, lists[i], 1, 1, 0, 0, "");
+            vm.prank(guardian);
+            vm.expectRevert(refusal);
+            trust.removeLeaf(issuerId, lists[i]);
+            vm.expectRevert(refusal);
+            trust.zeroStaleLeaf(issuerId, lists[i]);
+            vm.expectRevert(refusal);
+            trust.leaf(issuerId, lists[i]);
+        }
+        // Neither reads as the other's list by overflow.
+        vm.expectPartialRevert(ITrustRegistry.TrustRegistryUnknownLeaf.selector);
+        trust.leaf(issuerId + (1 << 240), LIST);
+        vm.expectPartialRevert(ITrustRegistry.TrustRegistryUnknownLeaf.selector);
+        trust.leaf(issuerId - 1, 65_536 + LIST);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownPosition.selector, 1));
+        trust.leafAt(1);
+    }
+
+    /// @dev The operator of one issuer moves no leaf of another.
+    function test_operatorOfAnotherIssuer() public {
+        vm.prank(governor);
+        trust.createIssuer(bob, "Second");
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotOperator.selector, 1, bob));
+        trust.anchorStatus(issuerId, LIST, 1, 1, 0, 0, "");
+        vm.prank(bob);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownLeaf.selector, 2, LIST));
+        trust.anchorStatus(2, LIST, 1, 1, 0, 0, "");
     }
 
     function test_anchoringTheSameRootSupersedesNothing() public {
         uint256 root = trust.currentRoot();
-        anchor(leafIndex, 1, 1000);
+        anchor(LIST, 1, 1000);
         vm.assertEq(trust.currentRoot(), root);
         (bool known, uint64 supersededAt) = trust.rootInfo(root);
         vm.assertTrue(known);
@@ -109,15 +163,15 @@ contract TrustRegistryRootsTest is PosternFixture {
 
     function test_rootThatReturnsIsCurrentAgain() public {
         uint256 first = trust.currentRoot();
-        anchor(leafIndex, 1, 1001);
+        anchor(LIST, 1, 1001);
         advance(60);
-        anchor(leafIndex, 2, 1000);
+        anchor(LIST, 2, 1000);
         vm.assertEq(trust.currentRoot(), first);
         (bool known, uint64 supersededAt) = trust.rootInfo(first);
         vm.assertTrue(known);
         vm.assertEq(supersededAt, 0);
         advance(60);
-        anchor(leafIndex, 3, 1002);
+        anchor(LIST, 3, 1002);
         (known, supersededAt) = trust.rootInfo(first);
         vm.assertEq(supersededAt, START + 120);
     }
@@ -125,7 +179,7 @@ contract TrustRegistryRootsTest is PosternFixture {
     function test_floodOfAnchorsPushesNoRootOut() public {
         uint256 first = trust.currentRoot();
         for (uint64 epoch = 1; epoch <= 200; ++epoch) {
-            anchor(leafIndex, epoch, 1000 + epoch);
+            anchor(LIST, epoch, 1000 + epoch);
         }
         (bool known, uint64 supersededAt) = trust.rootInfo(first);
         vm.assertTrue(known);
@@ -145,32 +199,52 @@ contract TrustRegistryRootsTest is PosternFixture {
 
     // Guardian
 
-    function test_droppedRootStaysDroppedEvenWhenItReturns() public {
+    function test_droppedRootIsUnknownUntilItIsCurrentAgain() public {
         uint256 first = trust.currentRoot();
+        anchor(LIST, 1, 1001);
         vm.expectEmit(address(trust));
         emit ITrustRegistry.RootDropped(first);
         vm.prank(guardian);
         trust.dropRoot(first);
         assertUnknown(first);
-        anchor(leafIndex, 1, 1001);
-        assertUnknown(first);
-        anchor(leafIndex, 2, 1000);
+        // The tree says so anew: what is wrong with it is a leaf, not a root.
+        anchor(LIST, 2, 1000);
         vm.assertEq(trust.currentRoot(), first);
-        assertUnknown(first);
+        (bool known, uint64 supersededAt) = trust.rootInfo(first);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, 0);
+        advance(60);
+        anchor(LIST, 3, 1002);
+        (known, supersededAt) = trust.rootInfo(first);
+        vm.assertTrue(known);
+        vm.assertEq(supersededAt, START + 60);
     }
 
-    function test_droppedRootIsAFieldElement() public {
+    function test_currentRootCannotBeDropped() public {
+        uint256 root = trust.currentRoot();
         vm.startPrank(guardian);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotAFieldElement.selector, BabyJubjub.P));
-        trust.dropRoot(BabyJubjub.P);
-        trust.dropRoot(BabyJubjub.P - 1);
-        assertUnknown(BabyJubjub.P - 1);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryRootIsCurrent.selector, root));
+        trust.dropRoot(root);
+        trust.dropHistory();
+        (bool known,) = trust.rootInfo(root);
+        vm.assertTrue(known);
+    }
+
+    function test_rootThatIsNotKnownCannotBeDropped() public {
+        uint256 first = trust.currentRoot();
+        anchor(LIST, 1, 1001);
+        vm.startPrank(guardian);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownRoot.selector, 123));
+        trust.dropRoot(123);
+        trust.dropRoot(first);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryUnknownRoot.selector, first));
+        trust.dropRoot(first);
     }
 
     function test_droppedHistoryLeavesTheCurrentRoot() public {
         uint256 first = trust.currentRoot();
         advance(60);
-        anchor(leafIndex, 1, 1001);
+        anchor(LIST, 1, 1001);
         vm.expectEmit(address(trust));
         emit ITrustRegistry.HistoryDropped(uint64(START + 60));
         vm.prank(guardian);
@@ -181,30 +255,35 @@ contract TrustRegistryRootsTest is PosternFixture {
         vm.assertTrue(known);
         vm.assertEq(supersededAt, 0);
         advance(1);
-        anchor(leafIndex, 2, 1002);
+        anchor(LIST, 2, 1002);
         (known, supersededAt) = trust.rootInfo(second);
         vm.assertTrue(known);
         vm.assertEq(supersededAt, START + 61);
     }
 
     function test_removedLeafNeverComesBack() public {
-        vm.assertTrue(trust.leaf(leafIndex).active);
+        vm.assertTrue(trust.leaf(issuerId, LIST).active);
         uint256 empty = RegistryTree.emptyNode(RegistryTree.DEPTH);
+        uint256 before = trust.currentRoot();
         vm.expectEmit(address(trust));
-        emit ITrustRegistry.LeafRemoved(leafIndex, 1, empty);
+        emit ITrustRegistry.LeafRemoved(1, 1, empty);
+        vm.expectEmit(address(trust));
+        emit ITrustRegistry.HistoryDropped(uint64(START));
         vm.prank(guardian);
-        trust.removeLeaf(leafIndex);
+        trust.removeLeaf(issuerId, LIST);
         vm.assertEq(trust.currentRoot(), empty);
+        // One call: no proof against a root that still had the leaf serves for its grace.
+        assertUnknown(before);
         vm.prank(operator);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
-        trust.anchorStatus(leafIndex, 1, 1, 0, "");
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, issuerId, LIST));
+        trust.anchorStatus(issuerId, LIST, 1, 1, 0, 0, "");
         vm.prank(guardian);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, leafIndex));
-        trust.removeLeaf(leafIndex);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, leafIndex));
-        trust.zeroStaleLeaf(leafIndex);
-        vm.assertTrue(trust.leaf(leafIndex).removed);
-        vm.assertFalse(trust.leaf(leafIndex).active);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafRemoved.selector, issuerId, LIST));
+        trust.removeLeaf(issuerId, LIST);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, issuerId, LIST));
+        trust.zeroStaleLeaf(issuerId, LIST);
+        vm.assertTrue(trust.leaf(issuerId, LIST).removed);
+        vm.assertFalse(trust.leaf(issuerId, LIST).active);
     }
 
     // Heartbeat
@@ -214,21 +293,21 @@ contract TrustRegistryRootsTest is PosternFixture {
         advance(HEARTBEAT);
         vm.prank(stranger);
         vm.expectRevert(
-            abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, leafIndex, START + HEARTBEAT)
+            abi.encodeWithSelector(ITrustRegistry.TrustRegistryNotStale.selector, issuerId, LIST, START + HEARTBEAT)
         );
-        trust.zeroStaleLeaf(leafIndex);
+        trust.zeroStaleLeaf(issuerId, LIST);
         advance(1);
         vm.expectEmit(address(trust));
-        emit ITrustRegistry.StaleLeafZeroed(leafIndex, 1, RegistryTree.emptyNode(RegistryTree.DEPTH));
+        emit ITrustRegistry.StaleLeafZeroed(1, 1, RegistryTree.emptyNode(RegistryTree.DEPTH));
         vm.prank(stranger);
-        trust.zeroStaleLeaf(leafIndex);
-        vm.assertFalse(trust.leaf(leafIndex).active);
+        trust.zeroStaleLeaf(issuerId, LIST);
+        vm.assertFalse(trust.leaf(issuerId, LIST).active);
         vm.assertEq(trust.currentRoot(), RegistryTree.emptyNode(RegistryTree.DEPTH));
         vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, leafIndex));
-        trust.zeroStaleLeaf(leafIndex);
-        anchor(leafIndex, 1, 1000);
-        vm.assertTrue(trust.leaf(leafIndex).active);
+        vm.expectRevert(abi.encodeWithSelector(ITrustRegistry.TrustRegistryLeafInactive.selector, issuerId, LIST));
+        trust.zeroStaleLeaf(issuerId, LIST);
+        anchor(LIST, 1, 1000);
+        vm.assertTrue(trust.leaf(issuerId, LIST).active);
         vm.assertEq(trust.currentRoot(), root);
     }
 

@@ -21,10 +21,12 @@ abstract contract PosternFixture {
     uint64 internal constant GOVERNOR = 1;
     uint64 internal constant GUARDIAN = 2;
     uint32 internal constant GRACE = 10 minutes;
+    uint32 internal constant FIRST_GRACE = 5 minutes;
     uint32 internal constant MAX_PASS_LIFE = 30 days;
     uint32 internal constant MAX_PROOF_AGE = 1 hours;
     uint32 internal constant COOLDOWN = 7 days;
     uint64 internal constant HEARTBEAT = 7 days;
+    uint256 internal constant LIST = 1;
     uint256 internal constant SCHEMA_ID = 77;
     uint256 internal constant POLICY_HASH = 4242;
     /// @dev 2027-01-15 08:00:00 UTC.
@@ -44,7 +46,6 @@ abstract contract PosternFixture {
     PassRegistry internal passes;
     AcceptListVerifier internal verifier;
     uint256 internal issuerId;
-    uint256 internal leafIndex;
     bytes32 internal policyId;
 
     /// @dev What a holder would ask the circuit for.
@@ -73,12 +74,12 @@ abstract contract PosternFixture {
 
         vm.prank(governor);
         issuerId = trust.createIssuer(operator, "Aurora Bank");
-        leafIndex = registerFirstLeaf();
+        registerFirstLeaf();
         policyId = createPolicy(parameters());
     }
 
     function registerFirstLeaf() internal virtual returns (uint256) {
-        return registerLeaf(issuerId, 1, 1, 1000);
+        return registerLeaf(issuerId, LIST, 1, 1000);
     }
 
     function policies_addVerifier(uint32 version, address target) internal {
@@ -86,20 +87,24 @@ abstract contract PosternFixture {
     }
 
     function assignRoles() private {
-        bytes4[] memory loosening = new bytes4[](3);
+        bytes4[] memory loosening = new bytes4[](4);
         loosening[0] = ITrustRegistry.createIssuer.selector;
         loosening[1] = ITrustRegistry.registerLeaf.selector;
         loosening[2] = ITrustRegistry.setOperator.selector;
+        loosening[3] = ITrustRegistry.setStandbyOperator.selector;
         manager.setTargetFunctionRole(address(trust), loosening, GOVERNOR);
-        bytes4[] memory tightening = new bytes4[](3);
+        bytes4[] memory tightening = new bytes4[](4);
         tightening[0] = ITrustRegistry.removeLeaf.selector;
         tightening[1] = ITrustRegistry.dropRoot.selector;
         tightening[2] = ITrustRegistry.dropHistory.selector;
+        tightening[3] = ITrustRegistry.suspendOperator.selector;
         manager.setTargetFunctionRole(address(trust), tightening, GUARDIAN);
+        bytes4[] memory three = new bytes4[](3);
+        three[0] = IPolicyRegistry.addCircuitVersion.selector;
+        three[1] = IPolicyRegistry.resumeCircuitVersion.selector;
+        three[2] = IPolicyRegistry.setGasPercent.selector;
+        manager.setTargetFunctionRole(address(policies), three, GOVERNOR);
         bytes4[] memory two = new bytes4[](2);
-        two[0] = IPolicyRegistry.addCircuitVersion.selector;
-        two[1] = IPolicyRegistry.resumeCircuitVersion.selector;
-        manager.setTargetFunctionRole(address(policies), two, GOVERNOR);
         two[0] = IPolicyRegistry.disableCircuitVersion.selector;
         two[1] = IPolicyRegistry.pauseCircuitVersion.selector;
         manager.setTargetFunctionRole(address(policies), two, GUARDIAN);
@@ -116,6 +121,7 @@ abstract contract PosternFixture {
             maxPassLife: MAX_PASS_LIFE,
             maxProofAge: MAX_PROOF_AGE,
             grace: GRACE,
+            firstGrace: FIRST_GRACE,
             moveCooldown: COOLDOWN,
             salt: 0
         });
@@ -163,9 +169,11 @@ abstract contract PosternFixture {
         return trust.registerLeaf(registration);
     }
 
-    function anchor(uint256 leaf, uint64 epoch, uint256 statusRoot) internal {
+    function anchor(uint256 listId, uint64 epoch, uint256 statusRoot) internal {
         vm.prank(operator);
-        trust.anchorStatus(leaf, epoch, statusRoot, bytes32(uint256(2)), "http://localhost:4101/t/demo-bank/status/1");
+        trust.anchorStatus(
+            issuerId, listId, epoch, statusRoot, bytes32(uint256(2)), 0, "http://localhost:4101/t/demo-bank/status/1"
+        );
     }
 
     function ask(address account, uint256 nullifier) internal view returns (Ask memory) {

@@ -16,11 +16,13 @@ abstract contract RealProofs is PosternFixture {
     KycPresentationVerifier internal realVerifier;
     bytes32 internal realPolicyId;
     uint256[] private _words;
+    uint256[] private _ending;
 
     function setUp() public virtual override {
         super.setUp();
         string memory json = vm.readFile("packages/contracts/test/vectors/admissions.json");
         _words = vm.parseJsonUintArray(json, ".items");
+        _ending = vm.parseJsonUintArray(json, ".ending");
         realVerifier = new KycPresentationVerifier();
         bytes32 codeHash = address(realVerifier).codehash;
         vm.prank(governor);
@@ -38,7 +40,7 @@ abstract contract RealProofs is PosternFixture {
         uint256[] memory r8 = vm.parseJsonUintArray(json, ".popR8");
         ITrustRegistry.LeafRegistration memory registration = ITrustRegistry.LeafRegistration({
             issuerId: issuerId,
-            listId: 1,
+            listId: LIST,
             schemaId: vm.parseJsonUint(json, ".schemaId"),
             key: [key[0], key[1]],
             popR8: [r8[0], r8[1]],
@@ -56,6 +58,16 @@ abstract contract RealProofs is PosternFixture {
         for (uint256 i = 0; i < 16; ++i) {
             words[i] = _words[16 * holder + i];
         }
+    }
+
+    /// @dev The proof and signals by which the first holder ends the pass without the account; made at START + 60.
+    function ending() internal view returns (Proof memory proof, uint256[8] memory signals) {
+        uint256[16] memory w;
+        for (uint256 i = 0; i < 16; ++i) {
+            w[i] = _ending[i];
+            if (i >= 8) signals[i - 8] = w[i];
+        }
+        proof = Proof([w[0], w[1]], [[w[2], w[3]], [w[4], w[5]]], [w[6], w[7]]);
     }
 
     /// @dev What a holder hands to a relay: the proof and the account's signature.

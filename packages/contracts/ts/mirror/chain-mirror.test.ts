@@ -60,7 +60,14 @@ const anchor = (epoch: number, statusRoot: bigint) =>
   anchorStatus({
     ...world.walletOf(1),
     trustRegistry: world.deployment.trustRegistry,
-    anchor: { leafIndex: 0, epoch, statusRoot, contentHash: `0x${'02'.repeat(32)}`, uri: 'http://localhost/status/1' },
+    anchor: {
+      issuerId: 1,
+      listId: 1,
+      epoch,
+      statusRoot,
+      contentHash: `0x${'02'.repeat(32)}`,
+      uri: 'http://localhost/status/1',
+    },
   });
 
 describe('chain mirror', () => {

@@ -61,21 +61,19 @@ export function createMirrorView(options: { open: () => MirrorChain; clock: Cloc
     readRegistryRoot: () => open().tree.root(),
     readRootInfo({ root }) {
       const { tables, tree } = open();
-      const record = tables.roots.get(String(root));
-      if (record?.dropped === true) return { known: false };
       if (root === tree.root()) return { known: true };
       const historyDroppedAt = Number(tables.facts.get('historyDroppedAt') ?? 0);
-      const supersededAt = record?.supersededAt;
+      const supersededAt = tables.roots.get(String(root))?.supersededAt;
       return supersededAt === undefined || supersededAt <= historyDroppedAt
         ? { known: false }
         : { known: true, supersededAt };
     },
     readRegistryPath({ leafIndex }) {
-      const { tables, tree } = open();
-      if (tables.leaves.get(String(leafIndex)) === undefined) {
+      const chain = open();
+      if (!listLeaves(chain).some((leaf) => leaf.leafIndex === leafIndex)) {
         throw new MirrorError('ERR_MIRROR_UNKNOWN_LEAF', 'No leaf has this index.', { details: { leafIndex } });
       }
-      return tree.path(leafIndex);
+      return chain.tree.path(leafIndex);
     },
     readBlockTime: () => blockTime(open()),
   };

@@ -12,6 +12,8 @@ export type CircuitVersion = {
   disabled: boolean;
   /** Admits nobody until it is resumed. */
   paused: boolean;
+  /** What a call may burn, in percent of what the code says. */
+  gasPercent: number;
   /** Keccak-256 of the code that was reviewed. */
   codeHash: Hex;
 };

@@ -14,6 +14,7 @@ export type RegisteredPolicy = {
   maxPassLife: number;
   maxProofAge: number;
   grace: number;
+  firstGrace: number;
   moveCooldown: number;
   scopeId: Hex;
   /** Unix seconds. */

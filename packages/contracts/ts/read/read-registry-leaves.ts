@@ -7,6 +7,7 @@ import { readCall } from './read-call.ts';
 
 /** One leaf of the trust registry: an issuer key, its status list and schema. */
 export type RegistryLeaf = {
+  /** Position in the tree. What names the leaf is `issuerId` and `listId`: a removed one leaves its position to others. */
   leafIndex: number;
   issuerId: number;
   listId: number;
@@ -19,14 +20,13 @@ export type RegistryLeaf = {
   lastAnchoredAt: number;
   /** Whether the leaf is in the tree; an inactive leaf counts as 0. */
   active: boolean;
-  /** Whether the guardian took it out for ever. */
-  removed: boolean;
   contentHash: Hex;
   uri: string;
 };
 
 /**
- * All leaves in tree order, as one block has them: the tree over them has the root that block has.
+ * All leaves in tree order, as one block has them: the tree over them, each at its `leafIndex`, has the root that block
+ * has. Positions that removed leaves left are not among them.
  *
  * @throws {ContractError} the chain does not answer
  */
@@ -39,13 +39,13 @@ export async function readRegistryLeaves(options: {
   const blockNumber = options.blockNumber ?? (await client.getBlockNumber({ cacheTime: 0 }));
   const shared = { client, address: trustRegistry, abi: trustRegistryAbi, blockNumber } as const;
   const count = await readCall({ ...shared, functionName: 'leafCount', args: [] });
-  return Promise.all(
+  const positions = await Promise.all(
     Array.from({ length: Number(count) }, async (_, leafIndex) => {
-      const leaf = await readCall({ ...shared, functionName: 'leaf', args: [BigInt(leafIndex)] });
+      const leaf = await readCall({ ...shared, functionName: 'leafAt', args: [BigInt(leafIndex)] });
       return {
         leafIndex,
-        issuerId: Number(leaf.issuerId),
-        listId: Number(leaf.listId),
+        issuerId: leaf.issuerId,
+        listId: leaf.listId,
         schemaId: leaf.schemaId,
         key: leaf.key,
         issuerCommitment: leaf.issuerCommitment,
@@ -53,10 +53,10 @@ export async function readRegistryLeaves(options: {
         epoch: Number(leaf.epoch),
         lastAnchoredAt: Number(leaf.lastAnchoredAt),
         active: leaf.active,
-        removed: leaf.removed,
         contentHash: leaf.contentHash,
         uri: leaf.uri,
       };
     }),
   );
+  return positions.filter(({ issuerId }) => issuerId !== 0);
 }

@@ -1,4 +1,4 @@
-import { type Address, encodeFunctionData, type Hex, parseEventLogs } from 'viem';
+import { type Address, encodeFunctionData, type Hex, parseEventLogs, zeroHash } from 'viem';
 
 import type { WriteClients } from '../clients.ts';
 import { trustRegistryAbi } from '../generated/trust-registry.ts';
@@ -7,12 +7,15 @@ import { takeOneEvent } from './take-one-event.ts';
 
 /** A new status root of one leaf. */
 export type StatusAnchor = {
-  leafIndex: number;
-  /** Greater than the leaf's epoch. */
+  issuerId: number;
+  listId: number;
+  /** Greater than the leaf's epoch, by 2^20 at most. */
   epoch: number;
   statusRoot: bigint;
   /** keccak256 of the 262,144 published bytes. What is checked is the root. */
   contentHash: Hex;
+  /** Salted hash of the head of the audit log, which the event dates; zero when left out. */
+  auditHash?: Hex;
   uri: string;
 };
 
@@ -45,6 +48,6 @@ export function encodeAnchorStatusCall(options: { anchor: StatusAnchor }): Hex {
 }
 
 function toArguments(anchor: StatusAnchor) {
-  const { leafIndex, epoch, statusRoot, contentHash, uri } = anchor;
-  return [BigInt(leafIndex), BigInt(epoch), statusRoot, contentHash, uri] as const;
+  const { issuerId, listId, epoch, statusRoot, contentHash, auditHash = zeroHash, uri } = anchor;
+  return [BigInt(issuerId), BigInt(listId), BigInt(epoch), statusRoot, contentHash, auditHash, uri] as const;
 }

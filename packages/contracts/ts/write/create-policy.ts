@@ -11,10 +11,12 @@ export type PolicyParameters = {
   circuitVersion: number;
   /** 1 to 366 days. */
   maxPassLife: number;
-  /** 1 minute to 1 day. */
-  maxProofAge: number;
   /** 10 minutes to 1 day. */
+  maxProofAge: number;
+  /** How long a superseded root serves the renewal of a pass: 10 minutes to `maxProofAge`. */
   grace: number;
+  /** The same for first passes and moves: 1 minute to `grace`. */
+  firstGrace: number;
   /** At most 366 days; 7 days unless there is a reason. */
   moveCooldown: number;
   /** Policies of one owner and salt share a scope: a new version is not a second chance. */

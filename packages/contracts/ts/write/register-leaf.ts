@@ -49,7 +49,9 @@ export async function registerLeaf(
       },
     ],
   });
-  const logs = parseEventLogs({ abi: trustRegistryAbi, eventName: 'StatusAnchored', logs: sent.receipt.logs });
-  const { leafIndex, registryRoot } = takeOneEvent(logs).args;
-  return { ...sent, leafIndex: Number(leafIndex), registryRoot };
+  const { logs } = sent.receipt;
+  const registered = parseEventLogs({ abi: trustRegistryAbi, eventName: 'LeafRegistered', logs });
+  const anchored = parseEventLogs({ abi: trustRegistryAbi, eventName: 'StatusAnchored', logs });
+  const { registryRoot } = takeOneEvent(anchored).args;
+  return { ...sent, leafIndex: Number(takeOneEvent(registered).args.leafIndex), registryRoot };
 }

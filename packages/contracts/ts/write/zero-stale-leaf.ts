@@ -10,13 +10,13 @@ import { type SentCall, sendCall } from './send-call.ts';
  * @throws {ContractError} the contract refuses, or the chain does not answer
  */
 export async function zeroStaleLeaf(
-  options: WriteClients & { trustRegistry: Address; leafIndex: number },
+  options: WriteClients & { trustRegistry: Address; issuerId: number; listId: number },
 ): Promise<SentCall> {
   return sendCall({
     ...options,
     address: options.trustRegistry,
     abi: trustRegistryAbi,
     functionName: 'zeroStaleLeaf',
-    args: [BigInt(options.leafIndex)],
+    args: [BigInt(options.issuerId), BigInt(options.listId)],
   });
 }

@@ -176,7 +176,6 @@ describe('the credential check', () => {
     await expect(check({ credentials: [] })).resolves.toMatchObject({ state: 'no_credential' });
     const gone = createTestChain(bank);
     gone.leafOverride = { active: false };
-    gone.readRegistryRoot = async () => (await import('@postern/primitives')).createRegistryTree([0n]).root;
     await expect(check({ on: gone })).resolves.toMatchObject({ state: 'issuer_not_trusted' });
   });
 
@@ -196,7 +195,8 @@ describe('the credential check', () => {
   });
 
   it('refuses a registry that does not add up', async () => {
-    const wrong = { ...createTestChain(bank), readRegistryRoot: async () => 1n };
+    const snapshot = await chain.readRegistrySnapshot();
+    const wrong = { ...createTestChain(bank), readRegistrySnapshot: async () => ({ ...snapshot, root: 1n }) };
     await expect(check({ on: wrong as TestChain })).rejects.toMatchObject({ code: 'ERR_REGISTRY_ROOT' });
   });
 });
@@ -228,7 +228,7 @@ describe('answering', () => {
     expect(presentation.publicSignals).toEqual(
       [
         hashNullifier({ holderSecret: HOLDER_SECRET, scope }),
-        await chain.readRegistryRoot(),
+        (await chain.readRegistrySnapshot()).root,
         chain.policy.policyHash,
         scope,
         computeAccountBinding(ACCOUNT),

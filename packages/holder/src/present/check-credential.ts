@@ -58,17 +58,14 @@ const BEST_FIRST: readonly CredentialCheck['state'][] = [
 
 /**
  * Finds a credential that satisfies the policy, by plain evaluation before seconds are spent on a proof. `now` is the
- * latest block's time floored to the minute. Status lists are those of every accepted issuer.
+ * minute of the block at which the registry was read. Status lists are those of every accepted issuer.
  *
  * @throws {HolderError} ERR_REGISTRY_ROOT
  */
 export async function checkCredential(options: CheckCredentialOptions): Promise<CredentialCheck> {
   const { policy, chain } = options;
-  // The time before the registry: a proof that is dated after the end of the state that it names counts for nothing.
-  const blockTime = await chain.readBlockTime();
-  const { leaves, tree } = await snapshotRegistry(chain);
-  const now = Math.floor(blockTime / 60) * 60;
-  const presentEnd = await readPresentEnd({ policy, chain, blockTime });
+  const { leaves, tree, now } = await snapshotRegistry(chain);
+  const presentEnd = await readPresentEnd({ policy, chain, now });
   const accepted = new Set(listIssuers(policy.compiled.issuerMask));
   const wanted = leaves.filter(
     (leaf) => leaf.active && leaf.schemaId === policy.compiled.schemaId && accepted.has(leaf.issuerId),
@@ -107,13 +104,13 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
 async function readPresentEnd(options: {
   policy: RequestedPolicy;
   chain: HolderChain;
-  blockTime: number;
+  now: number;
 }): Promise<number | undefined> {
-  const { policy, chain, blockTime } = options;
+  const { policy, chain, now } = options;
   const { account, policyId } = policy.query;
   if (account === undefined) return undefined;
   const pass = await chain.readPass({ policyId, account });
-  const counts = pass !== undefined && pass.expiresAt > blockTime && pass.admittedAt >= policy.record.notBefore;
+  const counts = pass !== undefined && pass.expiresAt > now && pass.admittedAt >= policy.record.notBefore;
   return counts ? pass.expiresAt : undefined;
 }
 

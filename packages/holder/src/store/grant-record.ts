@@ -19,6 +19,28 @@ export const zGrantRecord = z.strictObject({
 });
 export type GrantRecord = z.infer<typeof zGrantRecord>;
 
+/**
+ * The minute from which a gate takes the next proof, unix seconds; undefined when it takes one dated `now`. Proofs are
+ * dated by the minute, and a registry takes none of a minute in which it took one before: not from the same person, in
+ * whatever policy of one owner.
+ *
+ * @param options.now minute of the proof that is to be made
+ */
+export function findNextProofMinute(options: {
+  grants: readonly GrantRecord[];
+  policy: { chainId: number; registry: string; owner: string };
+  now: number;
+}): number | undefined {
+  const { grants, policy, now } = options;
+  const taken = grants
+    .filter(({ account, chainId }) => account !== undefined && chainId === policy.chainId)
+    .filter(({ registry }) => registry.toLowerCase() === policy.registry.toLowerCase())
+    .filter(({ policyOwner }) => policyOwner.toLowerCase() === policy.owner.toLowerCase())
+    .map(({ answeredAt }) => answeredAt);
+  const last = Math.max(...taken);
+  return last < now ? undefined : last + 60;
+}
+
 const WINDOW_SECONDS = 30 * 86_400;
 const MANY = 3;
 

@@ -60,7 +60,11 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
       stopped: false,
     },
     readRegistryLeaves: async () => [readLeaf()],
-    readRegistryRoot: async () => createRegistryTree([hashRegistryLeaf(readLeaf())]).root,
+    readRegistrySnapshot: async () => ({
+      leaves: [readLeaf()],
+      root: createRegistryTree([readLeaf().active ? hashRegistryLeaf(readLeaf()) : 0n]).root,
+      blockTime: NOW,
+    }),
     readIssuerNames: async () => ({ 1: 'Test Bank' }),
     readPolicy: async () => chain.policy,
     readPass: async ({ account }) => (account === ACCOUNT ? chain.pass : undefined),

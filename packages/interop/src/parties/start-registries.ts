@@ -6,7 +6,7 @@ import {
   readPass,
   readPolicy,
   readRegistryLeaves,
-  readRegistryRoot,
+  readRegistrySnapshot,
   registerLeaf,
 } from '@postern/contracts';
 import { CIRCUIT_VERSION, deployPostern } from '@postern/contracts/deploy';
@@ -17,7 +17,13 @@ import { type Hex, parseEther, zeroHash } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 
 /** Seconds. */
-export const POLICY_TIMES = { maxPassLife: 2_592_000, maxProofAge: 3600, grace: 600, moveCooldown: 604_800 };
+export const POLICY_TIMES = {
+  maxPassLife: 2_592_000,
+  maxProofAge: 3600,
+  firstGrace: 600,
+  grace: 600,
+  moveCooldown: 604_800,
+};
 
 /** A chain with the contracts, one bank that governance let in, and one policy that accepts it. */
 export type Registries = {
@@ -61,7 +67,7 @@ export async function startRegistries(): Promise<Registries> {
       chainId: chain.chain.id,
       passRegistry,
       readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
-      readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+      readRegistrySnapshot: () => readRegistrySnapshot({ client, trustRegistry }),
       readIssuerNames: async (ids) => {
         const read = async (id: number) => (await readIssuer({ client, trustRegistry, issuerId: id })).name;
         return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await read(id)] as const)));

@@ -4,7 +4,7 @@ import {
   readPass,
   readPolicy,
   readRegistryLeaves,
-  readRegistryRoot,
+  readRegistrySnapshot,
 } from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import type { Address, Hex } from 'viem';
@@ -22,7 +22,7 @@ export const createHolderChain = (options: {
     chainId,
     passRegistry,
     readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
-    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readRegistrySnapshot: () => readRegistrySnapshot({ client, trustRegistry }),
     readIssuerNames: async (issuerIds) => {
       const names = issuerIds.map(async (issuerId) => {
         const { name } = await readIssuer({ client, trustRegistry, issuerId });

@@ -32,12 +32,11 @@ export const refuseRenewal = async (options: {
   expectThat(check.state === 'revoked', `The wallet found the credential ${check.state}.`);
 
   const seal = sealOfCredential(credential);
-  const { leaves, tree } = await snapshotRegistry(chain);
+  const { leaves, tree, now } = await snapshotRegistry(chain);
   const leaf = leaves.find(({ issuerId, listId }) => issuerId === seal.issuerId && listId === seal.listId);
   if (leaf === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank is not in the registry.');
   const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).get(leaf.leafIndex);
   if (statusTree === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The list does not match its root.');
-  const now = Math.floor((await chain.readBlockTime()) / 60) * 60;
   try {
     const inputs = layOutCircuitInputs({
       seal,

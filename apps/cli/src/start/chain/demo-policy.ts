@@ -21,5 +21,6 @@ export const DEMO_POLICY_TIMES = {
   maxPassLife: 30 * DAY,
   maxProofAge: 3600,
   grace: 600,
+  firstGrace: 300,
   moveCooldown: 7 * DAY,
 } as const;

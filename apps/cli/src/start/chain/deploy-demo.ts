@@ -1,5 +1,5 @@
 import { createIssuer, createPolicy, DeploymentError } from '@postern/contracts';
-import { CIRCUIT_VERSION, deployPostern, deployVault } from '@postern/contracts/deploy';
+import { CIRCUIT_VERSION, deployPassToken, deployPostern, deployVault } from '@postern/contracts/deploy';
 import { canonicalPolicyJson, circuitManifest, compilePolicy, hashPolicy } from '@postern/proof';
 import { keccak256, parseEther, toBytes } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
@@ -12,7 +12,7 @@ export type DeployDemoOptions = ChainEndpoint & { operatorPrivateKey: `0x${strin
 
 const OPERATOR_FUNDS = parseEther('100');
 
-/** Deploys the contracts, admits the demo bank, and creates the demo protocol's policy and vault. */
+/** Deploys the contracts, admits the demo bank, and creates the demo protocol's policy, vault and pass token. */
 export const deployDemo = async (options: DeployDemoOptions): Promise<DeploymentRecord> => {
   const governance = createChainClients(options, DEMO_ACCOUNTS.governance.account);
   const protocol = createChainClients(options, DEMO_ACCOUNTS.protocol.account);
@@ -48,5 +48,6 @@ export const deployDemo = async (options: DeployDemoOptions): Promise<Deployment
   });
   const { passRegistry } = deployment;
   const vault = await deployVault({ ...protocol, asset, passRegistry, policyId });
-  return { deployment: { ...deployment, asset, vault }, issuerId, policyId };
+  const passToken = await deployPassToken({ ...protocol, passRegistry, policyId });
+  return { deployment: { ...deployment, asset, vault, passToken }, issuerId, policyId };
 };

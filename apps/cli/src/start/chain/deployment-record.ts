@@ -9,7 +9,7 @@ import { createDemoPolicy } from './demo-policy.ts';
 
 /** What one chain holds for this data folder. */
 export type DeploymentRecord = {
-  deployment: Deployment & { asset: Address; vault: Address };
+  deployment: Deployment & { asset: Address; vault: Address; passToken: Address };
   /** The demo bank's number in the trust registry. */
   issuerId: number;
   /** The demo protocol's policy. */
@@ -28,8 +28,9 @@ export const readDeploymentRecord = async (file: string): Promise<DeploymentReco
     throw error;
   }
   const record = JSON.parse(text) as DeploymentRecord;
-  const { asset, vault, ...rest } = parseDeployment(record.deployment);
-  return asset === undefined || vault === undefined ? undefined : { ...record, deployment: { ...rest, asset, vault } };
+  const { asset, vault, passToken, ...rest } = parseDeployment(record.deployment);
+  if (asset === undefined || vault === undefined || passToken === undefined) return undefined;
+  return { ...record, deployment: { ...rest, asset, vault, passToken } };
 };
 
 export const writeDeploymentRecord = (file: string, record: DeploymentRecord): Promise<void> =>
@@ -38,9 +39,9 @@ export const writeDeploymentRecord = (file: string, record: DeploymentRecord): P
 /** Whether the chain still holds the contracts: it may have been emptied while the record stayed. */
 export const isDeployed = async (client: ReadClient, { deployment }: DeploymentRecord): Promise<boolean> => {
   if ((await client.getChainId()) !== deployment.chainId) return false;
-  const { trustRegistry, policyRegistry, passRegistry, vault } = deployment;
+  const { trustRegistry, policyRegistry, passRegistry, vault, passToken } = deployment;
   const codes = await Promise.all(
-    [trustRegistry, policyRegistry, passRegistry, vault].map((address) => client.getCode({ address })),
+    [trustRegistry, policyRegistry, passRegistry, vault, passToken].map((address) => client.getCode({ address })),
   );
   return codes.every((code) => code !== undefined && code !== '0x');
 };

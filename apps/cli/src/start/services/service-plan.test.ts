@@ -28,6 +28,7 @@ const environments = planEnvironment({
       erc1056: address,
       asset: address,
       vault: address,
+      passToken: address,
     } as Parameters<typeof planEnvironment>[0]['record']['deployment'],
     issuerId: 1,
     policyId: `0x${secret}`,

@@ -93,6 +93,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       WALLET_TRUST_REGISTRY: deployment.trustRegistry,
       WALLET_POLICY_REGISTRY: deployment.policyRegistry,
       WALLET_PASS_REGISTRY: deployment.passRegistry,
+      WALLET_PASS_TOKENS: JSON.stringify([{ policyId, address: deployment.passToken }]),
       WALLET_BANKS: JSON.stringify([{ name: bank.name, issuer: `${urls.issuer}/t/${bank.slug}` }]),
     },
     verifier: {
@@ -122,6 +123,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VAULT_ADDRESS: deployment.vault,
       VAULT_ASSET_ADDRESS: deployment.asset,
       VAULT_PASS_REGISTRY: deployment.passRegistry,
+      VAULT_PASS_TOKEN: deployment.passToken,
       VAULT_POLICY_ID: policyId,
       VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
     },

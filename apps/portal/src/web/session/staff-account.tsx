@@ -5,7 +5,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 
-const roles: Readonly<Record<Staff['role'], string>> = { analyst: 'Analyst', approver: 'Approver' };
+const roles: Readonly<Record<Staff['role'], string>> = {
+  analyst: 'Analyst',
+  approver: 'Approver',
+  auditor: 'Auditor',
+};
 
 /** Name and role of the member of staff, and the way out. */
 export function StaffAccount({ staff }: { staff: Staff }) {

@@ -14,12 +14,16 @@ const errors = [
   'error PassRegistryDateMismatch(uint256 given, uint256 expected)',
   'error PassRegistryInvalidExpiry(uint256 expiresAt, uint256 latest)',
   'error PassRegistryUnknownRoot(uint256 root)',
+  'error PassRegistryRootSuperseded(uint256 root, uint256 supersededAt, uint256 provenAt)',
   'error PassRegistryRootTooOld(uint256 root, uint256 supersededAt, uint256 grace)',
   'error PassRegistryConsentMissing(address account)',
+  'error PassRegistryPassShortened(uint256 expiresAt, uint256 present)',
+  'error PassRegistryBarred(uint256 until)',
   'error PassRegistryProofSpent(uint256 provenAt, uint256 lastNow)',
   'error PassRegistryAccountTaken(bytes32 policyId, address account)',
   'error PassRegistryMoveTooSoon(uint256 movableAt)',
   'error PassRegistryCircuitDisabled(uint32 circuitVersion)',
+  'error PassRegistryCircuitPaused(uint32 circuitVersion)',
   'error PassRegistryVerifierChanged(address verifier)',
   'error PassRegistryInvalidProof()',
   'error PassRegistryNoPass(bytes32 policyId, address account)',
@@ -51,6 +55,9 @@ export const assetAbi = parseAbi([
   'function approve(address spender, uint256 amount) returns (bool)',
   'function mint(address to, uint256 amount)',
 ]);
+
+/** The part of the pass token that this page reads: a pass as wallets and explorers show it. */
+export const passTokenAbi = parseAbi(['function balanceOf(address account) view returns (uint256)']);
 
 /** The part of Postern's pass registry that a protocol's page calls. */
 export const passAbi = parseAbi([

@@ -1,7 +1,7 @@
 import { isLocalChain } from '@postern/primitives';
 import { type Address, createPublicClient, defineChain, http, type PublicClient } from 'viem';
 import type { VaultConfig } from '../load-config.ts';
-import { assetAbi, passAbi, vaultAbi } from './abis.ts';
+import { assetAbi, passAbi, passTokenAbi, vaultAbi } from './abis.ts';
 
 /** The configured chain as viem and browser wallets want it. */
 export function describeChain({ chainId, rpcUrl }: Pick<VaultConfig, 'chainId' | 'rpcUrl'>) {
@@ -42,6 +42,8 @@ export type Position = {
   admitted: boolean;
   /** Unix seconds; 0 when the account never had a pass. */
   passExpiresAt: number;
+  /** Whether the pass token of the policy shows the pass; undefined where there is no such contract. */
+  hasToken: boolean | undefined;
   /** The chain's own time; passes end by it, not by the clock of this device. */
   chainNow: number;
 };
@@ -54,12 +56,20 @@ export async function readPosition(options: {
 }): Promise<Position> {
   const { client, config, account } = options;
   const gate = { address: config.passRegistry, abi: passAbi, args: [config.policyId, account] } as const;
-  const [balance, shares, admitted, pass, block] = await Promise.all([
+  const [balance, shares, admitted, pass, block, tokens] = await Promise.all([
     client.readContract({ address: config.asset, abi: assetAbi, functionName: 'balanceOf', args: [account] }),
     client.readContract({ address: config.vault, abi: vaultAbi, functionName: 'balanceOf', args: [account] }),
     client.readContract({ ...gate, functionName: 'isAdmitted' }),
     client.readContract({ ...gate, functionName: 'passOf' }),
     client.getBlock({ blockTag: 'latest' }),
+    config.passToken === undefined
+      ? undefined
+      : client.readContract({
+          address: config.passToken,
+          abi: passTokenAbi,
+          functionName: 'balanceOf',
+          args: [account],
+        }),
   ]);
   const deposited =
     shares === 0n
@@ -76,6 +86,7 @@ export async function readPosition(options: {
     deposited,
     admitted,
     passExpiresAt: pass.expiresAt,
+    hasToken: tokens === undefined ? undefined : tokens === 1n,
     chainNow: Number(block.timestamp),
   };
 }

@@ -1,12 +1,19 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
-import { formatMoment, GateOpening, ProblemNotice, StatusPill } from '@postern/ui';
+import { Address, formatMoment, GateOpening, ProblemNotice, StatusPill } from '@postern/ui';
 import classes from '../app.module.css';
 import type { Position } from '../chain/create-chain-reader.ts';
 
-export type AdmittedProps = { position: Position; renewing: boolean; error: unknown; onRenew: () => void };
+export type AdmittedProps = {
+  position: Position;
+  /** Where passes show as tokens. */
+  passToken: string | undefined;
+  renewing: boolean;
+  error: unknown;
+  onRenew: () => void;
+};
 
 /** What is true now, and until when. */
-export function Admitted({ position, renewing, error, onRenew }: AdmittedProps) {
+export function Admitted({ position, passToken, renewing, error, onRenew }: AdmittedProps) {
   const until = formatMoment({ at: position.passExpiresAt });
   return (
     <Stack gap="md">
@@ -18,6 +25,12 @@ export function Admitted({ position, renewing, error, onRenew }: AdmittedProps) 
             Your account has a pass until <strong>{until}</strong>. Deposits are open until then; withdrawals always
             are.
           </Text>
+          {passToken === undefined || position.hasToken !== true ? null : (
+            <Text size="sm" c="dimmed" component="div">
+              Wallets and explorers show it as a token that cannot be transferred, in the collection{' '}
+              <Address value={passToken} kind="contract" />.
+            </Text>
+          )}
           <Button variant="default" size="xs" onClick={onRenew} loading={renewing}>
             Renew the pass
           </Button>

@@ -66,7 +66,13 @@ export function Gate({ account, position, vault }: GateProps) {
       ) : view !== undefined ? (
         <SessionEnded view={view} onAgain={again} onCancel={forget} />
       ) : position.admitted ? (
-        <Admitted position={position} onRenew={again} renewing={session.opening} error={session.error} />
+        <Admitted
+          position={position}
+          passToken={config.passToken}
+          onRenew={again}
+          renewing={session.opening}
+          error={session.error}
+        />
       ) : (
         <NoPass
           account={account}

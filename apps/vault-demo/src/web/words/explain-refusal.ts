@@ -41,13 +41,23 @@ const words: Readonly<Record<string, Words>> = {
   },
   PassRegistryProofSpent: {
     title: 'This proof was used already',
-    meaning: 'A proof opens the gate once. The contract remembers.',
-    remedy: freshProof,
+    meaning: 'A proof opens the gate once, and the gate takes one a minute from you. The contract remembers.',
+    remedy: 'Ask for a new proof in a minute.',
   },
   PassRegistryAccountTaken: {
     title: 'Somebody else has a pass on this account',
     meaning: 'One account carries the pass of one person.',
     remedy: 'Use another account, or wait until that pass has ended.',
+  },
+  PassRegistryPassShortened: {
+    title: 'You have a longer pass already',
+    meaning: 'A new proof makes a pass longer, never shorter. Yours goes on as it was.',
+    remedy: 'Nothing to do. To have a longer one, ask for a new proof and choose a longer time.',
+  },
+  PassRegistryBarred: {
+    title: 'This protocol keeps you out for now',
+    meaning: 'Whoever runs the gate decided so, until a date. Money that is inside can be taken out as always.',
+    remedy: 'Ask the protocol.',
   },
   PassRegistryMoveTooSoon: {
     title: 'Your pass is on another account',
@@ -55,6 +65,7 @@ const words: Readonly<Record<string, Words>> = {
     remedy: 'Use the account that has your pass, or come back when the waiting time is over.',
   },
   PassRegistryProofTooOld: proofTooLate,
+  PassRegistryRootSuperseded: proofTooLate,
   PassRegistryRootTooOld: proofTooLate,
   PassRegistryProofBeforeNotBefore: proofTooLate,
   PassRegistryUnknownRoot: {
@@ -69,6 +80,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   PassRegistryPolicyClosed: gateChanged,
   PassRegistryCircuitDisabled: gateChanged,
+  PassRegistryCircuitPaused: gateChanged,
   PassRegistryVerifierChanged: gateChanged,
   PassRegistryInvalidProof: proofDoesNotFit,
   PassRegistryPolicyMismatch: proofDoesNotFit,

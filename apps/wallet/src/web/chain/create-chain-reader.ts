@@ -1,12 +1,25 @@
-import { readIssuer, readPass, readPolicy, readRegistryLeaves, readRegistryRoot } from '@postern/contracts';
+import {
+  readIssuer,
+  readPass,
+  readPassToken,
+  readPolicy,
+  readRegistryLeaves,
+  readRegistrySnapshot,
+} from '@postern/contracts';
 import type { HolderChain } from '@postern/holder';
 import { createPublicClient, http } from 'viem';
 import type { WalletConfig } from '../load-config.ts';
 
 type Address = `0x${string}`;
 
+/** The wallet's view of one chain: what the holder role needs, and where passes show as tokens. */
+export type WalletChain = HolderChain & {
+  /** Collection in which an account's pass shows as a token; undefined when none is known or it does not show there. */
+  findPassToken(options: { policyId: string; account: string }): Promise<string | undefined>;
+};
+
 /** Reads the registries through one JSON-RPC node. The wallet never sends a transaction. */
-export function createChainReader(config: WalletConfig): HolderChain {
+export function createChainReader(config: WalletConfig): WalletChain {
   const client = createPublicClient({ transport: http(config.rpcUrl, { retryCount: 1, timeout: 10_000 }) });
   const trustRegistry = config.trustRegistry as Address;
   const policyRegistry = config.policyRegistry as Address;
@@ -15,7 +28,7 @@ export function createChainReader(config: WalletConfig): HolderChain {
     chainId: config.chainId,
     passRegistry,
     readRegistryLeaves: () => readRegistryLeaves({ client, trustRegistry }),
-    readRegistryRoot: () => readRegistryRoot({ client, trustRegistry }),
+    readRegistrySnapshot: () => readRegistrySnapshot({ client, trustRegistry }),
     readIssuerNames: async (issuerIds) => {
       const names = await Promise.all(
         issuerIds.map(async (issuerId) => {
@@ -29,5 +42,12 @@ export function createChainReader(config: WalletConfig): HolderChain {
     readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
     readPass: ({ policyId, account }) =>
       readPass({ client, passRegistry, policyId: policyId as Address, account: account as Address }),
+    findPassToken: async ({ policyId, account }) => {
+      const known = config.passTokens.find((token) => token.policyId.toLowerCase() === policyId.toLowerCase());
+      if (known === undefined) return undefined;
+      const passToken = known.address as Address;
+      const shown = await readPassToken({ client, passToken, account: account as Address });
+      return shown === undefined ? undefined : passToken;
+    },
   };
 }

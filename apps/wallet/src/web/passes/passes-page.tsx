@@ -95,11 +95,13 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
     queryKey: ['pass', latest.policyId, latest.account],
     refetchInterval: 15_000,
     queryFn: async () => {
-      const [found, now] = await Promise.all([services.chain.readPass(latest), services.chain.readBlockTime()]);
-      return { found, now };
+      const { chain } = services;
+      const token = chain.findPassToken(latest).catch(() => undefined);
+      const [found, now, passToken] = await Promise.all([chain.readPass(latest), chain.readBlockTime(), token]);
+      return { found, now, passToken };
     },
   });
-  const { found, now = 0 } = pass.data ?? {};
+  const { found, now = 0, passToken } = pass.data ?? {};
   const isOpen = found !== undefined && found.expiresAt > now;
   return (
     <article style={{ borderTop: '1px solid var(--postern-line)', paddingTop: 16 }}>
@@ -127,6 +129,12 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
         <Text size="sm" c="dimmed" component="div">
           Account <Address value={latest.account} kind="account" /> · proven <RelativeTime at={latest.answeredAt} />
         </Text>
+        {!isOpen || passToken === undefined ? null : (
+          <Text size="sm" c="dimmed" component="div">
+            Also shown as a token that cannot be transferred, in the collection{' '}
+            <Address value={passToken} kind="contract" />
+          </Text>
+        )}
         <details>
           <summary>What you proved</summary>
           <ul>

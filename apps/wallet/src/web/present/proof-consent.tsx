@@ -6,11 +6,13 @@ import {
   declineRequest,
   ensureHolderSecret,
   keepGrant,
+  listGrants,
   listKeptFacts,
 } from '@postern/holder';
 import { Address, ConsentSheet, Facts, formatMoment, RelativeTime } from '@postern/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
+import { awaitNextMinute } from './await-next-minute.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
@@ -55,7 +57,13 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     setStep('load');
     try {
       const isStale = services.clock.now() - facts.checkedAt > STALE_SECONDS;
-      const current = isStale ? await checkNow({ services, vault, policy }) : ready;
+      const look = () => checkNow({ services, vault, policy });
+      const fresh = isStale ? await look() : ready;
+      if (fresh.state !== 'ready') return onRetry();
+      const current = await awaitNextMinute({
+        ...{ ready: fresh, policy, grants: await listGrants(vault), look, signal: controller.signal },
+        ...{ sleep: services.sleep, clock: services.clock, onWait: () => setStep('minute') },
+      });
       if (current.state !== 'ready') return onRetry();
       let made: MadeBy | undefined;
       const answer = await answerRequest({

@@ -3,7 +3,7 @@ import type { ProvingStep } from '@postern/proof/prove';
 import { StepProgress } from '@postern/ui';
 import { Page } from '../parts/page.tsx';
 
-export type PresentStep = ProvingStep | 'send';
+export type PresentStep = 'minute' | ProvingStep | 'send';
 
 const STEPS: readonly { key: PresentStep; label: string }[] = [
   { key: 'load', label: 'Loading the proving files' },
@@ -12,8 +12,24 @@ const STEPS: readonly { key: PresentStep; label: string }[] = [
   { key: 'send', label: 'Sending the proof' },
 ];
 
+const MINUTE = {
+  key: 'minute',
+  label: 'Waiting for the next minute: this gate takes one proof a minute from you, and had one just now',
+} as const;
+
 /** What is being done, step by step, and the way out. */
 export function Proving({ host, step, onCancel }: { host: string; step: PresentStep; onCancel: () => void }) {
+  if (step === 'minute') {
+    const waiting = [{ ...MINUTE, state: 'running' as const }];
+    return (
+      <Page above={host} title="One moment" lead="Nothing has been sent yet.">
+        <StepProgress label="Waiting for the next minute" steps={waiting} />
+        <Button variant="default" onClick={onCancel}>
+          Stop
+        </Button>
+      </Page>
+    );
+  }
   const at = STEPS.findIndex(({ key }) => key === (step === 'done' ? 'send' : step));
   return (
     <Page above={host} title="Proving" lead="Your facts stay here. Only the proof leaves.">

@@ -1,14 +1,12 @@
 import {
   createHttpClient,
-  type HolderChain,
+  createListRefresher,
   type HttpClient,
-  refreshStatusLists,
   type StatusListCache,
-  snapshotRegistry,
   type VaultStorage,
 } from '@postern/holder';
 import type { Clock, Random } from '@postern/primitives';
-import { createChainReader } from '../chain/create-chain-reader.ts';
+import { createChainReader, type WalletChain } from '../chain/create-chain-reader.ts';
 import type { WalletConfig } from '../load-config.ts';
 import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
 import { createProverChoice, type ProverChoice } from '../prover/prover-choice.ts';
@@ -21,13 +19,14 @@ export type WalletServices = {
   storage: VaultStorage;
   cache: StatusListCache;
   http: HttpClient;
-  chain: HolderChain;
+  chain: WalletChain;
   prove: WorkerProver;
   proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
   /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
+  sleep: (milliseconds: number) => Promise<void>;
 };
 
 export async function createServices(config: WalletConfig): Promise<WalletServices> {
@@ -36,6 +35,8 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
   const chain = createChainReader(config);
   const cache = createStatusListCache(database);
   const proverChoice = createProverChoice({ storage: () => localStorage });
+  const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
+  const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   return {
     config,
     storage: createIndexedDbStorage(database),
@@ -49,10 +50,8 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
-    random: { bytes: (length) => crypto.getRandomValues(new Uint8Array(length)) },
-    refreshStatus: async () => {
-      const { leaves } = await snapshotRegistry(chain);
-      await refreshStatusLists({ leaves: leaves.filter(({ active }) => active), http, cache });
-    },
+    random,
+    refreshStatus: createListRefresher({ chain, http, cache, random, sleep }),
+    sleep,
   };
 }

@@ -175,6 +175,11 @@ const words: Readonly<Record<string, ErrorWords>> = {
     remedy: 'Reload the wallet to get its newest version.',
   },
   ERR_REGISTRY_ROOT: { title: 'The chain gave answers that do not fit together', meaning: nothing, remedy: again },
+  ERR_PROOF_MINUTE: {
+    title: 'This gate takes one proof a minute from you',
+    meaning: `It had one just now, and the chain has not come to the next minute yet. ${nothing}`,
+    remedy: again,
+  },
   ERR_DURATION: {
     title: 'That duration is no longer possible',
     meaning: `A day has passed since you opened this page. ${nothing}`,

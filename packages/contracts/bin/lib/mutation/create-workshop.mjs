@@ -10,18 +10,21 @@ const QUICK = { FOUNDRY_FUZZ_RUNS: '64' };
 const UNIT = ['--no-match-contract', '^(Gas|PosternInvariant)Test$'];
 /** Tests that are closest to a file: they run first, for fewer files compile in less time. */
 const CLOSEST = {
-  'PassRegistry.sol': 'unit/{PassRegistry,PassLife,PassVersions,AdmitBatch}',
-  'AccountConsent.sol': 'unit/{PassRegistry,AdmitBatch,Attacks}',
-  'PackedRecords.sol': 'unit/{PassRegistry,PassLife}',
+  'PassRegistry.sol': 'unit/{PassRegistry,PassRoots,PassLife,PassEnds,PassRenewals,AdmitBatch}',
+  'PassStore.sol': 'unit/{PassRegistry,PassLife,PassEnds,PassRenewals,PassVersions}',
+  'AdmissionChecks.sol': 'unit/{PassRegistry,PassRoots,PassLife,PassEnds}',
+  'AccountConsent.sol': 'unit/{PassRegistry,PassEnds,AdmitBatch,Attacks}',
+  'PackedRecords.sol': 'unit/{PassRegistry,PassLife,PassRenewals}',
   'VerifierCalls.sol': 'unit/{PassLife,AdmitBatch}',
   'PassToken.sol': 'unit/PassToken',
   'PassCard.sol': 'unit/PassToken',
   'PolicyRegistry.sol': 'unit/{PolicyRegistry,Governance,PassRegistry}',
-  'TrustRegistry.sol': 'unit/TrustRegistry',
+  'TrustRegistry.sol': 'unit/TrustRegistry{,Roots,Suspension}',
   'BabyJubjub.sol': 'unit/{BabyJubjub,TrustRegistry}',
-  'RegistryTree.sol': 'unit/TrustRegistry',
+  'RegistryTree.sol': 'unit/TrustRegistry{Roots,Suspension}',
   'UtcDate.sol': 'unit/UtcDate',
   'HarborVault.sol': 'unit/HarborVault',
+  'HarborLending.sol': 'examples/HarborLending{,Fees,Hooks}',
 };
 const TIMEOUT_MS = 300_000;
 const COPIED = ['packages/contracts/src', 'packages/contracts/test', 'packages/contracts/bin', 'circuits/vectors'];

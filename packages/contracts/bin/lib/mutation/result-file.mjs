@@ -10,11 +10,13 @@ const EXPLANATIONS = path.join(packageFolder, 'mutation/explanations.json');
 /** What is mutated: all that we wrote and that is deployed. The verifier is generated and has proofs of its own. */
 export const MUTATED = [
   'PassRegistry.sol',
+  'PassStore.sol',
   'PassToken.sol',
   'PolicyRegistry.sol',
   'PosternGuard.sol',
   'TrustRegistry.sol',
   'libraries/AccountConsent.sol',
+  'libraries/AdmissionChecks.sol',
   'libraries/BabyJubjub.sol',
   'libraries/PackedRecords.sol',
   'libraries/PassCard.sol',

@@ -76,6 +76,8 @@ contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
     error HarborLendingHealthy(address account);
     /// @notice The person would owe more than one person may.
     error HarborLendingLimitPerPerson(uint256 owed, uint256 limit);
+    /// @notice Of a deposit less arrived than its shares stand for, as with tokens that have a fee: other lenders would bear it.
+    error HarborLendingShortPayment(uint256 arrived, uint256 expected);
     /// @notice The account owes on behalf of another person.
     error HarborLendingOtherPersonsDebt(address account);
 
@@ -114,11 +116,11 @@ contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
 
     // Never gated
 
-    /// @notice Pledges collateral for an account.
+    /// @notice Pledges collateral for an account. What arrives is booked, which a token with a fee makes less.
     function pledge(address account, uint256 amount) external nonReentrant {
-        positions[account].collateral += amount;
-        emit Pledged(account, amount);
-        collateral.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 arrived = _take(collateral, amount);
+        positions[account].collateral += arrived;
+        emit Pledged(account, arrived);
     }
 
     /// @notice Takes the caller's collateral back, as far as its debt allows.
@@ -131,14 +133,12 @@ contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
     }
 
     /// @notice Repays debt of an account; more than it owes is not taken.
-    /// @return assets What was taken
+    /// @return assets What arrived, and is repaid
     function repay(address account, uint256 most) external nonReentrant returns (uint256 assets) {
         _accrue();
-        uint256 shares = _sharesFor(account, most);
-        assets = _toAssets(shares);
-        _reduceDebt(account, shares);
+        assets = _take(IERC20(asset()), _toAssets(_sharesFor(account, most)));
+        _reduceDebt(account, _sharesFor(account, assets));
         emit Repaid(account, assets);
-        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
     }
 
     /// @notice Repays debt of an account that owes too much, and takes collateral for it with a bonus. Whoever takes all of
@@ -151,16 +151,16 @@ contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
         if (price == 0) revert HarborLendingNoPrice();
         Position storage position = positions[account];
         uint256 owed = _toAssets(position.debtShares);
-        uint256 assets = position.collateral.mulDiv(price, LIQUIDATION_BONUS);
-        bool takesAll = assets < owed && assets <= most;
-        uint256 shares = takesAll ? position.debtShares : _sharesFor(account, most);
-        if (!takesAll) assets = _toAssets(shares);
+        uint256 worth = position.collateral.mulDiv(price, LIQUIDATION_BONUS);
+        bool takesAll = worth < owed && worth <= most;
+        uint256 assets = _take(IERC20(asset()), takesAll ? worth : _toAssets(_sharesFor(account, most)));
+        takesAll = takesAll && assets == worth;
+        uint256 shares = takesAll ? position.debtShares : _sharesFor(account, assets);
         seized = takesAll ? position.collateral : assets.mulDiv(LIQUIDATION_BONUS, price);
         _reduceDebt(account, shares);
         position.collateral -= seized;
         emit Liquidated(account, msg.sender, assets, seized);
         if (takesAll) emit WrittenOff(account, owed - assets);
-        IERC20(asset()).safeTransferFrom(msg.sender, address(this), assets);
         collateral.safeTransfer(msg.sender, seized);
     }
 
@@ -190,7 +190,17 @@ contract HarborLending is ERC4626, PosternGuard, ReentrancyGuardTransient {
 
     /// @inheritdoc ERC4626
     function _deposit(address caller, address receiver, uint256 assets, uint256 shares) internal override nonReentrant {
+        uint256 before = super.totalAssets();
         super._deposit(caller, receiver, assets, shares);
+        uint256 arrived = super.totalAssets() - before;
+        if (arrived != assets) revert HarborLendingShortPayment(arrived, assets);
+    }
+
+    /// @dev What arrives is what is booked: a token with a fee makes it less than what was sent.
+    function _take(IERC20 token, uint256 amount) private returns (uint256 arrived) {
+        uint256 before = token.balanceOf(address(this));
+        token.safeTransferFrom(msg.sender, address(this), amount);
+        return token.balanceOf(address(this)) - before;
     }
 
     /// @inheritdoc ERC4626

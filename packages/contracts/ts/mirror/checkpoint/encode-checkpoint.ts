@@ -10,7 +10,7 @@ export type MirrorIdentity = Pick<
   'chainId' | 'deployedAtBlock' | 'trustRegistry' | 'policyRegistry' | 'passRegistry'
 >;
 
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 /** The mirror's state as text: first line Keccak-256 of the rest, then JSON in which a bigint is `{"bigint":"…"}`. */
 export function encodeCheckpoint(options: { identity: MirrorIdentity; chain: MirrorChain }): string {

@@ -31,7 +31,7 @@ export function parseCheckpoint(options: { text: string; identity: MirrorIdentit
   }
   const chain = createMirrorChain();
   for (const name of TABLE_NAMES) fillTable(chain.tables, name, found.rows[name]);
-  for (const [key, leaf] of found.rows.leaves) chain.tree.setLeaf(Number(key), leaf);
+  for (const [, leaf] of found.rows.leaves) chain.tree.setLeaf(leaf.leafIndex, leaf);
   for (const [policyId, terms] of found.terms) chain.terms.set(policyId, terms);
   chain.window.push(...found.window);
   return chain;

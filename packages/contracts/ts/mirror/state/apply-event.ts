@@ -8,7 +8,7 @@ import { type MirroredCircuit, type MirrorTables, passKey } from './mirror-table
 /** What a policy fixes for ever and its event does not say. */
 export type PolicyTerms = Pick<
   RegisteredPolicy,
-  'circuitVersion' | 'maxPassLife' | 'maxProofAge' | 'grace' | 'moveCooldown'
+  'circuitVersion' | 'maxPassLife' | 'maxProofAge' | 'grace' | 'firstGrace' | 'moveCooldown'
 >;
 
 export type ApplyContext = {
@@ -55,7 +55,7 @@ export function applyEvent(context: ApplyContext, event: RegistryEvent): void {
       return patchPolicy(context, event.args.policyId, { notBefore: Number(event.args.notBefore) });
     case 'CircuitVersionAdded': {
       const { circuitVersion, verifier, codeHash } = event.args;
-      const row = { verifier, codeHash, disabled: false, paused: false };
+      const row = { verifier, codeHash, disabled: false, paused: false, gasPercent: 100 };
       return writeRow({ tables, journal, table: 'circuits', key: String(circuitVersion), row });
     }
     case 'CircuitVersionDisabled':
@@ -64,6 +64,8 @@ export function applyEvent(context: ApplyContext, event: RegistryEvent): void {
       return patchCircuit(context, event.args.circuitVersion, { paused: true });
     case 'CircuitVersionResumed':
       return patchCircuit(context, event.args.circuitVersion, { paused: false });
+    case 'GasPercentChanged':
+      return patchCircuit(context, event.args.circuitVersion, { gasPercent: event.args.gasPercent });
     default:
       return applyTrustEvent(context, event);
   }

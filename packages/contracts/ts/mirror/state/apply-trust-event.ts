@@ -1,8 +1,12 @@
+import { zeroAddress } from 'viem';
+
+import type { RegisteredIssuer } from '../../read/read-issuer.ts';
 import type { RegistryLeaf } from '../../read/read-registry-leaves.ts';
 import { MirrorError } from '../mirror-error.ts';
 import type { ApplyContext } from './apply-event.ts';
 import type { RegistryEvent } from './decode-registry-log.ts';
 import { writeRow } from './journal.ts';
+import { leafKey } from './mirror-tables.ts';
 
 /**
  * Moves issuers, leaves, tree and roots by one event of the trust registry; other events change nothing.
@@ -14,34 +18,40 @@ export function applyTrustEvent(context: ApplyContext, event: RegistryEvent): vo
   switch (event.eventName) {
     case 'IssuerCreated': {
       const { issuerId, operator, name } = event.args;
-      return writeRow({ tables, journal, table: 'issuers', key: String(issuerId), row: { operator, name } });
+      const row = { operator, standby: zeroAddress, name };
+      return writeRow({ tables, journal, table: 'issuers', key: String(issuerId), row });
     }
-    case 'OperatorChanged': {
-      const key = String(event.args.issuerId);
-      const name = tables.issuers.get(key)?.name ?? '';
-      return writeRow({ tables, journal, table: 'issuers', key, row: { operator: event.args.operator, name } });
+    case 'OperatorChanged':
+      return patchIssuer(context, event.args.issuerId, { operator: event.args.operator });
+    case 'StandbyOperatorChanged':
+      return patchIssuer(context, event.args.issuerId, { standby: event.args.standby });
+    case 'OperatorSuspended': {
+      const { issuerId, standby, registryRoot } = event.args;
+      patchIssuer(context, issuerId, { operator: standby, standby: zeroAddress });
+      const out = [...tables.leaves.entries()].filter(([, leaf]) => leaf.issuerId === Number(issuerId));
+      const moves = out.map(([key, leaf]) => ({ key, leaf: { ...leaf, active: false } }));
+      return moveLeaves(context, { moves, registryRoot });
     }
     case 'LeafRegistered': {
       const { leafIndex, issuerId, listId, schemaId, key, issuerCommitment } = event.args;
       const identity = { leafIndex: Number(leafIndex), issuerId: Number(issuerId), listId: Number(listId) };
-      const empty = { statusRoot: 0n, epoch: 0, lastAnchoredAt: 0, active: false, removed: false, uri: '' } as const;
+      const empty = { statusRoot: 0n, epoch: 0, lastAnchoredAt: 0, active: false, uri: '' } as const;
       const row = { ...identity, schemaId, key, issuerCommitment, ...empty, contentHash: '0x' } as const;
-      return writeRow({ tables, journal, table: 'leaves', key: String(leafIndex), row });
+      return writeRow({ tables, journal, table: 'leaves', key: leafKey(identity), row });
     }
     case 'StatusAnchored': {
-      const { leafIndex, epoch, statusRoot, contentHash, uri, registryRoot } = event.args;
+      const { epoch, statusRoot, contentHash, uri } = event.args;
       const anchored = { statusRoot, epoch: Number(epoch), lastAnchoredAt: timestamp, active: true, contentHash, uri };
-      return moveLeaf(context, { leafIndex, registryRoot, patch: anchored });
+      return moveLeaf(context, { ...event.args, patch: anchored });
     }
-    case 'LeafRemoved':
-      return moveLeaf(context, { ...event.args, patch: { active: false, removed: true } });
+    case 'LeafRemoved': {
+      moveLeaf(context, { ...event.args, patch: { active: false } });
+      return writeRow({ tables, journal, table: 'leaves', key: leafKey(event.args), row: undefined });
+    }
     case 'StaleLeafZeroed':
       return moveLeaf(context, { ...event.args, patch: { active: false } });
-    case 'RootDropped': {
-      const key = String(event.args.root);
-      const supersededAt = tables.roots.get(key)?.supersededAt;
-      return writeRow({ tables, journal, table: 'roots', key, row: { supersededAt, dropped: true } });
-    }
+    case 'RootDropped':
+      return writeRow({ tables, journal, table: 'roots', key: String(event.args.root), row: undefined });
     case 'HistoryDropped': {
       const row = String(event.args.droppedAt);
       return writeRow({ tables, journal, table: 'facts', key: 'historyDroppedAt', row });
@@ -50,24 +60,39 @@ export function applyTrustEvent(context: ApplyContext, event: RegistryEvent): vo
   }
 }
 
+function patchIssuer(context: ApplyContext, issuerId: bigint, patch: Partial<RegisteredIssuer>): void {
+  const { tables, journal } = context;
+  const key = String(issuerId);
+  const present = tables.issuers.get(key);
+  if (present === undefined) throw diverged();
+  writeRow({ tables, journal, table: 'issuers', key, row: { ...present, ...patch } });
+}
+
 function moveLeaf(
   context: ApplyContext,
-  options: { leafIndex: bigint; registryRoot: bigint; patch: Partial<RegistryLeaf> },
+  options: { issuerId: bigint; listId: bigint; registryRoot: bigint; patch: Partial<RegistryLeaf> },
+): void {
+  const key = leafKey(options);
+  const present = context.tables.leaves.get(key);
+  if (present === undefined) throw diverged();
+  const moves = [{ key, leaf: { ...present, ...options.patch } }];
+  moveLeaves(context, { moves, registryRoot: options.registryRoot });
+}
+
+/** Changes leaves and tree; the root before them all is superseded by the one after them all, as in the contract. */
+function moveLeaves(
+  context: ApplyContext,
+  options: { moves: readonly { key: string; leaf: RegistryLeaf }[]; registryRoot: bigint },
 ): void {
   const { tables, journal, tree, timestamp } = context;
-  const key = String(options.leafIndex);
-  const present = tables.leaves.get(key);
-  if (present === undefined) throw diverged();
-  const leaf = { ...present, ...options.patch };
   const previous = tree.root();
-  writeRow({ tables, journal, table: 'leaves', key, row: leaf });
-  tree.setLeaf(leaf.leafIndex, leaf);
+  for (const { key, leaf } of options.moves) {
+    writeRow({ tables, journal, table: 'leaves', key, row: leaf });
+    tree.setLeaf(leaf.leafIndex, leaf);
+  }
   if (tree.root() !== options.registryRoot) throw diverged();
   if (previous === tree.root()) return;
-  // As in the contract, a root is superseded by the next one, and a root that comes back keeps its record.
-  const dropped = tables.roots.get(String(previous))?.dropped ?? false;
-  const superseded = { supersededAt: timestamp, dropped };
-  writeRow({ tables, journal, table: 'roots', key: String(previous), row: superseded });
+  writeRow({ tables, journal, table: 'roots', key: String(previous), row: { supersededAt: timestamp } });
 }
 
 function diverged(): MirrorError {

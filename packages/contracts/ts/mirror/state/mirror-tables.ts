@@ -6,16 +6,23 @@ import type { RegisteredPolicy } from '../../read/read-policy.ts';
 import type { RegistryLeaf } from '../../read/read-registry-leaves.ts';
 
 /** A verifier contract of one circuit version. */
-export type MirroredCircuit = { verifier: Address; codeHash: Hex; disabled: boolean; paused: boolean };
+export type MirroredCircuit = {
+  verifier: Address;
+  codeHash: Hex;
+  disabled: boolean;
+  paused: boolean;
+  /** What a call may burn, in percent of what the code says. */
+  gasPercent: number;
+};
 
-/** What the registry keeps of a root that is or was its own, or that was dropped. */
-export type MirroredRoot = { supersededAt: number | undefined; dropped: boolean };
+/** When another root took over from one that was the registry's, unix seconds. */
+export type MirroredRoot = { supersededAt: number };
 
 /** One row of each table; all keys are strings, so that a row can be journaled and stored. */
 export type MirrorRows = {
   /** By issuer id. */
   issuers: RegisteredIssuer;
-  /** By leaf index. */
+  /** By {@link leafKey}; a removed leaf is none any more. */
   leaves: RegistryLeaf;
   /** By decimal root. */
   roots: MirroredRoot;
@@ -47,6 +54,10 @@ export type MirrorTables = TableSet & {
 };
 
 export const TABLE_NAMES = ['issuers', 'leaves', 'roots', 'policies', 'circuits', 'passes', 'facts'] as const;
+
+/** Key of a leaf: its identity, not its position in the tree. */
+export const leafKey = (leaf: { issuerId: number | bigint; listId: number | bigint }): string =>
+  `${leaf.issuerId}:${leaf.listId}`;
 
 /** Key of a pass; policy id and account in lower case. */
 export const passKey = (policyId: string, account: string): string =>

@@ -28,12 +28,12 @@ export async function fetchPolicyTerms(options: {
     .flatMap((event) => (event.eventName === 'PolicyCreated' ? event.args.policyId.toLowerCase() : []))
     .filter((policyId) => !terms.has(policyId));
   await mapInBatches(created, WIDTH, async (policyId) => {
-    const { circuitVersion, maxPassLife, maxProofAge, grace, moveCooldown } = await client.readContract({
+    const { circuitVersion, maxPassLife, maxProofAge, grace, firstGrace, moveCooldown } = await client.readContract({
       address: addresses.policyRegistry,
       abi: policyRegistryAbi,
       functionName: 'policy',
       args: [policyId as Hex],
     });
-    terms.set(policyId, { circuitVersion, maxPassLife, maxProofAge, grace, moveCooldown });
+    terms.set(policyId, { circuitVersion, maxPassLife, maxProofAge, grace, firstGrace, moveCooldown });
   });
 }

@@ -73,10 +73,15 @@ export function popBlocksAbove(options: { chain: MirrorChain; number: number }):
   return popped;
 }
 
-/** The tree follows the leaves, so that a journal needs no hashes. */
+/** The tree follows the leaves, so that a journal needs no hashes. A position may have served two leaves meanwhile. */
 function takeBack(chain: MirrorChain, journal: readonly Change[]): void {
+  const { leaves } = chain.tables;
+  const touched = journal.flatMap((change) =>
+    change.table === 'leaves' ? [change.before?.leafIndex, leaves.get(change.key)?.leafIndex] : [],
+  );
   undoChanges({ tables: chain.tables, journal });
-  for (const { table, key } of journal) {
-    if (table === 'leaves') chain.tree.setLeaf(Number(key), chain.tables.leaves.get(key));
+  const present = new Map([...leaves.entries()].map(([, leaf]) => [leaf.leafIndex, leaf]));
+  for (const leafIndex of new Set(touched)) {
+    if (leafIndex !== undefined) chain.tree.setLeaf(leafIndex, present.get(leafIndex));
   }
 }
