@@ -148,7 +148,7 @@ export async function createContainer(options: {
       logger,
       anchorIntervalMs: env.ISSUER_ANCHOR_INTERVAL_MS,
       heartbeatSeconds: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS,
-      onOutboxEvent: counters.countOutboxEvent,
+      onOutboxEvent: (event) => counters.countOutboxEvent(event),
     }),
     onEvent: (event) => {
       logJobEvent(logger, event);

@@ -17,7 +17,8 @@ export async function observeChain(options: {
   const included = rows.filter(({ state }) => state === 'included').toSorted(byBlock);
   const newest = included.at(-1);
   const stands =
-    newest?.blockNumber != null &&
+    newest !== undefined &&
+    newest.blockNumber !== null &&
     newest.nonce < nonceCount &&
     (await chain.readBlockHash(newest.blockNumber)) === newest.blockHash;
   const doubtful = rows.filter(({ state }) => state !== 'final' && state !== 'lost');

@@ -36,7 +36,7 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
   }
   if (pending.epoch <= leaf.epoch) return renumber(context, { anchor: pending, minimumEpoch: leaf.epoch + 1 });
   const fixed = await fixAnchor(context, list);
-  if (fixed?.statusRoot == null || fixed.contentHash === null) return;
+  if (fixed === null || fixed.statusRoot === null || fixed.contentHash === null) return;
   const { epoch, statusRoot, contentHash } = fixed;
   const uri = `${statusListUrls({ settings: context.settings, ...list }).bits}?epoch=${epoch}`;
   const operatorKey = await openLaneKey(context, step.lane);

@@ -45,7 +45,7 @@ const toTransaction = (model: TransactionModel, attempts: ChainAttempt[]): Chain
   };
 };
 
-const fromTransaction = ({ attempts: _, purpose, ...row }: ChainTransactionRow) => ({
+const fromTransaction = ({ attempts: _attempts, purpose, ...row }: ChainTransactionRow) => ({
   ...row,
   ...purpose,
   chainId: BigInt(row.chainId),
