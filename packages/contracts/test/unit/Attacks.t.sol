@@ -48,6 +48,44 @@ contract AttacksTest is PosternFixture {
         );
     }
 
+    /// @dev A renewal needs no signature, so anybody may send a proof that its holder made and never used. It gains him
+    /// nothing: it is spent by the next one, it shortens nothing, and it brings nothing back.
+    function test_oldProofRelayedToAPassThatCounts() public {
+        admit(ask(alice, 5));
+        advance(60);
+        Ask memory kept = ask(alice, 5);
+        advance(60);
+        uint256 before = vm.snapshotState();
+        Ask memory shorter = ask(alice, 5);
+        shorter.expiresAt -= 1 days;
+        relay(
+            shorter,
+            abi.encodeWithSelector(
+                IPassRegistry.PassRegistryPassShortened.selector, shorter.expiresAt, shorter.expiresAt + 1 days
+            )
+        );
+        admit(ask(alice, 5));
+        relay(
+            kept, abi.encodeWithSelector(IPassRegistry.PassRegistryProofSpent.selector, START + 60, START + 120)
+        );
+        vm.revertToState(before);
+        vm.prank(alice);
+        passes.end(policyId);
+        relay(kept, abi.encodeWithSelector(IPassRegistry.PassRegistryConsentMissing.selector, alice));
+        vm.prank(protocol);
+        vm.expectRevert(abi.encodeWithSelector(IPassRegistry.PassRegistryNoPass.selector, policyId, alice));
+        passes.endPass(policyId, 5);
+        vm.assertFalse(passes.isAdmitted(policyId, alice));
+    }
+
+    function relay(Ask memory a, bytes memory refusal) private {
+        uint256[8] memory signals = signalsOf(a);
+        Proof memory proof = prove(signals);
+        vm.prank(stranger);
+        vm.expectRevert(refusal);
+        passes.admit(policyId, a.account, proof, signals, "");
+    }
+
     /// @dev A villain's proof, bound to the victim's account, would tie the victim to the villain's nullifier.
     function test_strangersCredentialPushedOnAnAccount() public {
         uint256[8] memory signals = signalsOf(ask(alice, 666));
