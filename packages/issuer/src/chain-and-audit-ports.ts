@@ -120,6 +120,8 @@ export type AnchorChain = {
 /** What an anchor says. */
 export type AnchorCall = {
   leafIndex: number;
+  issuerId: number;
+  listId: number;
   epoch: number;
   statusRoot: string;
   contentHash: string;

@@ -41,7 +41,8 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
   const uri = `${statusListUrls({ settings: context.settings, ...list }).bits}?epoch=${epoch}`;
   const operatorKey = await openLaneKey(context, step.lane);
   const auditHash = fixed.auditHash ?? NO_AUDIT_HASH;
-  const anchor = { leafIndex: leaf.leafIndex, epoch, statusRoot, contentHash, auditHash, uri };
+  const { issuerId, listId } = tenant;
+  const anchor = { leafIndex: leaf.leafIndex, issuerId, listId, epoch, statusRoot, contentHash, auditHash, uri };
   const signed = await chain
     .signAnchor({ operatorKey, nonce: step.nextNonce, anchor })
     .catch(async (error: unknown) => {
