@@ -103,6 +103,30 @@ describe('anchor outbox', () => {
     expect((await world.anchors())[0]?.transactionHash).toBe(replacement?.hash);
   });
 
+  it('goes out dearer when the node refuses the stored bytes as too cheap', async () => {
+    const { testClient } = world.host.chain;
+    const { context } = world;
+    const at = (seconds: number) => ({ ...context, clock: { now: () => context.clock.now() + seconds } });
+    await testClient.setAutomine(false);
+    await world.changeStatus();
+    await expect(world.step({ send: crash })).rejects.toThrow();
+    for (let blocks = 0; blocks < 3; blocks += 1) {
+      await testClient.setNextBlockBaseFeePerGas({ baseFeePerGas: 900_000_000_000n });
+      await testClient.mine({ blocks: 1 });
+    }
+    await expect(world.stepIn(at(0))).rejects.toThrow();
+    await expect(world.stepIn(at(61))).rejects.toThrow();
+    const [row] = await context.store.read((reader) =>
+      reader
+        .listChainTransactions({ chainId: 31_337, sender: world.tenant.operatorAddress })
+        .then((rows) => rows.filter(({ state }) => state === 'sent')),
+    );
+    expect(row?.attempts).toHaveLength(2);
+    await testClient.setAutomine(true);
+    expect(await world.settle()).toContain('confirmed');
+    expect((await world.anchors())[0]?.transactionHash).toBe(row?.attempts[1]?.transactionHash);
+  });
+
   it('notices a chain that was set back below what was final, and sends the same bytes again', async () => {
     const { testClient } = world.host.chain;
     const snapshot = await testClient.snapshot();

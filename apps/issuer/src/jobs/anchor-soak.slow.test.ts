@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { startAnvil, type TestChain } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OutboxWorld, openOutboxWorld } from '../test-support/outbox-world.ts';
-import { reorganise } from '../test-support/soak-outbox.ts';
+import { keepWholeState, reorganise } from '../test-support/soak-outbox.ts';
 import { type SpawnedIssuer, spawnIssuer } from '../test-support/spawn-issuer.ts';
 
 const KILLS = 50;
@@ -88,16 +88,6 @@ describe(`${KILLS} kills of the chain, and kills of the issuer between them`, ()
     await expect.poll(isWhole, { timeout: 60_000, interval: 300 }).toBe(true);
   });
 });
-
-/** A kill in the midst of writing leaves half a file: then the chain comes back older still. */
-async function keepWholeState(stateFile: string): Promise<void> {
-  try {
-    JSON.parse(await readFile(stateFile, 'utf8'));
-    await copyFile(stateFile, `${stateFile}.whole`);
-  } catch {
-    await copyFile(`${stateFile}.whole`, stateFile);
-  }
-}
 
 function issuerEnv(world: OutboxWorld): Record<string, string> {
   const { env } = world.host;

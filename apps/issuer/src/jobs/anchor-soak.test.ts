@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startAnvil } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OutboxWorld, openOutboxWorld } from '../test-support/outbox-world.ts';
-import { reorganise } from '../test-support/soak-outbox.ts';
+import { keepWholeState, reorganise } from '../test-support/soak-outbox.ts';
 
 const WAIT = { timeout: 120_000 };
 
@@ -48,6 +47,7 @@ describe('anchors on a chain that is killed', () => {
       await world.changeStatus();
       await world.settle();
       await chain.stop();
+      await keepWholeState(stateFile);
       chain = await startAnvil({ stateFile, port });
       for (let anchored = 0; anchored < 2; anchored += 1) {
         await world.changeStatus();
@@ -58,7 +58,7 @@ describe('anchors on a chain that is killed', () => {
       await world.step();
       await chain.kill();
       await expect(world.step()).rejects.toThrow();
-      await sleep(50);
+      await keepWholeState(stateFile);
       chain = await startAnvil({ stateFile, port });
       await world.settle();
       expect(await world.isWhole()).toBe(true);

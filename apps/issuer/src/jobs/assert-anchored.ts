@@ -10,7 +10,7 @@ export async function assertAnchored(context: IssuerContext): Promise<void> {
   const [oldest] = overdue;
   if (oldest === undefined) return;
   const since = new Date(oldest.changedAt * 1000).toISOString();
-  throw new AnchorError('ERR_ANCHOR_OVERDUE', `A revocation or suspension of ${since} is not on chain.`, {
+  throw new AnchorError('ERR_ANCHOR_OVERDUE', `A change of status of ${since} is not on chain.`, {
     details: { since, chainId: oldest.chainId, lists: overdue.length },
   });
 }

@@ -38,12 +38,13 @@ export function createIssuerJobs(options: {
     },
   });
   const runLane = async (lane: OutboxLane): Promise<void> => {
-    for (const event of await runOutboxStep(context, { lane })) {
+    const onEvent = (event: OutboxEvent): void => {
       const { type, tenant, chainId, epoch } = event;
       const level = ALARMS.has(type) ? 'warn' : 'info';
       logger[level]({ job: 'anchor', event: type, tenantId: tenant, chainId, epoch }, 'anchor step');
       onOutboxEvent?.(event);
-    }
+    };
+    await runOutboxStep(context, { lane, onEvent });
   };
   return [
     {

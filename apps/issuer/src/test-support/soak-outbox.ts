@@ -1,3 +1,5 @@
+import { copyFile, readFile } from 'node:fs/promises';
+
 import type { OutboxWorld } from './outbox-world.ts';
 
 /** Anchors below the newest block before each reorganisation. */
@@ -34,4 +36,14 @@ export async function reorganise(
   await testClient.setAutomine(true);
   const events = await world.settle();
   return { whole: await world.isWhole(), events };
+}
+
+/** A kill in the midst of writing leaves half a file: then the chain comes back older still. */
+export async function keepWholeState(stateFile: string): Promise<void> {
+  try {
+    JSON.parse(await readFile(stateFile, 'utf8'));
+    await copyFile(stateFile, `${stateFile}.whole`);
+  } catch {
+    await copyFile(`${stateFile}.whole`, stateFile);
+  }
 }

@@ -15,8 +15,15 @@ import { markSent, openLaneKey, type OutboxStep, storeSigned, toAttempt } from '
  *
  * @returns what happened, in order; empty when there was nothing to do
  */
-export async function runOutboxStep(context: IssuerContext, options: { lane: OutboxLane }): Promise<OutboxEvent[]> {
-  const { lane } = options;
+export async function runOutboxStep(
+  context: IssuerContext,
+  options: {
+    lane: OutboxLane;
+    /** Told at once, so that a step that fails later has told what it did. */
+    onEvent?: ((event: OutboxEvent) => void) | undefined;
+  },
+): Promise<OutboxEvent[]> {
+  const { lane, onEvent } = options;
   const { chain, sender } = lane;
   const { chainId } = chain;
   const { account, rows } = await context.store.transaction(async (transaction) => ({
@@ -26,16 +33,18 @@ export async function runOutboxStep(context: IssuerContext, options: { lane: Out
   const view = await observeChain({ chain, sender, rows });
   const applied = await applyView(context, { lane, account, view });
   if (applied === null) return [];
-  const { plan, events } = applied;
-  for (const row of plan.send) events.push(...(await resend(context, { lane, row })));
-  const step: OutboxStep = {
-    lane,
-    head: view.head.number,
-    version: applied.version,
-    nextNonce: plan.nextNonce,
-    events,
+  const { plan, version } = applied;
+  const events: OutboxEvent[] = [];
+  const emit = (event: OutboxEvent): void => {
+    events.push(event);
+    onEvent?.(event);
   };
+  for (const event of applied.events) emit(event);
+  const step: OutboxStep = { lane, head: view.head.number, version, nextNonce: plan.nextNonce, emit };
+  const refusals = await resendAll(context, { step, rows: plan.send });
+  // Bytes that a node refuses may be too cheap by now: a dearer attempt must not wait for them.
   if (plan.dearer !== null) await sendDearer(context, { step, row: plan.dearer });
+  if (refusals.length > 0) throw refusals[0];
   for (const nonce of plan.fill) await fillGap(context, { step, nonce });
   await sendAnchors(context, { step });
   return events;
@@ -74,17 +83,25 @@ async function applyView(
   return written === null ? null : { plan, events, version: written.version };
 }
 
-/** Sends the newest bytes of a nonce; a node that has them already is content. */
-async function resend(
+/** Sends the newest bytes of each nonce; a node that has them already is content. @returns what nodes refused */
+async function resendAll(
   context: IssuerContext,
-  options: { lane: OutboxLane; row: ChainTransactionRow },
-): Promise<OutboxEvent[]> {
-  const { lane, row } = options;
-  const newest = row.attempts.at(-1);
-  if (newest === undefined) return [];
-  await lane.chain.send(newest.signedTransaction);
-  await markSent(context, row);
-  return [describeEvent('resent', row)];
+  options: { step: OutboxStep; rows: readonly ChainTransactionRow[] },
+): Promise<unknown[]> {
+  const { step, rows } = options;
+  const refusals: unknown[] = [];
+  for (const row of rows) {
+    const newest = row.attempts.at(-1);
+    if (newest === undefined) continue;
+    try {
+      await step.lane.chain.send(newest.signedTransaction);
+      await markSent(context, row);
+      step.emit(describeEvent('resent', row));
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  return refusals;
 }
 
 async function sendDearer(
@@ -107,7 +124,7 @@ async function sendDearer(
   step.version = written.version;
   await chain.send(signed.signedTransaction);
   await markSent(context, row);
-  step.events.push(describeEvent('dearer', row));
+  step.emit(describeEvent('dearer', row));
 }
 
 async function fillGap(context: IssuerContext, options: { step: OutboxStep; nonce: number }): Promise<void> {
@@ -115,5 +132,5 @@ async function fillGap(context: IssuerContext, options: { step: OutboxStep; nonc
   const operatorKey = await openLaneKey(context, step.lane);
   const signed = await step.lane.chain.signFiller({ operatorKey, nonce });
   const row = await storeSigned(context, { step, nonce, purpose: { kind: 'filler' }, signed });
-  if (row !== null) step.events.push(describeEvent('filled', row));
+  if (row !== null) step.emit(describeEvent('filled', row));
 }

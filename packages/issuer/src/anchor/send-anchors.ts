@@ -31,7 +31,7 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
   const leaf = await chain.findLeaf(tenant, { fresh: true });
   if (leaf === null) {
     const isNew = await markUnregistered(context, list);
-    if (isNew) step.events.push(describeAnchor('unregistered', { step, anchor: pending }));
+    if (isNew) step.emit(describeAnchor('unregistered', { step, anchor: pending }));
     return;
   }
   if (pending.epoch <= leaf.epoch) return renumber(context, { anchor: pending, minimumEpoch: leaf.epoch + 1 });
@@ -61,17 +61,22 @@ async function sendAnchor(context: IssuerContext, options: { step: OutboxStep; t
     nonce,
     purpose,
     signed,
-    write: (transaction) =>
-      transaction.saveAnchor({
+    claim: async (transaction) => {
+      await transaction.lockTenant(list.tenant);
+      const present = await transaction.findAnchor(fixed);
+      if (present?.state !== 'pending') return false;
+      await transaction.saveAnchor({
         ...fixed,
         // Before there was a leaf nobody could have proved anything: the change is as old as the leaf.
         ...(fixed.waitsForLeaf ? { changedAt: sentAt } : {}),
         ...{ state: 'sent', waitsForLeaf: false, nonce, transactionHash, sentAt },
-      }),
+      });
+      return true;
+    },
   });
   if (row === null) return;
   step.nextNonce += 1;
-  step.events.push(describeAnchor('sent', { step, anchor: fixed, nonce }));
+  step.emit(describeAnchor('sent', { step, anchor: fixed, nonce }));
 }
 
 /** Between heartbeats an anchor says nothing about the log. */

@@ -11,7 +11,7 @@ export type OutboxStep = {
   /** Of the account, as this step left it. */
   version: number;
   nextNonce: number;
-  events: OutboxEvent[];
+  emit(this: void, event: OutboxEvent): void;
 };
 
 /** Stores signed bytes under a free nonce, then sends them; null when another worker was faster. */
@@ -22,11 +22,11 @@ export async function storeSigned(
     nonce: number;
     purpose: ChainTransactionRow['purpose'];
     signed: SignedTransaction;
-    /** Further writes of the same transaction. */
-    write?: (transaction: IssuerTransaction) => Promise<void>;
+    /** First in the same transaction; false: what was signed for is no longer wanted. */
+    claim?: (transaction: IssuerTransaction) => Promise<boolean>;
   },
 ): Promise<ChainTransactionRow | null> {
-  const { step, nonce, purpose, signed, write } = options;
+  const { step, nonce, purpose, signed, claim } = options;
   const { chain, sender } = step.lane;
   const row: ChainTransactionRow = {
     chainId: chain.chainId,
@@ -47,12 +47,14 @@ export async function storeSigned(
     lane: step.lane,
     version: step.version,
     write: async (transaction) => {
+      if (claim !== undefined && !(await claim(transaction))) return false;
       await transaction.addChainTransaction(row);
-      await write?.(transaction);
+      return true;
     },
   });
   if (written === null) return null;
   step.version = written.version;
+  if (!written.result) return null;
   await chain.send(signed.signedTransaction);
   await markSent(context, row);
   return row;

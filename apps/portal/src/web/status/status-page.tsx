@@ -17,7 +17,7 @@ function OverdueStrip({ chains }: { chains: StatusOverview['chains'] }) {
     <Alert color="red" title="A change is not on chain" mb="sm" role="alert">
       {late.map(({ chainId, since }) => (
         <Text key={`${chainId}-${since}`} size="sm">
-          {`A revocation or suspension of ${clock.format(since * 1000)} is not on ${chains.length > 1 ? `chain ${chainId}` : 'the chain'} yet. Whoever it concerns can still pass there.`}
+          {`A change of ${clock.format(since * 1000)} (a revocation, a suspension or its end) is not on ${chains.length > 1 ? `chain ${chainId}` : 'the chain'} yet. Gates there still go by what was before it.`}
         </Text>
       ))}
     </Alert>
