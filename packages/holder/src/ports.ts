@@ -62,8 +62,6 @@ export type HolderChain = {
   /** Names of issuers by id. */
   readIssuerNames(issuerIds: readonly number[]): Promise<Readonly<Record<number, string>>>;
   readPolicy(policyId: string): Promise<ChainPolicy>;
-  /** Unix seconds of the latest block. */
-  readBlockTime(): Promise<number>;
 };
 
 /** Makes the proof: in the browser a dedicated worker, in Node the library itself. */

@@ -63,7 +63,6 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
     }),
     readIssuerNames: async () => ({ 1: 'Test Bank' }),
     readPolicy: async () => chain.policy,
-    readBlockTime: async () => NOW,
   };
   return chain;
 }

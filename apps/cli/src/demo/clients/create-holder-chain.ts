@@ -24,6 +24,5 @@ export const createHolderChain = (options: {
       return Object.fromEntries(await Promise.all(names));
     },
     readPolicy: (policyId) => readPolicy({ client, policyRegistry, policyId: policyId as Hex }),
-    readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
   };
 };
