@@ -69,8 +69,6 @@ export type HolderChain = {
     policyId: string;
     account: string;
   }): Promise<{ expiresAt: number; admittedAt: number } | undefined>;
-  /** Unix seconds of the latest block. */
-  readBlockTime(): Promise<number>;
 };
 
 /** Makes the proof: in the browser a dedicated worker, in Node the library itself. */

@@ -104,7 +104,7 @@ function toLog(options: { address: Address; topics: Log['topics']; data: Hex; nu
 }
 
 function createClient() {
-  const terms = { circuitVersion: 1, maxPassLife: 1, maxProofAge: 1, grace: 1, moveCooldown: 1 };
+  const terms = { circuitVersion: 1, maxPassLife: 1, maxProofAge: 1, grace: 1, firstGrace: 1, moveCooldown: 1 };
   return {
     getChainId: async () => deployment.chainId,
     getCode: async () => '0x00',

@@ -68,7 +68,6 @@ export function createTestChain(bank: TestBank, input: PolicyInput = POLICY): Te
     readIssuerNames: async () => ({ 1: 'Test Bank' }),
     readPolicy: async () => chain.policy,
     readPass: async ({ account }) => (account === ACCOUNT ? chain.pass : undefined),
-    readBlockTime: async () => NOW,
   };
   return chain;
 }

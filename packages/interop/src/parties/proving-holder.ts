@@ -74,7 +74,7 @@ export function createProvingHolder(options: {
     look: async (link) => (await read(link)).check.state,
     prove: (link) => answer(link),
     proveFromEarlier: async (link, { ready }) =>
-      answer(link, { ready: { ...ready, now: await chain.readBlockTime() } }),
+      answer(link, { ready: { ...ready, now: (await chain.readRegistrySnapshot()).blockTime } }),
     showAgain: (link, earlier) => answer(link, earlier),
   };
 }

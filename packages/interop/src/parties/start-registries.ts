@@ -75,7 +75,6 @@ export async function startRegistries(): Promise<Registries> {
       readPolicy: (id) => readPolicy({ client, policyRegistry, policyId: id as Hex }),
       readPass: ({ policyId: id, account }) =>
         readPass({ client, passRegistry, policyId: id as Hex, account: account as Hex }),
-      readBlockTime: async () => Number((await client.getBlock()).timestamp),
     },
     registerLeaf: async (registration) => {
       const { key, possession, schemaId, statusRoot, listId, contentHash, uri } = registration as Registration;

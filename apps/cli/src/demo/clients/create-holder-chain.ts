@@ -33,6 +33,5 @@ export const createHolderChain = (options: {
     readPolicy: (policyId) => readPolicy({ client, policyRegistry, policyId: policyId as Hex }),
     readPass: ({ policyId, account }) =>
       readPass({ client, passRegistry, policyId: policyId as Hex, account: account as Address }),
-    readBlockTime: async () => Number((await client.getBlock({ blockTag: 'latest' })).timestamp),
   };
 };

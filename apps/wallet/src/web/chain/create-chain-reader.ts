@@ -14,6 +14,8 @@ type Address = `0x${string}`;
 
 /** The wallet's view of one chain: what the holder role needs, and where passes show as tokens. */
 export type WalletChain = HolderChain & {
+  /** Unix seconds of the latest block. */
+  readBlockTime(): Promise<number>;
   /** Collection in which an account's pass shows as a token; undefined when none is known or it does not show there. */
   findPassToken(options: { policyId: string; account: string }): Promise<string | undefined>;
 };
