@@ -45,6 +45,7 @@ test('a site asks without an account and learns that the rule is met, who it is 
     expiresAt: session.expiresAt,
     answered: ['kyc'],
     proven: { subject: expect.any(String), until: expect.any(Number) },
+    proofStatus: { asOf: expect.any(Number), age: expect.any(Number), bound: expect.any(Number) },
   });
   const until = read.proven?.until ?? 0;
   expect(until % DAY).toBe(0);
