@@ -123,6 +123,8 @@ export type IssuerTransaction = {
   /** Cases under an unconfirmed emergency suspension that began before the moment. */
   listEmergenciesBefore(tenant: string, before: number): Promise<CaseRow[]>;
   listCasesOfPersons(tenant: string, personIds: readonly string[]): Promise<CaseRow[]>;
+  /** The case of these persons whose approval was made last, whatever became of it; null: none was approved. */
+  findNewestApproved(tenant: string, personIds: readonly string[]): Promise<string | null>;
 
   addDecision(row: DecisionRow): Promise<void>;
   findDecision(decisionHash: string): Promise<DecisionRow | null>;

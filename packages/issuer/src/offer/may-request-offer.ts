@@ -1,5 +1,5 @@
 import { holderOf } from '../identity/find-candidates.ts';
-import { findApproval, readIssuanceState } from '../issuance/fix-issuance.ts';
+import { readIssuanceState } from '../issuance/fix-issuance.ts';
 import type { IssuerTransaction } from '../ports.ts';
 import type { CaseRow } from '../rows.ts';
 import { readOfferState } from './read-offer-state.ts';
@@ -29,17 +29,8 @@ export async function mayRequestOffer(options: {
 async function speaksForPerson(options: { transaction: IssuerTransaction; row: CaseRow }): Promise<boolean> {
   const { transaction, row } = options;
   const person = await transaction.findPerson(row.personId);
-  const approval = await findApproval({ transaction, row });
-  if (person === null || approval === undefined) return false;
+  if (person === null) return false;
   const group = await transaction.listPersonGroup(holderOf(person));
-  const cases = await transaction.listCasesOfPersons(
-    row.tenant,
-    group.map(({ personId }) => personId),
-  );
-  for (const other of cases) {
-    if (other.caseId === row.caseId) continue;
-    const theirs = await findApproval({ transaction, row: other });
-    if ((theirs?.madeAt ?? 0) > (approval.madeAt ?? 0)) return false;
-  }
-  return true;
+  const personIds = group.map(({ personId }) => personId);
+  return (await transaction.findNewestApproved(row.tenant, personIds)) === row.caseId;
 }

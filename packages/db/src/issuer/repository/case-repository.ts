@@ -13,6 +13,7 @@ type Methods = Pick<
   | 'countCases'
   | 'listEmergenciesBefore'
   | 'listCasesOfPersons'
+  | 'findNewestApproved'
   | 'findCasesByTokens'
   | 'listCasesWithoutTokens'
   | 'addDecision'
@@ -103,6 +104,14 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
     listCasesOfPersons: async (tenant, personIds) => {
       const where = { tenant, personId: { in: [...personIds] } };
       return (await db.kycCase.findMany({ where, orderBy: { submittedAt: 'asc' } })).map(toCase);
+    },
+    findNewestApproved: async (tenant, personIds) => {
+      // Two of one second are told apart by their order of creation.
+      const [newest] = await db.$queryRaw<{ id: string }[]>`
+        select d.case_id as id from decision d join kyc_case c on c.case_id = d.case_id
+        where c.tenant = ${tenant} and c.person_id = any(${[...personIds]}) and d.action = 'approve' and d.state = 'made'
+        order by d.made_at desc, d.sequence desc limit 1`;
+      return newest?.id ?? null;
     },
     findCasesByTokens: async ({ tenant, tokens, states, exceptCaseId }) => {
       const found = await db.$queryRaw<{ id: string }[]>`
