@@ -41,7 +41,15 @@ describe('jobs and metrics of the issuer', () => {
 
   it('shows queues to the launcher, and to nobody else', async () => {
     const report = await host.internal<{ queues: { name: string }[]; deadLetters: object }>('jobs');
-    expect(report.queues.map(({ name }) => name)).toEqual(['anchor', 'audit-head', 'heartbeat', 'purge', 'reconcile']);
+    expect(report.queues.map(({ name }) => name)).toEqual([
+      'anchor',
+      'audit-head',
+      'heartbeat',
+      'mail',
+      'purge',
+      'rebinding',
+      'reconcile',
+    ]);
     expect(report.deadLetters).toEqual({ count: 0, newest: [] });
     expect((await fetch(`${host.url}/internal/jobs`)).status).toBe(403);
   });
