@@ -16,6 +16,8 @@ import {
 const MINUTE_MS = 60_000;
 /** A step that takes longer hangs on a dead chain. */
 const ANCHOR_EXPIRE_SECONDS = 20;
+/** Short transactions; one that a stop cut off is soon done again. */
+const DUE_EXPIRE_SECONDS = 20;
 /** What wants somebody's eyes. */
 const ALARMS: ReadonlySet<OutboxEvent['type']> = new Set(['second_sender', 'stepped_back', 'reverted']);
 
@@ -75,6 +77,7 @@ export function createIssuerJobs(options: {
     {
       name: 'mail',
       everyMs: anchorIntervalMs,
+      expireSeconds: DUE_EXPIRE_SECONDS,
       run: async () => {
         const { sent, failed } = await deliverMails(context);
         if (sent > 0) logger.info({ job: 'mail', event: 'sent', count: sent }, 'messages handed over');
@@ -85,6 +88,7 @@ export function createIssuerJobs(options: {
     {
       name: 'rebinding',
       everyMs: anchorIntervalMs,
+      expireSeconds: DUE_EXPIRE_SECONDS,
       run: async () => {
         const { done, failures } = await runDueRebindings(context);
         if (done > 0) logger.info({ job: 'rebinding', event: 'done', count: done }, 're-bindings done');
