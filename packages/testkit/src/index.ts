@@ -5,3 +5,6 @@ export {
   type SoftwareAuthenticator,
   type WebAuthnAnswer,
 } from './software-authenticator.ts';
+export { createValueLike, type SchemaLike } from './hostile/create-value-like.ts';
+export { HOSTILE_TEXTS, HOSTILE_VALUES } from './hostile/hostile-values.ts';
+export { createSeededChoice, type SeededChoice } from './hostile/seeded-choice.ts';
