@@ -34,7 +34,7 @@ const zPageAnswer = z.strictObject({
   tx_code: z.string().max(64).optional(),
 });
 
-const zMaybePushed = z.looseObject({ request_uri: z.unknown() });
+const zMaybePushed = z.looseObject({ request_uri: z.unknown().optional() });
 const zByReference = z.looseObject({
   request_uri: z.string().max(500).optional(),
   client_id: z.string().max(500).default(''),

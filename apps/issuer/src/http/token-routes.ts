@@ -33,7 +33,7 @@ import { handleOauth } from './send-oauth-error.ts';
 const zAnyGrant = z.looseObject({
   grant_type: z.string(),
   client_id: z.string().max(500).optional(),
-  resource: z.unknown(),
+  resource: z.unknown().optional(),
 });
 
 type Caller = { tenant: Tenant; clientId: string | null; jkt: string | null };

@@ -46,6 +46,7 @@ export const OTHER_POLICY: PolicyInput = { ...WALK_POLICY, age: { atLeast: 21 } 
 
 export type VerifierWorld = {
   origin: string;
+  container: Container;
   chain: TestChain;
   deployment: Deployment;
   policyId: string;
@@ -73,6 +74,8 @@ export async function startVerifierWorld(options: {
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
   /** Of the service; the machine's and what it was moved ahead unless told. */
   clock?: () => number;
+  /** Settings of the service beside those of this world. */
+  env?: Record<string, string>;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -128,6 +131,7 @@ export async function startVerifierWorld(options: {
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
     VERIFIER_DID_REGISTRY: deployment.erc1056,
     VERIFIER_SECOND_OPINION_RATE: '1',
+    ...options.env,
   };
   const env = readEnv(variables);
   let offset = 0;
@@ -153,6 +157,7 @@ export async function startVerifierWorld(options: {
 
   return {
     origin,
+    container,
     chain,
     deployment,
     policyId,
