@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import {
   createHttpService,
   createLogger,
+  createMemoryRateLimits,
   createMetrics,
   type HttpService,
   type Logger,
@@ -29,6 +30,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
     logger,
     metrics: createMetrics({ service: 'vault-demo', token: env.METRICS_TOKEN }),
     errorStatus: FAUCET_ERROR_STATUS,
+    trustProxy: env.VAULT_TRUST_PROXY,
     readinessChecks: { verifier: () => verifier.getProtocol() },
     routes: (router) => {
       addAppRoutes({
@@ -36,7 +38,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
         verifier,
         policyId: env.VAULT_POLICY_ID as `0x${string}`,
         publicUrl: env.PUBLIC_URL,
-        clock: systemClock,
+        limits: createMemoryRateLimits({ clock: systemClock }),
         faucet,
       });
       router.use(

@@ -11,6 +11,7 @@ import {
   createVerifierClient,
 } from '@postern/db/verifier';
 import { createJobQueue } from '@postern/db/jobs';
+import { createRateLimits } from '@postern/db/limits';
 import {
   addJobGauges,
   createGuardedFetch,
@@ -33,6 +34,7 @@ import { createPublicClient, getAddress, http } from 'viem';
 import { createChainReader } from './chain/create-chain-reader.ts';
 import { DEVELOPMENT_MASTER_KEY, type Env, type Seed } from './env.ts';
 import { ERROR_STATUS } from './http/error-status.ts';
+import { createRequestLimits } from './http/limit-requests.ts';
 import { addRoutes } from './http/routes.ts';
 import { createVerifierJobs } from './jobs/verifier-jobs.ts';
 import { openDevelopmentAuthority } from './keys/development-authority.ts';
@@ -131,6 +133,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const metrics = createMetrics({ service: 'verifier', token: env.METRICS_TOKEN });
   addJobGauges(metrics, jobs);
 
+  const rateLimits = createRateLimits({ url: env.VERIFIER_DATABASE_URL, secret: env.VERIFIER_MASTER_KEY });
+
   const service = createHttpService({
     name: 'verifier',
     logger,
@@ -138,6 +142,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,
+    proxySecret: env.VERIFIER_PROXY_SECRET,
     readinessChecks: {
       database: () => db.$queryRaw`select 1`,
       chain: () => assertChainId(client, chainId),
@@ -168,15 +173,21 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           },
           certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
           developmentAnchor: authority?.certificate,
+          limits: createRequestLimits(rateLimits, {
+            requestsPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE,
+            keyQuotaPerMinute: env.VERIFIER_KEY_QUOTA_PER_MINUTE,
+            sessionQuotaPerMinute: env.VERIFIER_SESSION_QUOTA_PER_MINUTE,
+            keyGuessesPerMinute: env.VERIFIER_KEY_GUESSES_PER_MINUTE,
+          }),
           clock,
           random,
         },
-        { answersPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE },
       ),
   });
   const close = async (): Promise<void> => {
     await jobs.stop();
     await proofs.close();
+    await rateLimits.close();
     await db.$disconnect();
   };
   return { service, logger, close };

@@ -1,4 +1,4 @@
-import { limitRate, parseBody, parsePathParameter } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import {
   type IssuerContext,
   readApplicationStatus,
@@ -9,6 +9,7 @@ import {
 import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@postern/protocol';
 import type { Router } from 'express';
 
+import type { RequestLimits } from './limit-requests.ts';
 import { readBearer } from './read-credentials.ts';
 import { tenantOf } from './route-inputs.ts';
 
@@ -16,11 +17,11 @@ import { tenantOf } from './route-inputs.ts';
 export function addApplicationRoutes(
   router: Router,
   context: IssuerContext,
-  options: { requestsPerMinute: number },
+  limits: RequestLimits,
 ): void {
   router.post(
     '/t/:tenant/applications',
-    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
+    limits.before('applications'),
     async (request, response) => {
       const tenant = await requireTenant(context, tenantOf(request));
       const application = parseBody(zApplicationData, request);
@@ -38,11 +39,13 @@ export function addApplicationRoutes(
   });
   router.post(
     '/t/:tenant/applications/:applicationId/offers',
-    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
+    limits.before('application-offers'),
     async (request, response) => {
+      const applicationId = parsePathParameter(request, 'applicationId');
+      await limits.countAccount('application-offers', { response, account: applicationId });
       const offer = await requestOffer(context, {
         tenant: tenantOf(request),
-        applicationId: parsePathParameter(request, 'applicationId'),
+        applicationId,
         statusToken: readBearer(request),
       });
       response.status(201).set('Cache-Control', 'no-store').json(offer);

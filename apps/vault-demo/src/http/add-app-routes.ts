@@ -1,5 +1,4 @@
-import { HttpError, limitRate, parseBody, parsePathParameter, requireOrigin } from '@postern/http-service';
-import type { Clock } from '@postern/primitives';
+import { HttpError, limitRate, parseBody, parsePathParameter, type RateLimits, requireOrigin } from '@postern/http-service';
 import type { VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
@@ -12,7 +11,7 @@ export type AppRoutesOptions = {
   verifier: VerifierClient;
   policyId: `0x${string}`;
   publicUrl: string;
-  clock: Clock;
+  limits: RateLimits;
   faucet: Faucet;
 };
 
@@ -22,7 +21,7 @@ const zOfAccount = z.strictObject({
 const zSessionId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
-export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, faucet }: AppRoutesOptions): void {
+export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, faucet }: AppRoutesOptions): void {
   router.use('/app', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -39,7 +38,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
   router.post(
     '/app/sessions',
     requireOrigin([publicUrl]),
-    limitRate({ clock, max: 60, windowSeconds: 60 }),
+    limitRate({ limits, limit: { name: 'sessions', max: 60, windowSeconds: 60 } }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
       const { sessionId, walletUrl, expiresAt } = await verifier.createSession({ policyId, account });
@@ -50,7 +49,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
   router.post(
     '/app/faucet',
     requireOrigin([publicUrl]),
-    limitRate({ clock, max: 10, windowSeconds: 60 }),
+    limitRate({ limits, limit: { name: 'faucet', max: 10, windowSeconds: 60 } }),
     async (request, response) => {
       response.json(await faucet.fund(parseBody(zOfAccount, request)));
     },

@@ -8,7 +8,7 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 export function getProtocol(context: VerifierContext): RequestHandler {
   const { publicUrl, chain, gate, anchorTimes } = context;
   return async (request, response) => {
-    const { slug, name, origins, policyIds } = await requireProtocol(context, request);
+    const { slug, name, origins, policyIds } = await requireProtocol(context, request, response);
     const [issuerNames, policies] = await Promise.all([
       chain.readIssuerNames(),
       Promise.all(policyIds.map((policyId) => chain.readPolicy(policyId))),

@@ -8,7 +8,7 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 /** `POST /v1/policies/compile`: what a draft means. Nothing is stored. */
 export function postCompilePolicy(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    await requireProtocol(context, request);
+    await requireProtocol(context, request, response);
     const { policy } = parseBody(zCompilePolicyRequest, request);
     const compiled = compilePolicyDraft({ policy, issuerNames: await context.chain.readIssuerNames() });
     response.set('Cache-Control', 'no-store').json(zCompilePolicyResponse.parse(compiled));

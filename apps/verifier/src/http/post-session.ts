@@ -23,8 +23,9 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 /** `POST /v1/sessions`: opens a question. */
 export function postSession(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    const protocol = await requireProtocol(context, request);
+    const protocol = await requireProtocol(context, request, response);
     const asked = parseBody(zCreateSessionRequest, request);
+    await context.limits.countSession(protocol.protocolId, response);
     const { session, resultKey } = await createSession({
       protocol,
       request: asked,

@@ -1,4 +1,4 @@
-import { allowCors, limitRate } from '@postern/http-service';
+import { allowCors } from '@postern/http-service';
 import type { Router } from 'express';
 
 import type { VerifierContext } from './context.ts';
@@ -15,7 +15,8 @@ import { postPresentationResponse } from './post-presentation-response.ts';
 import { postSession } from './post-session.ts';
 
 /** Wallets call `/p/*` from any origin and send no cookie; `/v1/*` belongs to API keys and answers no other site. */
-export function addRoutes(router: Router, context: VerifierContext, limits: { answersPerMinute: number }): void {
+export function addRoutes(router: Router, context: VerifierContext): void {
+  const { limits } = context;
   // Everything here is for anybody's scripts; nothing of it trusts a cookie.
   router.use(
     ['/p', '/.well-known'],
@@ -25,11 +26,11 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   router.get('/p/:protocol/metadata', getVerifierMetadata(context));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
-  router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
-  router.post('/p/:protocol/requests/:requestId', postPresentationRequest(context));
+  router.get('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), getPresentationRequest(context));
+  router.post('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), postPresentationRequest(context));
   router.post(
     '/p/:protocol/responses/:requestId',
-    limitRate({ clock: context.clock, max: limits.answersPerMinute, windowSeconds: 60 }),
+    limits.before('responses'),
     postPresentationResponse(context),
   );
 

@@ -3,6 +3,14 @@ import type { RouteSample, SampleRequest } from '@postern/testkit';
 import type { VerifierWorld } from './start-verifier-world.ts';
 
 const protocol = { protocol: 'demo-vault' };
+/** So that requests get past the limits. */
+export const WIDE_LIMITS = {
+  VERIFIER_RATE_LIMIT_PER_MINUTE: '100000000',
+  VERIFIER_KEY_QUOTA_PER_MINUTE: '100000000',
+  VERIFIER_SESSION_QUOTA_PER_MINUTE: '100000000',
+  VERIFIER_KEY_GUESSES_PER_MINUTE: '100000000',
+};
+
 const PROOF = {
   a: ['1', '2'],
   b: [

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { computeAnchorTimes } from '@postern/protocol';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
@@ -55,11 +55,21 @@ const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation
 export const deriveMetricsToken = ({ launcherToken }: Pick<Secrets, 'launcherToken'>): string =>
   createHash('sha256').update(`metrics:${launcherToken}`).digest('hex');
 
+/** What a service and its page server share, an organisation's own; derived for the same reason. */
+const deriveProxySecret = (masterKey: string): string =>
+  createHmac('sha256', masterKey).update('proxy secret').digest('hex');
+
 /** The environment of each service; nothing else of ours is handed to it. */
 export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
   const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
   const { deployment, policyId } = options.record;
   const chainId = String(options.chainId);
+  const proxySecrets = {
+    bank: deriveProxySecret(secrets.issuerMasterKey),
+    gate: deriveProxySecret(secrets.verifierMasterKey),
+  };
+  // Behind a reverse proxy of this machine callers have their own addresses; without one nobody is believed.
+  const trustProxy = urls.issuer === localUrls.issuer ? '0' : 'loopback';
   const common = (name: ServiceName): Record<string, string> => ({
     PORT: String(ports[name]),
     LOG_LEVEL: options.logLevel,
@@ -78,6 +88,8 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
       ISSUER_DID_REGISTRY: deployment.erc1056,
       ISSUER_MASTER_KEY: secrets.issuerMasterKey,
+      ISSUER_PROXY_SECRET: proxySecrets.bank,
+      ISSUER_TRUST_PROXY: trustProxy,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_MARK_TEST_DATA: 'true',
       ISSUER_SEED_FILE: seedFiles.issuer,
@@ -85,7 +97,13 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_ANCHOR_INTERVAL_MS: String(ANCHOR_ROUND_MS),
       ISSUER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
     },
-    portal: { ...common('portal'), PORTAL_ISSUER_URL: localUrls.issuer, PORTAL_TENANT: bank.slug },
+    portal: {
+      ...common('portal'),
+      PORTAL_ISSUER_URL: localUrls.issuer,
+      PORTAL_TENANT: bank.slug,
+      PORTAL_PROXY_SECRET: proxySecrets.bank,
+      PORTAL_TRUST_PROXY: trustProxy,
+    },
     wallet: {
       ...common('wallet'),
       WALLET_RPC_URL: publicRpcUrl,
@@ -108,11 +126,18 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_PASS_REGISTRY: deployment.passRegistry,
       VERIFIER_DID_REGISTRY: deployment.erc1056,
       VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
+      VERIFIER_PROXY_SECRET: proxySecrets.gate,
+      VERIFIER_TRUST_PROXY: trustProxy,
       VERIFIER_SEED_FILE: seedFiles.verifier,
       VERIFIER_ANCHOR_INTERVAL_SECONDS: String(ANCHOR_TIMES.anchorInterval),
       VERIFIER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
     },
-    console: { ...common('console'), CONSOLE_VERIFIER_URL: localUrls.verifier },
+    console: {
+      ...common('console'),
+      CONSOLE_VERIFIER_URL: localUrls.verifier,
+      CONSOLE_PROXY_SECRET: proxySecrets.gate,
+      CONSOLE_TRUST_PROXY: trustProxy,
+    },
     'vault-demo': {
       ...common('vault-demo'),
       PUBLIC_URL: urls['vault-demo'],
@@ -125,6 +150,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VAULT_PASS_REGISTRY: deployment.passRegistry,
       VAULT_PASS_TOKEN: deployment.passToken,
       VAULT_POLICY_ID: policyId,
+      VAULT_TRUST_PROXY: trustProxy,
       VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
     },
   };
