@@ -29,13 +29,14 @@ export const createContainer = (env: Env): Container => {
     bodyLimitBytes: false,
     trustProxy: env.CONSOLE_TRUST_PROXY,
     routes: (router) => {
-      router.use(serveWebApp({
+      router.use(
+        serveWebApp({
           distDir,
           config: {},
           apiProxy: env.CONSOLE_VERIFIER_URL,
           proxySecret: env.CONSOLE_PROXY_SECRET,
         }),
-);
+      );
     },
   });
   return { service, logger };

@@ -29,13 +29,14 @@ export const createContainer = (env: Env): Container => {
     bodyLimitBytes: false,
     trustProxy: env.PORTAL_TRUST_PROXY,
     routes: (router) => {
-      router.use(serveWebApp({
+      router.use(
+        serveWebApp({
           distDir,
           config: { tenant: env.PORTAL_TENANT },
           apiProxy: env.PORTAL_ISSUER_URL,
           proxySecret: env.PORTAL_PROXY_SECRET,
         }),
-);
+      );
     },
   });
   return { service, logger };

@@ -149,40 +149,37 @@ export async function createContainer(options: CreateContainerOptions): Promise<
       verificationKey: checkVerificationKey,
     },
     routes: (router) =>
-      addRoutes(
-        router,
-        {
-          publicUrl: env.VERIFIER_PUBLIC_URL,
-          walletPublicUrl: env.WALLET_PUBLIC_URL,
-          gate: { chainId, passRegistry },
-          protocols,
-          sessions,
-          chain,
-          proofs,
-          secondOpinions,
-          signer: createProtocolSigner({ protocols, keyBox }),
-          keys: createSessionKeys({ keyBox }),
-          documents,
-          status: createStatusReader({
-            ...{ fetchText, clock, documents, allowLoopbackHttp },
-            maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
-          }),
-          anchorTimes: {
-            anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
-            confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
-          },
-          certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
-          developmentAnchor: authority?.certificate,
-          limits: createRequestLimits(rateLimits, {
-            requestsPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE,
-            keyQuotaPerMinute: env.VERIFIER_KEY_QUOTA_PER_MINUTE,
-            sessionQuotaPerMinute: env.VERIFIER_SESSION_QUOTA_PER_MINUTE,
-            keyGuessesPerMinute: env.VERIFIER_KEY_GUESSES_PER_MINUTE,
-          }),
-          clock,
-          random,
+      addRoutes(router, {
+        publicUrl: env.VERIFIER_PUBLIC_URL,
+        walletPublicUrl: env.WALLET_PUBLIC_URL,
+        gate: { chainId, passRegistry },
+        protocols,
+        sessions,
+        chain,
+        proofs,
+        secondOpinions,
+        signer: createProtocolSigner({ protocols, keyBox }),
+        keys: createSessionKeys({ keyBox }),
+        documents,
+        status: createStatusReader({
+          ...{ fetchText, clock, documents, allowLoopbackHttp },
+          maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+        }),
+        anchorTimes: {
+          anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
+          confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
         },
-      ),
+        certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
+        developmentAnchor: authority?.certificate,
+        limits: createRequestLimits(rateLimits, {
+          requestsPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE,
+          keyQuotaPerMinute: env.VERIFIER_KEY_QUOTA_PER_MINUTE,
+          sessionQuotaPerMinute: env.VERIFIER_SESSION_QUOTA_PER_MINUTE,
+          keyGuessesPerMinute: env.VERIFIER_KEY_GUESSES_PER_MINUTE,
+        }),
+        clock,
+        random,
+      }),
   });
   const close = async (): Promise<void> => {
     await jobs.stop();

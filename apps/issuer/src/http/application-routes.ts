@@ -14,21 +14,13 @@ import { readBearer } from './read-credentials.ts';
 import { tenantOf } from './route-inputs.ts';
 
 /** The applicant's endpoints. */
-export function addApplicationRoutes(
-  router: Router,
-  context: IssuerContext,
-  limits: RequestLimits,
-): void {
-  router.post(
-    '/t/:tenant/applications',
-    limits.before('applications'),
-    async (request, response) => {
-      const tenant = await requireTenant(context, tenantOf(request));
-      const application = parseBody(zApplicationData, request);
-      const receipt = await submitApplication(context, { tenant: tenant.slug, application });
-      response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
-    },
-  );
+export function addApplicationRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
+  router.post('/t/:tenant/applications', limits.before('applications'), async (request, response) => {
+    const tenant = await requireTenant(context, tenantOf(request));
+    const application = parseBody(zApplicationData, request);
+    const receipt = await submitApplication(context, { tenant: tenant.slug, application });
+    response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
+  });
   router.get('/t/:tenant/applications/:applicationId', async (request, response) => {
     const status = await readApplicationStatus(context, {
       tenant: tenantOf(request),

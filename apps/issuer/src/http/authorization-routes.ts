@@ -42,28 +42,27 @@ const zByReference = z.looseObject({
 });
 
 /** Pushed authorization requests and the page on which the person answers. */
-export function addAuthorizationRoutes(
-  router: Router,
-  context: IssuerContext,
-  limits: RequestLimits,
-): void {
+export function addAuthorizationRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   const { settings } = context;
   const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
   router.post(
     '/t/:tenant/par',
-    handleOauth({ context, limits, limit: 'par', malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
-      const tenant = await bankOf(request);
-      const { request_uri: nested } = parseBody(zMaybePushed, request);
-      if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
-      const params = parseBody(zIssuanceAuthorizationRequest, request);
-      const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
-      await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
-      const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
-      const terms = readAuthorizationRequest({ params, issuer, jkt });
-      const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
-      response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
-    }),
+    handleOauth(
+      { context, limits, limit: 'par', malformed: 'invalid_request', kind: 'authorization-server' },
+      async (request, response) => {
+        const tenant = await bankOf(request);
+        const { request_uri: nested } = parseBody(zMaybePushed, request);
+        if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
+        const params = parseBody(zIssuanceAuthorizationRequest, request);
+        const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
+        await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
+        const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
+        const terms = readAuthorizationRequest({ params, issuer, jkt });
+        const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
+        response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
+      },
+    ),
   );
 
   router.get('/t/:tenant/authorize', limits.before('authorize'), async (request, response) => {

@@ -31,11 +31,7 @@ const zHolderAnswer = z.strictObject({
 });
 
 /** The page on which a holder answers a re-binding, and the presentation that confirms it (OpenID4VP 1.0). */
-export function addRebindingRoutes(
-  router: Router,
-  context: IssuerContext,
-  limits: RequestLimits,
-): void {
+export function addRebindingRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
   router.get('/t/:tenant/rebinding/:rebindingId', limits.before('rebinding'), async (request, response) => {

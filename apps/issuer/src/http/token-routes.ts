@@ -43,28 +43,32 @@ type Caller = { tenant: Tenant; clientId: string | null; jkt: string | null };
 export function addTokenRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   router.post(
     '/t/:tenant/token',
-    handleOauth({ context, limits, limit: 'token', malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
-      const grants: Readonly<Record<string, (caller: Caller) => Promise<TokenResponse>>> = {
-        [PRE_AUTHORIZED_CODE_GRANT]: (caller) => exchangeOffer(context, request, caller),
-        authorization_code: (caller) => exchangeCode(context, request, caller),
-        refresh_token: (caller) => refresh(context, request, caller),
-      };
-      const { grant_type: grantType, client_id: clientId, resource } = parseBody(zAnyGrant, request);
-      const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
-      if (grant === undefined) throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
-      const tenant = await requireTenant(context, tenantOf(request));
-      assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
-      const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
-      if (tenant.policy.haip && jkt === null) {
-        throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');
-      }
-      const identified = await identifyClient(context, {
-        tenant,
-        clientId,
-        presented: readAttestation(request),
-      });
-      response.json(zTokenResponse.parse(await grant({ tenant, clientId: identified, jkt })));
-    }),
+    handleOauth(
+      { context, limits, limit: 'token', malformed: 'invalid_request', kind: 'authorization-server' },
+      async (request, response) => {
+        const grants: Readonly<Record<string, (caller: Caller) => Promise<TokenResponse>>> = {
+          [PRE_AUTHORIZED_CODE_GRANT]: (caller) => exchangeOffer(context, request, caller),
+          authorization_code: (caller) => exchangeCode(context, request, caller),
+          refresh_token: (caller) => refresh(context, request, caller),
+        };
+        const { grant_type: grantType, client_id: clientId, resource } = parseBody(zAnyGrant, request);
+        const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
+        if (grant === undefined)
+          throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
+        const tenant = await requireTenant(context, tenantOf(request));
+        assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
+        const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
+        if (tenant.policy.haip && jkt === null) {
+          throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');
+        }
+        const identified = await identifyClient(context, {
+          tenant,
+          clientId,
+          presented: readAttestation(request),
+        });
+        response.json(zTokenResponse.parse(await grant({ tenant, clientId: identified, jkt })));
+      },
+    ),
   );
 }
 

@@ -1,4 +1,11 @@
-import { HttpError, limitRate, parseBody, parsePathParameter, type RateLimits, requireOrigin } from '@postern/http-service';
+import {
+  HttpError,
+  limitRate,
+  parseBody,
+  parsePathParameter,
+  type RateLimits,
+  requireOrigin,
+} from '@postern/http-service';
 import type { VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';

@@ -27,7 +27,8 @@ export function createRequestLimits(limits: RateLimits, settings: LimitSettings)
     before: (name) => limitRate({ limits, limit: limit(name, settings.requestsPerMinute) }),
     assertMayTryKey: (request, response) =>
       assertLimitLeft({ limits, limit: guesses, key: networkKeyOf(request), response }),
-    countWrongKey: (request, response) => enforceLimit({ limits, limit: guesses, key: networkKeyOf(request), response }),
+    countWrongKey: (request, response) =>
+      enforceLimit({ limits, limit: guesses, key: networkKeyOf(request), response }),
     countRequest: (key, response) =>
       enforceLimit({ limits, limit: limit('requests', settings.keyQuotaPerMinute), key, response }),
     countSession: (key, response) =>

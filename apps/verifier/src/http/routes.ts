@@ -28,11 +28,7 @@ export function addRoutes(router: Router, context: VerifierContext): void {
   router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
   router.get('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), getPresentationRequest(context));
   router.post('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), postPresentationRequest(context));
-  router.post(
-    '/p/:protocol/responses/:requestId',
-    limits.before('responses'),
-    postPresentationResponse(context),
-  );
+  router.post('/p/:protocol/responses/:requestId', limits.before('responses'), postPresentationResponse(context));
 
   router.post('/v1/sessions', postSession(context));
   router.get('/v1/sessions', getSessions(context));

@@ -51,7 +51,8 @@ export const proxyApi = ({ target, secret = '', timeoutMs = 60_000 }: ProxyApiOp
   return (request, response) => {
     const [address, method, path] = [clientAddressOf(request), request.method, `${prefix}${request.url}`];
     const at = Math.floor(Date.now() / 1000);
-    const acting = secret === '' ? {} : { [CLIENT_ADDRESS_HEADER]: signClientAddress(secret, { address, at, method, path }) };
+    const acting =
+      secret === '' ? {} : { [CLIENT_ADDRESS_HEADER]: signClientAddress(secret, { address, at, method, path }) };
     const upstream = client.request(
       {
         protocol: base.protocol,

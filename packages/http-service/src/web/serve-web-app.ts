@@ -34,7 +34,8 @@ export const serveWebApp = (options: ServeWebAppOptions): Router => {
     value: createContentSecurityPolicy(csp),
   }));
   const router = Router();
-  if (options.apiProxy !== undefined) router.use('/api', proxyApi({ target: options.apiProxy, secret: options.proxySecret ?? '' }));
+  if (options.apiProxy !== undefined)
+    router.use('/api', proxyApi({ target: options.apiProxy, secret: options.proxySecret ?? '' }));
   router.use('/api', () => {
     throw new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
   });
