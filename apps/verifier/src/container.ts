@@ -5,6 +5,7 @@ import type { DidResolver } from '@postern/credential';
 import { askDidJwtVc } from '@postern/credential/second-opinion';
 import { readSubjectKeyIdentifier } from '@postern/credential/x509';
 import {
+  createAnswerRepository,
   createProtocolRepository,
   createServiceMetaRepository,
   createSessionRepository,
@@ -171,6 +172,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
         },
         certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
         developmentAnchor: authority?.certificate,
+        answers: createAnswerRepository(db),
+        keyBox,
         limits: createRequestLimits(rateLimits, {
           requestsPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE,
           keyQuotaPerMinute: env.VERIFIER_KEY_QUOTA_PER_MINUTE,

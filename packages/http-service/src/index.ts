@@ -26,6 +26,7 @@ export {
 export { matchEntityTag } from './request/match-entity-tag.ts';
 export { parseBody, parseHeader, parseInput, parsePathParameter, parseQuery } from './request/parse-body.ts';
 export { createMemoryRateLimits, type RateLimit, type RateLimits, type RateLimitState } from './request/rate-limits.ts';
+export { readIdempotencyKey } from './request/read-idempotency-key.ts';
 export { requireOrigin } from './request/require-origin.ts';
 export { zTrustProxy } from './service/trust-proxy.ts';
 export type { ReadinessCheck } from './service/check-readiness.ts';

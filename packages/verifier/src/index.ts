@@ -21,6 +21,7 @@ export type {
   ChainReader,
   Clock,
   Gate,
+  IdempotentAnswers,
   PassRecord,
   PolicyRecord,
   ProofVerifier,

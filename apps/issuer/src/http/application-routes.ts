@@ -4,6 +4,7 @@ import {
   readApplicationStatus,
   requestOffer,
   requireTenant,
+  runOnce,
   submitApplication,
 } from '@postern/issuer';
 import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@postern/protocol';
@@ -11,14 +12,16 @@ import type { Router } from 'express';
 
 import type { RequestLimits } from './limit-requests.ts';
 import { readBearer } from './read-credentials.ts';
-import { tenantOf } from './route-inputs.ts';
+import { readRepeatable, tenantOf } from './route-inputs.ts';
 
 /** The applicant's endpoints. */
 export function addApplicationRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   router.post('/t/:tenant/applications', limits.before('applications'), async (request, response) => {
     const tenant = await requireTenant(context, tenantOf(request));
     const application = parseBody(zApplicationData, request);
-    const receipt = await submitApplication(context, { tenant: tenant.slug, application });
+    const receipt = await runOnce(context, readRepeatable(request, `applicant@${tenant.slug}`), (once) =>
+      submitApplication(context, { tenant: tenant.slug, application, once }),
+    );
     response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
   });
   router.get('/t/:tenant/applications/:applicationId', async (request, response) => {
@@ -35,11 +38,11 @@ export function addApplicationRoutes(router: Router, context: IssuerContext, lim
     async (request, response) => {
       const applicationId = parsePathParameter(request, 'applicationId');
       await limits.countAccount('application-offers', { response, account: applicationId });
-      const offer = await requestOffer(context, {
-        tenant: tenantOf(request),
-        applicationId,
-        statusToken: readBearer(request),
-      });
+      const statusToken = readBearer(request);
+      const [tenant, repeatable] = [tenantOf(request), readRepeatable(request, `status ${statusToken}`)];
+      const offer = await runOnce(context, repeatable, (once) =>
+        requestOffer(context, { tenant, applicationId, statusToken, once }),
+      );
       response.status(201).set('Cache-Control', 'no-store').json(offer);
     },
   );

@@ -70,6 +70,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
           'OAuth-Client-Attestation',
           'OAuth-Client-Attestation-PoP',
           'If-None-Match',
+          'Idempotency-Key',
           'x-request-id',
         ],
         exposedHeaders: [

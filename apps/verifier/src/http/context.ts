@@ -5,6 +5,7 @@ import type {
   ChainReader,
   Clock,
   Gate,
+  IdempotentAnswers,
   ProofVerifier,
   ProtocolSigner,
   Random,
@@ -17,6 +18,7 @@ import type {
 import { authenticateProtocol, type ProtocolRecord, type ProtocolRepository, ProtocolError } from '@postern/verifier';
 import type { Request, Response } from 'express';
 
+import type { KeyBox } from '../keys/key-box.ts';
 import type { RequestLimits } from './limit-requests.ts';
 
 /** What the endpoints work with; made once in `container.ts`. */
@@ -38,6 +40,8 @@ export type VerifierContext = {
   certificates: CertificateReader;
   /** On local chains: the authority that certified the protocols; base64 DER. */
   developmentAnchor: string | undefined;
+  answers: IdempotentAnswers;
+  keyBox: KeyBox;
   limits: RequestLimits;
   clock: Clock;
   random: Random;

@@ -1,11 +1,7 @@
 import { parseBody } from '@postern/http-service';
+import { type CreateSessionRequest, type CreateSessionResponse, zCreateSessionRequest } from '@postern/protocol';
 import {
-  type CreateSessionRequest,
-  type CreateSessionResponse,
-  zCreateSessionRequest,
-  zCreateSessionResponse,
-} from '@postern/protocol';
-import {
+  type CreatedSession,
   createSession,
   createUnsignedRequest,
   identifyClient,
@@ -18,6 +14,7 @@ import {
 } from '@postern/verifier';
 import type { RequestHandler } from 'express';
 
+import { openOnce } from './open-once.ts';
 import { requireProtocol, type VerifierContext } from './context.ts';
 
 /** `POST /v1/sessions`: opens a question. */
@@ -26,21 +23,24 @@ export function postSession(context: VerifierContext): RequestHandler {
     const protocol = await requireProtocol(context, request, response);
     const asked = parseBody(zCreateSessionRequest, request);
     await context.limits.countSession(protocol.protocolId, response);
-    const { session, resultKey } = await createSession({
-      protocol,
-      request: asked,
-      gate: context.gate,
-      ports: context,
-    });
-    const links = await createLinks(context, { protocol, session, asked });
-    const body: CreateSessionResponse = {
-      sessionId: session.sessionId,
-      ...links,
-      openid4vpUrl: openid4vpUrl(links.walletUrl),
-      expiresAt: session.expiresAt,
-      ...(resultKey !== undefined && { resultKey }),
+    const describe = async ({ session, resultKey }: CreatedSession): Promise<CreateSessionResponse> => {
+      const links = await createLinks(context, { protocol, session, asked });
+      return {
+        sessionId: session.sessionId,
+        ...links,
+        openid4vpUrl: openid4vpUrl(links.walletUrl),
+        expiresAt: session.expiresAt,
+        ...(resultKey !== undefined && { resultKey }),
+      };
     };
-    response.status(201).set('Cache-Control', 'no-store').json(zCreateSessionResponse.parse(body));
+    const { protocolId } = protocol;
+    const body = await openOnce(context, {
+      ...{ request, protocolId, describe },
+      open: async (keep) => {
+        await createSession({ protocol, request: asked, gate: context.gate, keep, ports: context });
+      },
+    });
+    response.status(201).set('Cache-Control', 'no-store').json(body);
   };
 }
 
