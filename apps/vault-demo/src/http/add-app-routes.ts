@@ -11,6 +11,7 @@ import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
 import type { Faucet } from '../faucet/create-faucet.ts';
+import { askVerifier } from './ask-verifier.ts';
 import { writeAdmission } from './write-admission.ts';
 
 export type AppRoutesOptions = {
@@ -35,7 +36,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
   });
 
   router.get('/app/policy', async (_request, response) => {
-    const protocol = await verifier.getProtocol();
+    const protocol = await askVerifier(verifier.getProtocol());
     const policy = protocol.policies.find((candidate) => candidate.policyId === policyId);
     if (policy === undefined)
       throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know the policy of this app.');
@@ -48,7 +49,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
     limitRate({ limits, limit: { name: 'sessions', max: 60, windowSeconds: 60 } }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
-      const { sessionId, walletUrl, expiresAt } = await verifier.createSession({ policyId, account });
+      const { sessionId, walletUrl, expiresAt } = await askVerifier(verifier.createSession({ policyId, account }));
       response.status(201).json({ sessionId, walletUrl, expiresAt });
     },
   );
@@ -64,7 +65,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const sessionId = parsePathParameter(request, 'sessionId', zSessionId);
-    const session = await verifier.getSession({ sessionId });
+    const session = await askVerifier(verifier.getSession({ sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,
