@@ -90,7 +90,8 @@ describe('Token Status List', () => {
       [{ payload: { sub: `${LISTS.token}/` } }, 'ERR_STATUS_LIST_ISSUER'],
       [{ header: { typ: 'JWT' } }, 'ERR_JWS_TYPE'],
       [{ payload: { exp: NOW } }, 'ERR_STATUS_LIST_STALE'],
-      [{ payload: { iat: NOW + 100_000 } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: NOW + 1000 } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: NOW + 100_000 } }, 'ERR_STATUS_LIST_MALFORMED'],
       [{ payload: { iat: undefined as never } }, 'ERR_STATUS_LIST_MALFORMED'],
     ];
     for (const [forge, code] of cases) {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../jose/compact-jws.ts';
+import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import { formatMoment } from '../vc-jwt/status-entry.ts';
 import { VCDM2_CONTEXT } from '../vc-jwt/verify-vcdm2-jwt.ts';
 import type { CompanionList } from './verified-status-list.ts';
@@ -15,8 +16,13 @@ type CommonOptions = {
   timeToLive: number;
 };
 
-/** Payload of a Token Status List JWT (IETF draft §5.1). */
+/**
+ * Payload of a Token Status List JWT (IETF draft §5.1).
+ *
+ * @throws {JwtTimesError} an end that is not after the beginning; so for the other forms
+ */
 export function createTokenStatusListPayload(options: CommonOptions & { issuer: string; lst: string }): JsonObject {
+  assertEndsAfterStart(options);
   return {
     iss: options.issuer,
     sub: options.uri,
@@ -41,6 +47,7 @@ type BitstringListOptions = CommonOptions & {
 
 /** Payload of a Bitstring Status List credential as VCDM 2.0 (`typ` `vc+jwt`); `ttl` is in milliseconds there. */
 export function createBitstringStatusListVcdm2Payload(options: BitstringListOptions): JsonObject {
+  assertEndsAfterStart(options);
   return {
     '@context': [VCDM2_CONTEXT],
     id: options.uri,
@@ -54,6 +61,7 @@ export function createBitstringStatusListVcdm2Payload(options: BitstringListOpti
 
 /** Payload of a Bitstring Status List credential as a VCDM 1.1 JWT; `ttl` is in milliseconds there. */
 export function createBitstringStatusListPayload(options: BitstringListOptions): JsonObject {
+  assertEndsAfterStart(options);
   return {
     iss: options.issuerDid,
     sub: `${options.uri}#list`,

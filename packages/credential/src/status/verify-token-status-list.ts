@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
 import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { findIssuerKey, type ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
 import { decodeList, unpack } from './bitstring-status-list.ts';
 import { StatusListError } from './status-list-error.ts';
 import { TOKEN_STATUS_LIST_TYP } from './status-list-payloads.ts';
 import type { VerifiedStatusList } from './verified-status-list.ts';
 import { MAX_LIST_BYTES, readLife } from './verified-status-list.ts';
-
-const CLOCK_SKEW_SECONDS = 60;
 
 const zTokenStatusList = z.looseObject({
   iss: z.string().optional(),
@@ -47,7 +46,11 @@ export async function verifyTokenStatusList(options: {
   const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer, kid, header, signedAt: iat });
   await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
   if (sub !== uri) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list belongs to another URI.');
-  if (iat > now + CLOCK_SKEW_SECONDS || (exp !== undefined && exp <= now)) {
+  const fault = findJwtTimeFault({ claims: payload, now });
+  if (fault === 'malformed' || fault === 'order') {
+    throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The times of the list make no sense.');
+  }
+  if (fault !== undefined) {
     throw new StatusListError('ERR_STATUS_LIST_STALE', 'The list is not of now.');
   }
   const bytes = await unpack(decodeList(list.lst), 'deflate', MAX_LIST_BYTES);
