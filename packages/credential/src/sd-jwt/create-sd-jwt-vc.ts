@@ -42,7 +42,7 @@ export type CreateSdJwtVcOptions = {
 export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
   assertEndsAfterStart(options);
   for (const name of Object.keys(options.claims)) {
-    if (name === '_sd' || name === '...' || NEVER_DISCLOSED.has(name)) {
+    if (name === '_sd' || name === '...' || name === 'iat' || NEVER_DISCLOSED.has(name)) {
       throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'This claim cannot be hidden.', { details: { name } });
     }
   }
