@@ -1,3 +1,4 @@
+import { parseCompactJws } from '@postern/credential';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventsOf } from './test-support/test-bank-desk.ts';
@@ -54,6 +55,27 @@ describe('a measure', () => {
       'case_revoke_proposed',
       'case_revoke_confirmed',
     ]);
+  });
+
+  it('makes lists that are newer than those before, within one second too', async () => {
+    const { caseId } = await world.settled();
+    const readMark = async (kind: string) => {
+      const { payload } = parseCompactJws(await (await fetch(`${world.host.issuer}/status/${kind}/1`)).text());
+      const { iat, nbf, validFrom, vc, credentialSubject, sequence } = payload as Record<string, any>;
+      const date = iat ?? nbf ?? Date.parse(validFrom) / 1000;
+      return { date, sequence: sequence ?? (credentialSubject ?? vc.credentialSubject).sequence };
+    };
+    for (const kind of ['token', 'combined', 'revocation', 'v2/suspension']) {
+      let before = await readMark(kind);
+      for (const measure of ['suspend', 'reinstate', 'suspend', 'reinstate']) {
+        await checker.decide(caseId, suggest(measure, 'As the file shows'));
+        expect((await second.decide(caseId, confirm)).status).toBe(200);
+        const after = await readMark(kind);
+        expect(after.date).toBeGreaterThanOrEqual(before.date);
+        expect(after.sequence).toBeGreaterThan(before.sequence);
+        before = after;
+      }
+    }
   });
 
   it('rejects an application the same way', async () => {

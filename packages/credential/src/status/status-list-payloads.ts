@@ -14,6 +14,11 @@ type CommonOptions = {
   expiresAt: number;
   /** Seconds a consumer may keep the list. */
   timeToLive: number;
+  /**
+   * Grows with every change of a status, never falls: tells which of two lists of one second is the newer. An extension
+   * of ours, the member `sequence`.
+   */
+  sequence: number;
 };
 
 /**
@@ -29,6 +34,7 @@ export function createTokenStatusListPayload(options: CommonOptions & { issuer: 
     iat: options.issuedAt,
     exp: options.expiresAt,
     ttl: options.timeToLive,
+    sequence: options.sequence,
     status_list: { bits: 2, lst: options.lst },
   };
 }
@@ -78,7 +84,7 @@ export function createBitstringStatusListPayload(options: BitstringListOptions):
 }
 
 function createListSubject(options: BitstringListOptions) {
-  const { uri, purpose, encodedList, timeToLive, companions = [] } = options;
+  const { uri, purpose, encodedList, timeToLive, sequence, companions = [] } = options;
   const companionLists = companions.map((list) => ({ statusPurpose: list.purpose, statusListCredential: list.uri }));
   return {
     id: `${uri}#list`,
@@ -86,6 +92,7 @@ function createListSubject(options: BitstringListOptions) {
     statusPurpose: purpose,
     encodedList,
     ttl: timeToLive * 1000,
+    sequence,
     ...(companionLists.length === 0 ? {} : { companionLists }),
   };
 }

@@ -77,7 +77,15 @@ beforeAll(async () => {
   });
   const lst = await encodeTokenStatusList({ revoked: new Uint8Array(1 << 18), suspended: new Uint8Array(1 << 18) });
   kinds.set('Token Status List', async (times) => {
-    const list = { uri: 'https://l.example', issuedAt: NOW, expiresAt: NOW + 9, timeToLive: 9, issuer: bank.did, lst };
+    const list = {
+      uri: 'https://l.example',
+      issuedAt: NOW,
+      expiresAt: NOW + 9,
+      timeToLive: 9,
+      sequence: 1,
+      issuer: bank.did,
+      lst,
+    };
     const jwt = await signCompactJws({
       header: { typ: 'statuslist+jwt', kid: bank.kid },
       payload: { ...createTokenStatusListPayload(list), ...times },
@@ -115,8 +123,7 @@ const NAMES = [
 ];
 
 describe.each(NAMES)('%s of a stranger', (name) => {
-  const refused = (times: JsonObject) =>
-    expect(kinds.get(name)!(times)).rejects.toMatchObject({ code: /^ERR_/ });
+  const refused = (times: JsonObject) => expect(kinds.get(name)!(times)).rejects.toMatchObject({ code: /^ERR_/ });
 
   it('stands within its times, and states none that has no meaning', async () => {
     await expect(kinds.get(name)!({ nbf: NOW, exp: NOW + 1 })).resolves.not.toThrow();
