@@ -60,10 +60,13 @@ describe('a measure', () => {
   it('makes lists that are newer than those before, within one second too', async () => {
     const { caseId } = await world.settled();
     const readMark = async (kind: string) => {
-      const { payload } = parseCompactJws(await (await fetch(`${world.host.issuer}/status/${kind}/1`)).text());
-      const { iat, nbf, validFrom, vc, credentialSubject, sequence } = payload as Record<string, any>;
-      const date = iat ?? nbf ?? Date.parse(validFrom) / 1000;
-      return { date, sequence: sequence ?? (credentialSubject ?? vc.credentialSubject).sequence };
+      const jwt = parseCompactJws(await (await fetch(`${world.host.issuer}/status/${kind}/1`)).text());
+      type Listed = { iat?: number; nbf?: number; validFrom: string; sequence: number };
+      type Credential = { vc?: Credential; credentialSubject?: Listed };
+      const payload = jwt.payload as unknown as Listed & Credential;
+      const { iat, nbf, validFrom, vc, credentialSubject = vc?.credentialSubject } = payload;
+      const { sequence } = credentialSubject ?? payload;
+      return { date: iat ?? nbf ?? Date.parse(validFrom) / 1000, sequence };
     };
     for (const kind of ['token', 'combined', 'revocation', 'v2/suspension']) {
       let before = await readMark(kind);

@@ -254,6 +254,7 @@ export {
   detectFormat,
   type UnverifiedCredential,
 } from './verify/detect-format.ts';
+export { type CredentialBound, findMissingBound } from './verify/find-missing-bound.ts';
 export {
   type CredentialVerification,
   type CredentialView,

@@ -62,6 +62,8 @@ export type VerifiedSdJwtVc = {
   claims: JsonObject;
   holderJwk: PublicJwk | undefined;
   status: { uri: string; index: number } | undefined;
+  /** `iat`, or `nbf` where there is none. */
+  issuedAt: number | undefined;
   expiresAt: number | undefined;
   /** Leaf that signed, when the key was found by `x5c`. */
   certificate: CertificateView | undefined;
@@ -108,7 +110,7 @@ export async function verifyIssuerSigned(options: {
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A registered claim is missing or malformed.');
   const { iss = key.issuer, vct, exp, cnf, status } = parsed.data;
   if (iss === undefined || iss === '') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'The credential names no issuer.');
-  assertTimes(claims, options.now);
+  const issuedAt = assertTimes(claims, options.now);
   return {
     issuer: iss,
     vct,
@@ -116,6 +118,7 @@ export async function verifyIssuerSigned(options: {
     claims,
     holderJwk: cnf === undefined ? undefined : readConfirmationKey(cnf.jwk),
     status: status === undefined ? undefined : { uri: status.status_list.uri, index: status.status_list.idx },
+    issuedAt,
     expiresAt: exp,
     certificate: key.certificate,
   };
@@ -139,12 +142,14 @@ export async function findIssuerKey(
   return key;
 }
 
-function assertTimes(claims: JsonObject, now: number): void {
+/** @returns when it was issued, if it says so */
+function assertTimes(claims: JsonObject, now: number): number | undefined {
   const fault = findJwtTimeFault({ claims, now });
   if (fault === 'malformed') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A time of the credential is malformed.');
   if (fault === 'order') throw new SdJwtError('ERR_SD_JWT_VALIDITY_ORDER', 'The credential ends before it begins.');
   if (fault === 'expired') throw new SdJwtError('ERR_SD_JWT_EXPIRED', 'The credential has expired.');
   if (fault === 'early') throw new SdJwtError('ERR_SD_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
+  return [claims.iat, claims.nbf].find((time) => typeof time === 'number');
 }
 
 function readConfirmationKey(jwk: unknown): PublicJwk {
