@@ -76,6 +76,16 @@ export const zSeed = z.strictObject({
       origins: z.array(zOrigin),
       /** DIDs and issuer URLs whose credentials count. */
       trustedIssuers: z.array(z.string().min(1).max(500)).max(64).default([]),
+      /** What the credentials of one of them (`x509`: of any certified one) may do without; nothing unless told. */
+      issuerExceptions: z
+        .array(
+          z.strictObject({
+            issuer: z.string().min(1).max(500),
+            mayLack: z.array(z.enum(['status', 'expiry', 'date'])).min(1),
+          }),
+        )
+        .max(65)
+        .default([]),
       /** Certificates that issuers' chains must end at; base64 DER. */
       trustAnchors: z.array(z.base64()).max(64).default([]),
       /** A key of one's own with its certificates; without it one is made and, on local chains, certified here. */

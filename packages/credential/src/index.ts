@@ -97,6 +97,7 @@ export {
   sha256,
 } from './jose/jwk-thumbprint.ts';
 export { JwsError } from './jose/jws-error.ts';
+export { CLOCK_SKEW_SECONDS, findJwtTimeFault, type JwtTimeFault, JwtTimesError } from './jose/jwt-times.ts';
 export {
   algorithmOfJwk,
   type Ed25519PublicJwk,
@@ -253,6 +254,7 @@ export {
   detectFormat,
   type UnverifiedCredential,
 } from './verify/detect-format.ts';
+export { type CredentialBound, findMissingBound } from './verify/find-missing-bound.ts';
 export {
   type CredentialVerification,
   type CredentialView,

@@ -1,10 +1,24 @@
-import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey, StatusReading } from '@postern/credential';
+import type {
+  CredentialBound,
+  DidResolver,
+  JwsSigner,
+  P256PublicJwk,
+  ResolveIssuerKey,
+  StatusReading,
+} from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
 import type { Denial, Proven, StatusFreshness, ZkPresentation } from '@postern/protocol';
 
 import type { SealedKey, SessionRecord } from './session/session.ts';
 
 export type { Clock, Random };
+
+/** What the credentials of one trusted issuer may do without; an end, a date and a status are asked of all others. */
+export type IssuerException = {
+  /** As among the trusted issuers; `x509` for all that are trusted by a certificate. */
+  issuer: string;
+  mayLack: readonly CredentialBound[];
+};
 
 /** A DeFi protocol that asks for proofs. */
 export type ProtocolRecord = {
@@ -18,6 +32,7 @@ export type ProtocolRecord = {
   publicJwk: P256PublicJwk;
   /** DIDs and issuer URLs whose credentials count. */
   trustedIssuers: readonly string[];
+  issuerExceptions: readonly IssuerException[];
   /** Certificates that issuers' chains must end at; base64 DER. */
   trustAnchors: readonly string[];
   /** Certificates of the signing key, leaf first, without the anchor; base64 DER. Empty: no x509 prefixes. */

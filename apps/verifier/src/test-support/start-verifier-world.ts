@@ -109,7 +109,7 @@ export async function startVerifierWorld(options: {
 
   const apiKeys = { vault: 'vault-key-of-a-test-0001', foreign: 'foreign-key-of-a-test-01' };
   const { trust = { trustedIssuers: [], trustAnchors: [] } } = options;
-  const protocol = { policyIds, origins: ['http://localhost:4106'], ...trust };
+  const protocol = { policyIds, origins: ['http://localhost:4106'], issuerExceptions: [], ...trust };
   const seed: Seed = {
     protocols: [
       { ...protocol, slug: 'demo-vault', name: 'Harbor Vault', apiKey: apiKeys.vault },

@@ -127,8 +127,10 @@ describe('VC-JWT of VCDM 1.1', () => {
     await expect(verify(await sign(payload()), { clock: { now: () => NOW - 61 } })).rejects.toMatchObject({
       code: 'ERR_VC_JWT_NOT_YET_VALID',
     });
-    const ended = payload({ exp: undefined }, { expirationDate: new Date((NOW - 1) * 1000).toISOString() });
-    await expect(verify(await sign(ended))).rejects.toMatchObject({ code: 'ERR_VC_JWT_EXPIRED' });
+    const ends = (moment: number) =>
+      sign(payload({ exp: undefined }, { expirationDate: new Date(moment * 1000).toISOString() }));
+    await expect(verify(await ends(NOW))).rejects.toMatchObject({ code: 'ERR_VC_JWT_EXPIRED' });
+    await expect(verify(await ends(NOW - 1))).rejects.toMatchObject({ code: 'ERR_VC_JWT_VALIDITY_ORDER' });
     const malformed = [
       payload({}, { type: ['Other'] }),
       payload({ sub: undefined }, { credentialSubject: {} }),

@@ -2,22 +2,19 @@ import { z } from 'zod';
 
 import { DidError, type ResolvedDid, selectDidKey, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { readVcSubject } from '../vc-jwt/verify-vc-jwt.ts';
 import { ENVELOPED_CREDENTIAL_PREFIX, VP_TYP } from './create-vp-jwt.ts';
 import { VpJwtError } from './vp-jwt-error.ts';
 
-/** Accepted age of a presentation and tolerated difference of clocks, seconds. */
+/** Accepted age of a presentation, seconds. */
 const MAX_AGE_SECONDS = 300;
-const MAX_SKEW_SECONDS = 60;
 const MAX_CREDENTIALS = 32;
 
 const zText = z.string().min(1).max(200_000);
 const zBound = z.looseObject({
   aud: z.union([z.string(), z.tuple([z.string()]).transform(([only]) => only)]),
   nonce: z.string(),
-  iat: z.int().optional(),
-  nbf: z.int().optional(),
-  exp: z.int().optional(),
 });
 const zPresentation = z.looseObject({
   '@context': z.union([z.string(), z.array(z.unknown()).min(1)]),
@@ -112,10 +109,7 @@ function readPresentation(version: 1 | 2, payload: JsonObject) {
 
 function assertFresh(bound: z.infer<typeof zBound>, options: VerifyVpJwtOptions): void {
   const { now, maxAgeSeconds = MAX_AGE_SECONDS } = options;
-  const made = bound.iat ?? bound.nbf;
-  const aged = made !== undefined && made < now - maxAgeSeconds;
-  const early = (bound.iat ?? 0) > now + MAX_SKEW_SECONDS || (bound.nbf ?? 0) > now + MAX_SKEW_SECONDS;
-  if (made === undefined || aged || early || (bound.exp !== undefined && bound.exp <= now)) {
+  if (findJwtTimeFault({ claims: bound, now, maxAgeSeconds }) !== undefined) {
     throw new VpJwtError('ERR_VP_JWT_STALE', 'The presentation was not made now.');
   }
 }

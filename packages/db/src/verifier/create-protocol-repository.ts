@@ -47,6 +47,7 @@ export const createProtocolRepository = (db: VerifierClient): VerifierProtocolRe
       policyIds: [...seed.policyIds],
       origins: [...seed.origins],
       trustedIssuers: [...seed.trustedIssuers],
+      issuerExceptions: seed.issuerExceptions.map(({ issuer, mayLack }) => ({ issuer, mayLack: [...mayLack] })),
       trustAnchors: [...seed.trustAnchors],
     };
     const updated = await db.protocol.updateMany({ where: { slug }, data });
@@ -85,6 +86,8 @@ const toRecord = (row: Protocol): ProtocolRecord => ({
   // Written by `upsert` alone.
   publicJwk: row.publicJwk as ProtocolRecord['publicJwk'],
   trustedIssuers: row.trustedIssuers,
+  // So is this.
+  issuerExceptions: row.issuerExceptions as unknown as ProtocolRecord['issuerExceptions'],
   trustAnchors: row.trustAnchors,
   certificateChain: row.certificateChain,
 });

@@ -84,7 +84,9 @@ describe('a presentation request', () => {
     ['an answer to another host', { response_uri: 'https://evil.example/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['an answer to another port', { response_uri: 'http://localhost:1/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['a past end', { exp: NOW - 1 }, 'ERR_REQUEST_EXPIRED'],
-    ['a future start', { iat: NOW + 3600 }, 'ERR_REQUEST_EXPIRED'],
+    ['a future start', { iat: NOW + 3600, exp: NOW + 7200 }, 'ERR_REQUEST_EXPIRED'],
+    ['a time ahead before which it does not count', { nbf: NOW + 61, exp: NOW + 300 }, 'ERR_REQUEST_EXPIRED'],
+    ['an end before its start', { iat: NOW + 30, exp: NOW + 29 }, 'ERR_REQUEST_EXPIRED'],
     ['a short nonce', { nonce: 'short' }, 'ERR_REQUEST_MALFORMED'],
     ['an endless state', { state: 's'.repeat(5000) }, 'ERR_REQUEST_MALFORMED'],
     [

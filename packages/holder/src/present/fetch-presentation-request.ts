@@ -1,4 +1,4 @@
-import { type JsonObject, sha256 } from '@postern/credential';
+import { findJwtTimeFault, type JsonObject, sha256 } from '@postern/credential';
 import { bytesToBase64Url, type Clock, type Random } from '@postern/primitives';
 import {
   type AuthorizationRequest,
@@ -42,7 +42,6 @@ export type VerifiedRequest = {
 };
 
 const MAX_REQUEST_BYTES = 64 * 1024;
-const CLOCK_SKEW_SECONDS = 60;
 /** A request without an end is taken this long after it was made. */
 const LONGEST_LIFE_SECONDS = 3600;
 const SHORTEST_NONCE = 16;
@@ -170,9 +169,10 @@ function parseRequest(payload: JsonObject, isSigned: boolean): AuthorizationRequ
   return request;
 }
 
-function assertTimes({ iat, exp }: AuthorizationRequest, now: number): void {
-  const ends = exp ?? (iat === undefined ? undefined : iat + LONGEST_LIFE_SECONDS);
-  if ((ends !== undefined && ends <= now) || (iat !== undefined && iat > now + CLOCK_SKEW_SECONDS)) {
+function assertTimes(request: AuthorizationRequest, now: number): void {
+  const { iat, exp } = request;
+  const aged = exp === undefined && iat !== undefined && iat + LONGEST_LIFE_SECONDS <= now;
+  if (aged || findJwtTimeFault({ claims: request, now }) !== undefined) {
     throw new HolderError('ERR_REQUEST_EXPIRED', 'The request is not valid at this time.');
   }
 }

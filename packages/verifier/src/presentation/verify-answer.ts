@@ -113,11 +113,12 @@ async function verifyProof(
 
 /** What was accepted when the question was asked, as far as the protocol still trusts it. */
 function currentTrust(session: SessionRecord, protocol: ProtocolRecord, queryId: string): IssuerTrust {
-  const { trustedIssuers, trustAnchors } = protocol;
+  const { trustedIssuers, trustAnchors, issuerExceptions: exceptions } = protocol;
   const accepted = session.question.issuers[queryId] ?? [];
   return {
     issuers: accepted.filter((issuer) => issuer === X509_ISSUER || trustedIssuers.includes(issuer)),
     trustAnchors,
+    exceptions,
   };
 }
 

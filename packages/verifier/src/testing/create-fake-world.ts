@@ -32,6 +32,7 @@ export const PROTOCOL: ProtocolRecord = {
   origins: ['http://localhost:4106'],
   publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
   trustedIssuers: [],
+  issuerExceptions: [],
   trustAnchors: [],
   certificateChain: [],
 };
