@@ -101,7 +101,9 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const count = await seedProtocols({ seed, protocols, keyBox, host, authority });
   logger.info({ event: 'seeded', count }, 'protocols seeded');
 
-  const client: ReadClient = createPublicClient({ transport: http(env.VERIFIER_RPC_URL, { timeout: 5000 }) });
+  const client: ReadClient = createPublicClient({
+    transport: http(env.VERIFIER_RPC_URL, { timeout: 5000, retryCount: 1 }),
+  });
   const passRegistry = getAddress(env.VERIFIER_PASS_REGISTRY);
   const chain = createChainReader({
     client,

@@ -1,6 +1,6 @@
 import { HttpError, limitRate, parseBody, parseParams, requireOrigin } from '@postern/http-service';
 import type { Clock } from '@postern/primitives';
-import type { VerifierClient } from '@postern/sdk';
+import { type VerifierClient, VerifierClientError } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
   });
 
   router.get('/app/policy', async (_request, response) => {
-    const protocol = await verifier.getProtocol();
+    const protocol = await askVerifier(() => verifier.getProtocol());
     const policy = protocol.policies.find((candidate) => candidate.policyId === policyId);
     if (policy === undefined)
       throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know the policy of this app.');
@@ -42,7 +42,9 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
     limitRate({ clock, max: 60, windowSeconds: 60 }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
-      const { sessionId, walletUrl, expiresAt } = await verifier.createSession({ policyId, account });
+      const { sessionId, walletUrl, expiresAt } = await askVerifier(() =>
+        verifier.createSession({ policyId, account }),
+      );
       response.status(201).json({ sessionId, walletUrl, expiresAt });
     },
   );
@@ -58,7 +60,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const { sessionId } = parseParams(zSessionParams, request);
-    const session = await verifier.getSession({ sessionId });
+    const session = await askVerifier(() => verifier.getSession({ sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,
@@ -72,4 +74,17 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
           : writeAdmission({ policyId, account: account as Address, presentation }),
     });
   });
+}
+
+/** The verifier is away, or something that it needs is: neither is a fault of this app nor of who asks. */
+async function askVerifier<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const isAway =
+      error instanceof VerifierClientError &&
+      (error.code === 'ERR_VERIFIER_UNREACHABLE' || error.details.status === 503);
+    if (!isAway) throw error;
+    throw new HttpError('ERR_UPSTREAM_UNREACHABLE', 'The verifier does not answer now.', { cause: error });
+  }
 }

@@ -46,6 +46,8 @@ export const OTHER_POLICY: PolicyInput = { ...WALK_POLICY, age: { atLeast: 21 } 
 
 export type VerifierWorld = {
   origin: string;
+  /** The service's Express application. */
+  app: unknown;
   chain: TestChain;
   deployment: Deployment;
   policyId: string;
@@ -73,6 +75,8 @@ export async function startVerifierWorld(options: {
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
   /** Of the service; the machine's and what it was moved ahead unless told. */
   clock?: () => number;
+  /** A database of the caller's own, in place of a fresh one. */
+  databaseUrl?: string;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -120,7 +124,7 @@ export async function startVerifierWorld(options: {
     PORT: String(options.port),
     LOG_LEVEL: 'silent',
     VERIFIER_PUBLIC_URL: origin,
-    VERIFIER_DATABASE_URL: database.url,
+    VERIFIER_DATABASE_URL: options.databaseUrl ?? database.url,
     VERIFIER_RPC_URL: chain.url,
     VERIFIER_CHAIN_ID: String(chain.chain.id),
     VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
@@ -153,6 +157,7 @@ export async function startVerifierWorld(options: {
 
   return {
     origin,
+    app: container.service.app,
     chain,
     deployment,
     policyId,

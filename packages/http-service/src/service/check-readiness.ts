@@ -1,6 +1,7 @@
 import { PosternError } from '@postern/primitives';
 import type { RequestHandler } from 'express';
 import type { Logger } from '../log/create-logger.ts';
+import { RETRY_AFTER_SECONDS } from '../problem/send-problem.ts';
 
 /** A dependency: rejects when it is not usable now. */
 export type ReadinessCheck = () => Promise<unknown>;
@@ -43,6 +44,7 @@ export const checkReadiness = ({ checks, logger, timeoutMs = 3000 }: CheckReadin
       }),
     );
     const ready = entries.every(([, state]) => state === 'ok');
+    if (!ready) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
     response
       .status(ready ? 200 : 503)
       .set('Cache-Control', 'no-store')

@@ -24,6 +24,16 @@ const commonWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'Nothing was changed.',
     remedy: 'Wait a moment and try again.',
   },
+  ERR_DATABASE_UNAVAILABLE: {
+    title: 'The service is interrupted',
+    meaning: 'It cannot reach its own records. Whether the last step was kept is not known.',
+    remedy: 'Wait a moment, look again, and repeat the step only if it is missing.',
+  },
+  ERR_CHAIN_UNREACHABLE: {
+    title: 'The network did not answer',
+    meaning: 'The blockchain that this service reads cannot be reached.',
+    remedy: 'Wait a moment and try again.',
+  },
   ERR_RATE_LIMITED: {
     title: 'Too many attempts in a short time',
     meaning: 'Nothing was changed.',
