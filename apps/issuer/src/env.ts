@@ -1,7 +1,7 @@
 import { isLocalChain } from '@postern/primitives';
 import { z } from 'zod';
 
-const zOrigin = z.url().refine((url) => new URL(url).origin === url, 'an origin without path');
+const zOrigin = z.url({ abort: true }).refine((url) => new URL(url).origin === url, 'an origin without path');
 const zSeconds = z.coerce.number().int().positive();
 const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 

@@ -56,6 +56,7 @@ export type OauthErrorCode =
   | 'invalid_target'
   | 'invalid_token'
   | 'invalid_transaction_id'
+  | 'temporarily_unavailable'
   | 'unknown_credential_configuration'
   | 'unknown_credential_identifier'
   | 'unsupported_grant_type'

@@ -7,3 +7,9 @@ export {
   type SoftwareAuthenticator,
   type WebAuthnAnswer,
 } from './software-authenticator.ts';
+export { createValueLike, type SchemaLike } from './hostile/create-value-like.ts';
+export { HOSTILE_TEXTS, HOSTILE_VALUES } from './hostile/hostile-values.ts';
+export { createSeededChoice, type SeededChoice } from './hostile/seeded-choice.ts';
+export { listRoutes, type RouteName } from './hostile/list-routes.ts';
+export type { RouteSample, SampleRequest } from './hostile/sample-request.ts';
+export { type HostileRun, sendHostileRequests } from './hostile/send-hostile-requests.ts';

@@ -1,4 +1,4 @@
-import { limitRate, parseBody } from '@postern/http-service';
+import { limitRate, parseBody, parsePathParameter } from '@postern/http-service';
 import {
   type IssuerContext,
   readApplicationStatus,
@@ -10,6 +10,7 @@ import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@post
 import type { Router } from 'express';
 
 import { readBearer } from './read-credentials.ts';
+import { tenantOf } from './route-inputs.ts';
 
 /** The applicant's endpoints. */
 export function addApplicationRoutes(
@@ -21,7 +22,7 @@ export function addApplicationRoutes(
     '/t/:tenant/applications',
     limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     async (request, response) => {
-      const tenant = await requireTenant(context, String(request.params.tenant));
+      const tenant = await requireTenant(context, tenantOf(request));
       const application = parseBody(zApplicationData, request);
       const receipt = await submitApplication(context, { tenant: tenant.slug, application });
       response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
@@ -29,8 +30,8 @@ export function addApplicationRoutes(
   );
   router.get('/t/:tenant/applications/:applicationId', async (request, response) => {
     const status = await readApplicationStatus(context, {
-      tenant: String(request.params.tenant),
-      applicationId: String(request.params.applicationId),
+      tenant: tenantOf(request),
+      applicationId: parsePathParameter(request, 'applicationId'),
       statusToken: readBearer(request),
     });
     response.set('Cache-Control', 'no-store').json(zApplicationStatus.parse(status));
@@ -40,8 +41,8 @@ export function addApplicationRoutes(
     limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
     async (request, response) => {
       const offer = await requestOffer(context, {
-        tenant: String(request.params.tenant),
-        applicationId: String(request.params.applicationId),
+        tenant: tenantOf(request),
+        applicationId: parsePathParameter(request, 'applicationId'),
         statusToken: readBearer(request),
       });
       response.status(201).set('Cache-Control', 'no-store').json(offer);

@@ -1,4 +1,4 @@
-import { limitRate, parseBody, parseInput } from '@postern/http-service';
+import { limitRate, parseBody, parseQuery } from '@postern/http-service';
 import {
   answerAuthorizationPage,
   AuthorizationPageError,
@@ -24,6 +24,7 @@ import { z } from 'zod';
 
 import { sendAuthorizationPage, sendGonePage } from './page/send-page.ts';
 import { readAttestation, readRequestProof } from './read-credentials.ts';
+import { tenantOf } from './route-inputs.ts';
 import { handleOauth, wireCodeOf } from './send-oauth-error.ts';
 
 const zPageAnswer = z.strictObject({
@@ -31,6 +32,12 @@ const zPageAnswer = z.strictObject({
   answer: z.enum(['allow', 'deny']),
   collection_code: z.string().max(64).optional(),
   tx_code: z.string().max(64).optional(),
+});
+
+const zMaybePushed = z.looseObject({ request_uri: z.unknown().optional() });
+const zByReference = z.looseObject({
+  request_uri: z.string().max(500).optional(),
+  client_id: z.string().max(500).default(''),
 });
 
 /** Pushed authorization requests and the page on which the person answers. */
@@ -41,14 +48,14 @@ export function addAuthorizationRoutes(
 ): void {
   const { settings } = context;
   const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
-  const tenantOf = (request: Request): Promise<Tenant> => requireTenant(context, String(request.params.tenant));
+  const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
   router.post(
     '/t/:tenant/par',
     limit(),
     handleOauth({ context, malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
-      const tenant = await tenantOf(request);
-      const { request_uri: nested } = (request.body ?? {}) as Record<string, unknown>;
+      const tenant = await bankOf(request);
+      const { request_uri: nested } = parseBody(zMaybePushed, request);
       if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
       const params = parseBody(zIssuanceAuthorizationRequest, request);
       const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
@@ -61,7 +68,7 @@ export function addAuthorizationRoutes(
   );
 
   router.get('/t/:tenant/authorize', limit(), async (request, response) => {
-    const tenant = await tenantOf(request);
+    const tenant = await bankOf(request);
     const terms = await readTerms(context, { request, response, tenant });
     if (terms === undefined) return;
     if (terms === null) {
@@ -74,7 +81,7 @@ export function addAuthorizationRoutes(
 
   router.post('/t/:tenant/authorize', limit(), async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const tenant = await tenantOf(request);
+    const tenant = await bankOf(request);
     try {
       const { handle, answer, collection_code, tx_code } = parseBody(zPageAnswer, request);
       if (answer === 'deny') {
@@ -102,12 +109,11 @@ async function readTerms(
   options: { request: Request; response: Response; tenant: Tenant },
 ): Promise<AuthorizationTerms | null | undefined> {
   const { request, response, tenant } = options;
-  const { request_uri: requestUri, client_id: clientId } = request.query;
-  if (typeof requestUri === 'string') {
-    const client = typeof clientId === 'string' ? clientId : '';
+  const { request_uri: requestUri, client_id: client } = parseQuery(zByReference, request);
+  if (requestUri !== undefined) {
     return takePushedRequest(context, { tenant: tenant.slug, requestUri, clientId: client });
   }
-  const params = parseInput(zIssuanceAuthorizationRequest, request.query, 'query');
+  const params = parseQuery(zIssuanceAuthorizationRequest, request);
   try {
     readRedirectUri(params.redirect_uri);
   } catch {

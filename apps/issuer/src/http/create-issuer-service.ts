@@ -19,6 +19,7 @@ import { addIssuanceRoutes } from './issuance-routes.ts';
 import { addMetadataRoutes } from './metadata-routes.ts';
 import { addOutboxRoutes } from './outbox-routes.ts';
 import { addRebindingRoutes } from './rebinding-routes.ts';
+import { namedTenantOf } from './route-inputs.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -43,7 +44,7 @@ export type CreateIssuerServiceOptions = {
 /** The issuer's HTTP surface: public endpoints for every site, staff endpoints for the portal's origin only. */
 export function createIssuerService(options: CreateIssuerServiceOptions): HttpService {
   const { context, logger, launcherToken, defaultTenant, requestsPerMinute, trustProxy, readinessChecks } = options;
-  const tenantOf = (request: Request): string => request.get('x-postern-tenant') ?? defaultTenant;
+  const tenantOf = (request: Request): string => namedTenantOf(request, defaultTenant);
   return createHttpService({
     name: 'issuer',
     logger,

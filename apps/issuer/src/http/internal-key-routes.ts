@@ -12,6 +12,8 @@ import {
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 
+import { queriedTenantOf } from './route-inputs.ts';
+
 /** A chain for the present key and the anchor that it must lead to. */
 const zChain = z.strictObject({
   certificates: z.array(z.base64()).min(1).max(5),
@@ -29,20 +31,16 @@ export type InternalKeyRoutesOptions = {
 /** What an operator does with a bank's signing key. */
 export function addInternalKeyRoutes(router: Router, context: IssuerContext, options: InternalKeyRoutesOptions): void {
   const { assertLauncher, keys, certify, anchor } = options;
-  const tenantOf = (request: Request): string => {
-    const { tenant } = request.query;
-    return typeof tenant === 'string' ? tenant : '';
-  };
   router.post('/internal/keys/rotation', async (request, response) => {
     assertLauncher(request);
-    const tenant = tenantOf(request);
+    const tenant = queriedTenantOf(request);
     response
       .set('Cache-Control', 'no-store')
       .json(await rotateSigningKey(context, { tenant, keys, certify, actor: 'operator' }));
   });
   router.put('/internal/keys/certificates', async (request, response) => {
     assertLauncher(request);
-    const tenant = await requireTenant(context, tenantOf(request));
+    const tenant = await requireTenant(context, queriedTenantOf(request));
     const chain = parseBody(zChain, request);
     const view = await verifyCertificateChain({
       x5c: chain.certificates,

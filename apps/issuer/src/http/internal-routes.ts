@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 import type { JobQueue } from '@postern/db/jobs';
-import { HttpError } from '@postern/http-service';
+import { HttpError, parseHeader, parseQuery } from '@postern/http-service';
 import {
   describeLeafRegistration,
   type IssuerContext,
@@ -10,8 +10,13 @@ import {
   StaffError,
 } from '@postern/issuer';
 import type { Request, Router } from 'express';
+import { z } from 'zod';
 
 import { addInternalKeyRoutes, type InternalKeyRoutesOptions } from './internal-key-routes.ts';
+import { queriedTenantOf } from './route-inputs.ts';
+
+const zChainQuery = z.looseObject({ chain: z.string().max(20).optional() });
+const zLauncherToken = z.string().max(200).optional();
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -23,26 +28,22 @@ export function addInternalRoutes(
 ): void {
   const { launcherToken } = options;
   const assertLauncher = (request: Request): void => {
-    const given = request.get('x-postern-launcher') ?? '';
+    const given = parseHeader(zLauncherToken, request, 'x-postern-launcher') ?? '';
     if (launcherToken === '' || !timingSafeEqual(digest(given), digest(launcherToken))) {
       throw new StaffError('ERR_STAFF_LAUNCHER', 'This address is for the launcher.');
     }
   };
-  const tenantOf = (request: Request): string => {
-    const { tenant } = request.query;
-    return typeof tenant === 'string' ? tenant : '';
-  };
 
   router.get('/internal/enrolment-links', async (request, response) => {
     assertLauncher(request);
-    const slug = tenantOf(request);
+    const slug = queriedTenantOf(request);
     const links = await mintEnrolmentLinks(context, slug === '' ? {} : { tenant: slug });
     response.set('Cache-Control', 'no-store').json({ links });
   });
   router.get('/internal/leaf-registration', async (request, response) => {
     assertLauncher(request);
-    const tenant = await requireTenant(context, tenantOf(request));
-    const { chain: asked = String(context.chain.chainId) } = request.query;
+    const tenant = await requireTenant(context, queriedTenantOf(request));
+    const { chain: asked = String(context.chain.chainId) } = parseQuery(zChainQuery, request);
     const chain = context.chains.find(({ chainId }) => String(chainId) === asked);
     if (chain === undefined) throw new HttpError('ERR_NOT_FOUND', 'There is no such chain.');
     const view = await describeLeafRegistration(context, { tenant, chain });

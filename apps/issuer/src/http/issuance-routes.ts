@@ -1,4 +1,4 @@
-import { parseBody } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import {
   claimDeferred,
   createNonce,
@@ -20,9 +20,8 @@ import {
 import type { Request, Response, Router } from 'express';
 
 import { readPresentedToken } from './read-credentials.ts';
+import { tenantOf } from './route-inputs.ts';
 import { handleOauth, type OauthEndpoint } from './send-oauth-error.ts';
-
-const tenantOf = (request: Request): string => String(request.params.tenant);
 
 /** OpenID4VCI 1.0: offer, nonce, credential, deferred credential, notification. */
 export function addIssuanceRoutes(router: Router, context: IssuerContext): void {
@@ -31,7 +30,10 @@ export function addIssuanceRoutes(router: Router, context: IssuerContext): void 
     requireAccess(context, { tenant: tenantOf(request), presented: readPresentedToken(context, request) });
 
   router.get('/t/:tenant/offers/:offerId', async (request, response) => {
-    const offer = await readOffer(context, { tenant: tenantOf(request), offerId: String(request.params.offerId) });
+    const offer = await readOffer(context, {
+      tenant: tenantOf(request),
+      offerId: parsePathParameter(request, 'offerId'),
+    });
     response.set('Cache-Control', 'no-store').json(zCredentialOffer.parse(offer));
   });
   router.post(

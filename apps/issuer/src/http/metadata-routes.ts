@@ -15,6 +15,8 @@ import {
 } from '@postern/issuer';
 import type { Request, Router } from 'express';
 
+import { tenantOf } from './route-inputs.ts';
+
 const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="#0e6b5c"><path fill-rule="evenodd" d="M2.5 1h11A1.5 1.5 0 0 1 15 2.5V15h-4V8a3 3 0 0 0-6 0v7H1V2.5A1.5 1.5 0 0 1 2.5 1Z"/><path d="M7.4 8.2h1.2V15H7.4z"/></svg>`;
 
 /** Public documents: the same bytes for everybody, readable by every site, cacheable for a short time. */
@@ -26,7 +28,7 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
     needsKeys = false,
   ): void => {
     router.get(path, async (request: Request, response) => {
-      const tenant = await requireTenant(context, String(request.params.tenant));
+      const tenant = await requireTenant(context, tenantOf(request));
       const { slug } = tenant;
       const keys = needsKeys ? await store.read((reader) => reader.listTenantKeys(slug)) : [];
       const auditKeys = needsKeys ? await store.read((reader) => reader.listAuditKeys(slug)) : [];

@@ -1,4 +1,4 @@
-import { limitRate, parseBody } from '@postern/http-service';
+import { limitRate, parseBody, parsePathParameter } from '@postern/http-service';
 import {
   answerConfirmation,
   type IssuerContext,
@@ -22,6 +22,7 @@ import {
   renderUnknownPage,
 } from './page/render-rebinding.ts';
 import { languageOf, sendHtml } from './page/send-page.ts';
+import { tenantOf } from './route-inputs.ts';
 
 const zHolderAnswer = z.strictObject({
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
@@ -35,19 +36,20 @@ export function addRebindingRoutes(
   options: { requestsPerMinute: number },
 ): void {
   const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
-  const tenantOf = (request: Request): Promise<Tenant> => requireTenant(context, String(request.params.tenant));
+  const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
   router.get('/t/:tenant/rebinding/:rebindingId', limit(), async (request, response) => {
-    const { name: bankName } = await tenantOf(request);
+    parsePathParameter(request, 'rebindingId');
+    const { name: bankName } = await bankOf(request);
     const html = renderOpeningPage({ language: languageOf(request), bankName });
     sendHtml(response, { status: 200, formAction: "'self'", html, scriptHash: OPENING_SCRIPT_HASH });
   });
 
   router.post('/t/:tenant/rebinding/:rebindingId', limit(), async (request, response) => {
-    const tenant = await tenantOf(request);
+    const tenant = await bankOf(request);
     const page = { language: languageOf(request), bankName: tenant.name };
     const { token, answer } = parseBody(zHolderAnswer, request);
-    const link = { tenant: tenant.slug, rebindingId: String(request.params.rebindingId), token };
+    const link = { tenant: tenant.slug, rebindingId: parsePathParameter(request, 'rebindingId'), token };
     try {
       if (answer === 'confirm') {
         const links = await requestConfirmation(context, { ...link, tenant });
@@ -66,15 +68,15 @@ export function addRebindingRoutes(
   });
 
   router.get('/t/:tenant/presentations/:requestId', limit(), async (request, response) => {
-    const tenant = await tenantOf(request);
-    const jws = await signConfirmationRequest(context, { tenant, requestId: String(request.params.requestId) });
+    const tenant = await bankOf(request);
+    const jws = await signConfirmationRequest(context, { tenant, requestId: parsePathParameter(request, 'requestId') });
     response.set('Cache-Control', 'no-store').type('application/oauth-authz-req+jwt').send(jws);
   });
 
   router.post('/t/:tenant/presentations/:requestId/response', limit(), async (request, response) => {
-    const tenant = await tenantOf(request);
+    const tenant = await bankOf(request);
     const answer = parseBody(zDirectPost, request);
-    await answerConfirmation(context, { tenant, requestId: String(request.params.requestId), answer });
+    await answerConfirmation(context, { tenant, requestId: parsePathParameter(request, 'requestId'), answer });
     response.set('Cache-Control', 'no-store').json({});
   });
 }

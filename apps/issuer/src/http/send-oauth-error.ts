@@ -1,6 +1,8 @@
-import { HttpError } from '@postern/http-service';
+import { HTTP_ERROR_STATUS, HttpError } from '@postern/http-service';
 import { IssuanceError, type IssuerContext, type OauthErrorCode, offerDpopNonce } from '@postern/issuer';
 import type { Request, RequestHandler, Response } from 'express';
+
+import { tenantOf } from './route-inputs.ts';
 
 type Answer = { status: number; error: OauthErrorCode };
 
@@ -61,7 +63,7 @@ export function handleOauth(
 ): RequestHandler {
   return async (request, response) => {
     response.set('Cache-Control', 'no-store');
-    const nonce = await offerDpopNonce(endpoint.context, { tenant: String(request.params.tenant) });
+    const nonce = await offerDpopNonce(endpoint.context, { tenant: tenantOf(request) });
     if (nonce !== undefined) response.set('DPoP-Nonce', nonce);
     try {
       await run(request, response);
@@ -81,16 +83,19 @@ export function handleOauth(
 /** A proof with a nonce that is not ours is told a good one, even where none is required. */
 async function sendNonce(error: unknown, endpoint: OauthEndpoint, request: Request, response: Response): Promise<void> {
   if (!(error instanceof IssuanceError) || error.code !== 'ERR_ISSUANCE_DPOP_NONCE') return;
-  const tenant = String(request.params.tenant);
+  const tenant = tenantOf(request);
   const nonce = await offerDpopNonce(endpoint.context, { tenant, always: true });
   if (nonce !== undefined) response.set('DPoP-Nonce', nonce);
 }
 
 function describe(error: unknown, endpoint: OauthEndpoint, request: Request) {
-  if (error instanceof HttpError && error.code !== 'ERR_RATE_LIMITED') {
+  if (error instanceof HttpError) {
+    const status = HTTP_ERROR_STATUS[error.code];
+    // Where no bank can be there is no endpoint either.
+    if (status >= 500 || error.code === 'ERR_NOT_FOUND') return undefined;
+    const wire = error.code === 'ERR_RATE_LIMITED' ? 'temporarily_unavailable' : endpoint.malformed;
     const description = toDescription(error.message);
-    const { malformed } = endpoint;
-    return { status: 400, error: malformed, code: error.code, description, extension: {}, challenge: undefined };
+    return { status, error: wire, code: error.code, description, extension: {}, challenge: undefined };
   }
   if (!(error instanceof IssuanceError)) return undefined;
   const { status: plainStatus, error: wireCode } = ANSWERS[error.code];

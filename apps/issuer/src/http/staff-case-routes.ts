@@ -1,4 +1,4 @@
-import { parseBody, parseQuery } from '@postern/http-service';
+import { parseBody, parsePathParameter, parseQuery } from '@postern/http-service';
 import {
   createOffer,
   exportAudit,
@@ -40,7 +40,7 @@ const zCaseQuery = z.object({ state: zCaseState.or(z.literal('')).optional() });
 export function addStaffCaseRoutes(router: Router, context: IssuerContext): void {
   const session = (request: Request): Promise<SignedInStaff> =>
     requireSession(context, { token: readSessionCookie(request) });
-  const caseOf = (request: Request): string => String(request.params.caseId);
+  const caseOf = (request: Request): string => parsePathParameter(request, 'caseId');
   const detail = async (request: Request, { staff }: SignedInStaff) =>
     zCaseDetail.parse(await readCase(context, { tenant: staff.tenant, caseId: caseOf(request), staff }));
 

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import { HttpError } from '@postern/http-service';
+import { matchEntityTag, parsePathParameter, parseQuery } from '@postern/http-service';
 import {
   type IssuerContext,
   publishStatusList,
@@ -15,6 +15,9 @@ import {
   zStatusTimes,
 } from '@postern/protocol';
 import type { Request, Response, Router } from 'express';
+import { z } from 'zod';
+
+import { tenantOf } from './route-inputs.ts';
 
 const LISTS: Readonly<Record<StatusListKind, { path: string; mediaType: string }>> = {
   revocation: { path: 'revocation', mediaType: 'application/jwt' },
@@ -25,6 +28,13 @@ const LISTS: Readonly<Record<StatusListKind, { path: string; mediaType: string }
   token: { path: 'token', mediaType: 'application/statuslist+jwt' },
 };
 
+const toNumber = (form: RegExp) => z.string().regex(form).transform(Number);
+const zListId = toNumber(/^\d{1,5}$/);
+const zBitsQuery = z.looseObject({
+  epoch: toNumber(/^\d{1,9}$/).optional(),
+  chain: toNumber(/^\d{1,15}$/).optional(),
+});
+
 const CACHE_CONTROL = `public, max-age=${STATUS_LIST_CACHE_SECONDS}`;
 
 /** Whole status lists: the same bytes for everybody, no cookies, cacheable, with an ETag. */
@@ -32,7 +42,7 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
   for (const [kind, { path, mediaType }] of Object.entries(LISTS) as [StatusListKind, (typeof LISTS)['token']][]) {
     const cache = new Map<string, { version: string; body: Buffer }>();
     router.get(`/t/:tenant/status/${path}/:listId`, async (request, response) => {
-      const tenant = await requireTenant(context, String(request.params.tenant));
+      const tenant = await requireTenant(context, tenantOf(request));
       const listId = readListId(request);
       const known = cache.get(`${tenant.slug}/${listId}`);
       const published = await publishStatusList(context, { tenant, listId, kind, knownVersion: known?.version });
@@ -45,18 +55,18 @@ export function addStatusRoutes(router: Router, context: IssuerContext): void {
     });
   }
   router.get('/t/:tenant/status/times', async (request, response) => {
-    await requireTenant(context, String(request.params.tenant));
+    await requireTenant(context, tenantOf(request));
     const times: StatusTimes = { credentials: CREDENTIAL_EFFECT_SECONDS, ...context.settings.anchorTimes };
     response.set('Cache-Control', CACHE_CONTROL).json(zStatusTimes.parse(times));
   });
   router.get('/t/:tenant/status/bits/:listId', async (request, response) => {
-    const tenant = await requireTenant(context, String(request.params.tenant));
-    const epoch = readNumber(request.query.epoch, /^\d{1,9}$/);
+    const tenant = await requireTenant(context, tenantOf(request));
+    const { epoch, chain } = parseQuery(zBitsQuery, request);
     const snapshot = await readStatusBitsFile(context, {
       tenant,
       listId: readListId(request),
       epoch,
-      chainId: readNumber(request.query.chain, /^\d{1,15}$/),
+      chainId: chain,
     });
     response.set('Postern-Status-Epoch', String(snapshot.epoch));
     response.set('Postern-Status-Root', snapshot.statusRoot);
@@ -74,7 +84,7 @@ function send(
   options: { etag: string; mediaType: string; packed: Buffer },
 ): void {
   response.set({ ETag: options.etag, 'Cache-Control': CACHE_CONTROL, Vary: 'Accept-Encoding' });
-  if (request.get('if-none-match') === options.etag) {
+  if (matchEntityTag({ ifNoneMatch: request.get('if-none-match'), entityTag: options.etag })) {
     response.status(304).end();
     return;
   }
@@ -87,18 +97,5 @@ function send(
 }
 
 function readListId(request: Request): number {
-  const text = String(request.params.listId);
-  if (!/^\d{1,5}$/.test(text)) throw notFound();
-  return Number(text);
-}
-
-/** @throws {HttpError} what is given is no number of the form */
-function readNumber(text: unknown, form: RegExp): number | undefined {
-  if (text === undefined) return undefined;
-  if (typeof text !== 'string' || !form.test(text)) throw notFound();
-  return Number(text);
-}
-
-function notFound(): HttpError {
-  return new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
+  return parsePathParameter(request, 'listId', zListId);
 }

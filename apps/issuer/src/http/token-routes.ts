@@ -24,9 +24,17 @@ import {
   zTokenResponse,
 } from '@postern/protocol';
 import type { Request, Router } from 'express';
+import { z } from 'zod';
 
 import { readAttestation, readRequestProof } from './read-credentials.ts';
+import { tenantOf } from './route-inputs.ts';
 import { handleOauth } from './send-oauth-error.ts';
+
+const zAnyGrant = z.looseObject({
+  grant_type: z.string(),
+  client_id: z.string().max(500).optional(),
+  resource: z.unknown().optional(),
+});
 
 type Caller = { tenant: Tenant; clientId: string | null; jkt: string | null };
 
@@ -41,11 +49,10 @@ export function addTokenRoutes(router: Router, context: IssuerContext, options: 
         authorization_code: (caller) => exchangeCode(context, request, caller),
         refresh_token: (caller) => refresh(context, request, caller),
       };
-      const { grant_type: grantType, client_id: clientId, resource } = (request.body ?? {}) as Record<string, unknown>;
-      if (typeof grantType !== 'string') throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'grant_type is missing.');
+      const { grant_type: grantType, client_id: clientId, resource } = parseBody(zAnyGrant, request);
       const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
       if (grant === undefined) throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
-      const tenant = await requireTenant(context, String(request.params.tenant));
+      const tenant = await requireTenant(context, tenantOf(request));
       assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
       const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
       if (tenant.policy.haip && jkt === null) {
@@ -53,7 +60,7 @@ export function addTokenRoutes(router: Router, context: IssuerContext, options: 
       }
       const identified = await identifyClient(context, {
         tenant,
-        clientId: typeof clientId === 'string' ? clientId : undefined,
+        clientId,
         presented: readAttestation(request),
       });
       response.json(zTokenResponse.parse(await grant({ tenant, clientId: identified, jkt })));

@@ -1,4 +1,4 @@
-import { HttpError, limitRate, parseBody, parseParams, requireOrigin } from '@postern/http-service';
+import { HttpError, limitRate, parseBody, parsePathParameter, requireOrigin } from '@postern/http-service';
 import type { Clock } from '@postern/primitives';
 import { type VerifierClient, VerifierClientError } from '@postern/sdk';
 import type { Router } from 'express';
@@ -19,7 +19,7 @@ export type AppRoutesOptions = {
 const zOfAccount = z.strictObject({
   account: z.custom<Address>((value) => typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value)),
 });
-const zSessionParams = z.object({ sessionId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/) });
+const zSessionId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
 export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, faucet }: AppRoutesOptions): void {
@@ -59,7 +59,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
   );
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
-    const { sessionId } = parseParams(zSessionParams, request);
+    const sessionId = parsePathParameter(request, 'sessionId', zSessionId);
     const session = await askVerifier(() => verifier.getSession({ sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({

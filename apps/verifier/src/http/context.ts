@@ -1,4 +1,4 @@
-import { HttpError } from '@postern/http-service';
+import { parsePathParameter } from '@postern/http-service';
 import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
@@ -56,16 +56,7 @@ export function requireProtocol(context: VerifierContext, request: Request): Pro
  * @throws {ProtocolError} `ERR_PROTOCOL_NOT_FOUND`
  */
 export async function findProtocol(context: VerifierContext, request: Request): Promise<ProtocolRecord> {
-  const protocol = await context.protocols.findBySlug(pathParameter(request, 'protocol'));
+  const protocol = await context.protocols.findBySlug(parsePathParameter(request, 'protocol'));
   if (protocol === undefined) throw new ProtocolError('ERR_PROTOCOL_NOT_FOUND', 'There is no such protocol.');
   return protocol;
-}
-
-/** A parameter of the route. @throws {HttpError} `ERR_NOT_FOUND` when it cannot be one of ours */
-export function pathParameter(request: Request, name: string): string {
-  const value = request.params[name];
-  if (typeof value !== 'string' || !/^[A-Za-z0-9_-]{1,64}$/.test(value)) {
-    throw new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
-  }
-  return value;
 }

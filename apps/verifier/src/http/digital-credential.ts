@@ -1,16 +1,16 @@
-import { parseBody } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import { zDigitalCredentialRequests, zDigitalCredentialSubmission } from '@postern/protocol';
 import { answerDigitalCredential, createDigitalCredentialRequests } from '@postern/verifier';
 import type { RequestHandler } from 'express';
 
-import { pathParameter, requireProtocol, type VerifierContext } from './context.ts';
+import { requireProtocol, type VerifierContext } from './context.ts';
 
 /** `GET /v1/sessions/:sessionId/digital-credential`: what the page hands to `navigator.credentials.get`. */
 export function getDigitalCredential(context: VerifierContext): RequestHandler {
   return async (request, response) => {
     const requests = await createDigitalCredentialRequests({
       protocol: await requireProtocol(context, request),
-      sessionId: pathParameter(request, 'sessionId'),
+      sessionId: parsePathParameter(request, 'sessionId'),
       publicUrl: context.publicUrl,
       ports: context,
     });
@@ -23,7 +23,7 @@ export function postDigitalCredential(context: VerifierContext): RequestHandler 
   return async (request, response) => {
     await answerDigitalCredential({
       protocol: await requireProtocol(context, request),
-      sessionId: pathParameter(request, 'sessionId'),
+      sessionId: parsePathParameter(request, 'sessionId'),
       submission: parseBody(zDigitalCredentialSubmission, request),
       ports: context,
     });

@@ -1,9 +1,9 @@
-import { parseInput } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import { zRequestUriPost } from '@postern/protocol';
 import { createRequestObject } from '@postern/verifier';
 import type { Request, RequestHandler, Response } from 'express';
 
-import { findProtocol, pathParameter, type VerifierContext } from './context.ts';
+import { findProtocol, type VerifierContext } from './context.ts';
 
 /** `GET /p/:protocol/requests/:requestId`: the signed request object. */
 export function getPresentationRequest(context: VerifierContext): RequestHandler {
@@ -16,7 +16,7 @@ export function getPresentationRequest(context: VerifierContext): RequestHandler
  */
 export function postPresentationRequest(context: VerifierContext): RequestHandler {
   return (request, response) => {
-    const { wallet_nonce: walletNonce } = parseInput(zRequestUriPost, request.body ?? {}, 'body');
+    const { wallet_nonce: walletNonce } = parseBody(zRequestUriPost, request, { absent: {} });
     return sendRequestObject(context, { request, response, walletNonce });
   };
 }
@@ -28,7 +28,7 @@ async function sendRequestObject(
   const { publicUrl, sessions, signer, clock } = context;
   const jws = await createRequestObject({
     protocol: await findProtocol(context, exchange.request),
-    requestId: pathParameter(exchange.request, 'requestId'),
+    requestId: parsePathParameter(exchange.request, 'requestId'),
     publicUrl,
     walletNonce: exchange.walletNonce,
     ports: { sessions, signer, clock },

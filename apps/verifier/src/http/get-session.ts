@@ -1,8 +1,9 @@
+import { parsePathParameter } from '@postern/http-service';
 import { zSession, zSessionList } from '@postern/protocol';
 import { listSessions, readSession } from '@postern/verifier';
 import type { RequestHandler } from 'express';
 
-import { pathParameter, requireProtocol, type VerifierContext } from './context.ts';
+import { requireProtocol, type VerifierContext } from './context.ts';
 
 /** Sessions that one list shows. */
 const LIST_LIMIT = 100;
@@ -17,7 +18,7 @@ export function getSession(context: VerifierContext): RequestHandler {
     const { protocolId } = await requireProtocol(context, request);
     const session = await readSession({
       protocolId,
-      sessionId: pathParameter(request, 'sessionId'),
+      sessionId: parsePathParameter(request, 'sessionId'),
       responseCode: request.get('postern-response-code'),
       resultKey: request.get('postern-result-key'),
       ports: { sessions, keys, clock },

@@ -48,6 +48,7 @@ export type VerifierWorld = {
   origin: string;
   /** The service's Express application. */
   app: unknown;
+  container: Container;
   chain: TestChain;
   deployment: Deployment;
   policyId: string;
@@ -77,6 +78,8 @@ export async function startVerifierWorld(options: {
   clock?: () => number;
   /** A database of the caller's own, in place of a fresh one. */
   databaseUrl?: string;
+  /** Settings of the service beside those of this world. */
+  env?: Record<string, string>;
 }): Promise<VerifierWorld> {
   const origin = `http://localhost:${options.port}`;
   const [chain, database] = await Promise.all([startAnvil(), createTestDatabase({ schema: 'verifier' })]);
@@ -132,6 +135,7 @@ export async function startVerifierWorld(options: {
     VERIFIER_PASS_REGISTRY: deployment.passRegistry,
     VERIFIER_DID_REGISTRY: deployment.erc1056,
     VERIFIER_SECOND_OPINION_RATE: '1',
+    ...options.env,
   };
   const env = readEnv(variables);
   let offset = 0;
@@ -158,6 +162,7 @@ export async function startVerifierWorld(options: {
   return {
     origin,
     app: container.service.app,
+    container,
     chain,
     deployment,
     policyId,

@@ -31,6 +31,11 @@ export const createErrorHandler = ({ logger, errorStatus }: CreateErrorHandlerOp
       next(error);
       return;
     }
+    if (error instanceof URIError) {
+      // A path that is no percent-encoded UTF-8 names nothing.
+      sendProblem(response, { status: 404, code: 'ERR_NOT_FOUND' });
+      return;
+    }
     const status = error instanceof PosternError ? statuses[error.code] : undefined;
     if (error instanceof PosternError && status !== undefined && status < 500) {
       sendProblem(response, { status, code: error.code, detail: error.message, details: error.details });

@@ -6,7 +6,7 @@ import { HttpError } from '../error.ts';
 import { createLogger } from '../log/create-logger.ts';
 import { allowCors } from '../request/allow-cors.ts';
 import { limitRate } from '../request/limit-rate.ts';
-import { parseBody } from '../request/parse-body.ts';
+import { parseBody, parsePathParameter } from '../request/parse-body.ts';
 import { requireOrigin } from '../request/require-origin.ts';
 import { createHttpService, type CreateHttpServiceOptions } from './create-http-service.ts';
 import type { RunningService } from './listen.ts';
@@ -122,6 +122,10 @@ describe('createHttpService', () => {
       ['{"name":', 400, 'ERR_REQUEST_MALFORMED'],
       [`{"name":"${'x'.repeat(300)}"}`, 413, 'ERR_REQUEST_TOO_LARGE'],
       ['name: Ada', 400, 'ERR_REQUEST_INVALID', { 'content-type': 'text/yaml' }],
+      ['', 400, 'ERR_REQUEST_INVALID'],
+      ['{"name":"\\u0000"}', 400, 'ERR_REQUEST_INVALID'],
+      ['{"name":"\\ud800"}', 400, 'ERR_REQUEST_INVALID'],
+      ['name=%00', 400, 'ERR_REQUEST_INVALID', { 'content-type': 'application/x-www-form-urlencoded' }],
       ['{"name":"Ada"}', 415, 'ERR_MEDIA_TYPE_UNSUPPORTED', { 'content-encoding': 'gzip' }],
     ];
     for (const [body, status, code, headers] of refusals) {
@@ -129,6 +133,40 @@ describe('createHttpService', () => {
       const text = await answer.text();
       expect([answer.status, (JSON.parse(text) as { code: string }).code]).toEqual([status, code]);
       expect(text).not.toContain('Lovelace');
+    }
+  });
+
+  it('refuses a body where it is read, and nowhere else', async () => {
+    const url = await start(
+      (router) => {
+        router.post('/none', (_request, response) => response.json({ done: true }));
+        router.post('/some', (request, response) => response.json(parseBody(z.object({}), request, { absent: {} })));
+      },
+      { bodyLimitBytes: 200 },
+    );
+    const bodies: [body: string, headers: Record<string, string>, status: number][] = [
+      ['', { 'content-type': 'application/json' }, 200],
+      ['{"a":', { 'content-type': 'application/json' }, 400],
+      [`"${'x'.repeat(300)}"`, { 'content-type': 'application/json' }, 413],
+      ['{}', { 'content-encoding': 'gzip' }, 415],
+      ['\xff', { 'content-type': 'application/x-www-form-urlencoded; charset=utf-7' }, 415],
+      ['', { 'content-type': 'application/x-www-form-urlencoded' }, 200],
+      ['', { 'content-type': 'text/plain' }, 200],
+    ];
+    for (const [body, headers, status] of bodies) {
+      expect((await post(`${url}/none`, body, headers)).status).toBe(200);
+      expect((await post(`${url}/some`, body, headers)).status).toBe(status);
+    }
+  });
+
+  it('finds nothing where no parameter of a route can be', async () => {
+    const url = await start((router) => {
+      router.get('/cases/:caseId', (request, response) => response.json({ id: parsePathParameter(request, 'caseId') }));
+    });
+    expect(await (await fetch(`${url}/cases/a-1`)).json()).toEqual({ id: 'a-1' });
+    for (const id of ['%00', 'a%00b', '%ED%A0%80', '%E0%A4%A', 'a%2Fb', 'x'.repeat(65), '%F0%9F%98%80', '..%2f']) {
+      const refused = await fetch(`${url}/cases/${id}`);
+      expect(await refused.json()).toMatchObject({ status: 404, code: 'ERR_NOT_FOUND' });
     }
   });
 

@@ -10,6 +10,15 @@ import { signHead } from './sign-head.ts';
 
 const zHex = z.string().regex(/^[0-9a-f]{64}$/);
 
+const zPublicKey = z.unknown().transform((jwk, context) => {
+  try {
+    return toP256PublicJwk(jwk);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'no public P-256 key' });
+    return z.NEVER;
+  }
+});
+
 /** A bank's whole audit log as one file. Its keys are its own word: a checker takes them from the bank's DID document. */
 export const zAuditExport = z.strictObject({
   format: z.literal('postern-audit-log/1'),
@@ -18,7 +27,7 @@ export const zAuditExport = z.strictObject({
   bank: z.string(),
   /** Unix seconds. */
   exportedAt: z.int(),
-  keys: z.array(z.strictObject({ id: z.string(), publicJwk: z.unknown().transform(toP256PublicJwk) })),
+  keys: z.array(z.strictObject({ id: z.string(), publicJwk: zPublicKey })),
   entries: z.array(
     z.strictObject({
       tenant: z.string(),

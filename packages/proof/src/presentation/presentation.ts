@@ -12,7 +12,8 @@ export class PresentationError extends PosternError<
   | 'ERR_PRESENTATION_PROOF_INVALID'
 > {}
 
-const zInteger = z.string().regex(/^(0|[1-9][0-9]{0,77})$/);
+/** The pattern ends the check: what follows it calls `BigInt`, which throws on other text. */
+const zInteger = z.string().regex(/^(0|[1-9][0-9]{0,77})$/, { abort: true });
 const zCoordinate = zInteger.refine((text) => BigInt(text) < BASE_FIELD_ORDER);
 const zPair = z.tuple([zCoordinate, zCoordinate]);
 

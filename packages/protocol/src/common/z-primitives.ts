@@ -1,10 +1,10 @@
-import { FIELD_ORDER } from '@postern/primitives';
+import { FIELD_ORDER, type JsonValue } from '@postern/primitives';
 import { z } from 'zod';
 
-/** Canonical decimal text of a field element. */
+/** Canonical decimal text of a field element. Other text ends at the pattern: `BigInt` throws on it. */
 export const zFieldElementText = z
   .string()
-  .regex(/^(0|[1-9][0-9]{0,76})$/)
+  .regex(/^(0|[1-9][0-9]{0,76})$/, { abort: true })
   .refine((text) => BigInt(text) < FIELD_ORDER);
 
 /** 20-byte address in hexadecimal; compared case-insensitively. */
@@ -27,3 +27,16 @@ export const zCountryCode = z.string().regex(/^[A-Z]{2}$/);
  * one: XXA stateless, XXB refugee of the 1951 Convention, XXC other refugee, XXX not specified.
  */
 export const zNationalityCode = z.string().regex(/^(?:[A-Z]{2}|XX[ABCX])$/);
+
+const MAX_JSON_DEPTH = 32;
+
+/** Bounded, because a check that follows any depth ends in a stack overflow instead of a refusal. */
+function isJson(value: unknown, depth = 0): boolean {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth >= MAX_JSON_DEPTH) return false;
+  return Object.values(value).every((member) => isJson(member, depth + 1));
+}
+
+/** Any JSON value of at most 32 levels. */
+export const zJsonValue = z.custom<JsonValue>((value) => isJson(value));

@@ -8,7 +8,7 @@ const zPair = z.tuple([zFieldCoordinate(), zFieldCoordinate()]);
 function zFieldCoordinate() {
   return z
     .string()
-    .regex(/^(0|[1-9][0-9]{0,77})$/)
+    .regex(/^(0|[1-9][0-9]{0,77})$/, { abort: true })
     .refine((text) => BigInt(text) < 2n ** 256n);
 }
 

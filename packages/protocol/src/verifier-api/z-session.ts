@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { zAddress, zBytes32, zUnixSeconds } from '../common/z-primitives.ts';
+import { zAddress, zBytes32, zJsonValue, zUnixSeconds } from '../common/z-primitives.ts';
 import { zClaimPath, zDcqlId } from '../presentation/z-dcql-query.ts';
 import { DC_API_SIGNED, DC_API_UNSIGNED, zDigitalCredentialRequest } from '../presentation/z-digital-credentials.ts';
 import { zZkPresentation } from '../presentation/z-zk-presentation.ts';
@@ -26,7 +26,7 @@ export const zPresentedCredential = z.strictObject({
   format: z.enum(['dc+sd-jwt', 'jwt_vc_json', 'vc+jwt']),
   issuer: z.string(),
   /** In the order asked; a path with `null` yields the list of what it matched. */
-  claims: z.array(z.strictObject({ path: zClaimPath, value: z.json() })),
+  claims: z.array(z.strictObject({ path: zClaimPath, value: zJsonValue })),
   validUntil: zUnixSeconds.optional(),
   /** Of the issuer's status lists; absent when the credential names none, and can be withdrawn by its end alone. */
   status: zStatusFreshness.optional(),

@@ -1,4 +1,4 @@
-import { parseFieldElement } from '@postern/primitives';
+import { zFieldElementText } from '@postern/protocol';
 import { z } from 'zod';
 import { LauncherError } from '../launcher-error.ts';
 
@@ -9,7 +9,7 @@ export type InternalApiOptions = {
   fetch: typeof globalThis.fetch;
 };
 
-const zField = z.string().transform((text) => BigInt(parseFieldElement(text)));
+const zField = zFieldElementText.transform((text) => BigInt(text));
 const zDecimal = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,77})$/)
