@@ -180,6 +180,7 @@ export {
   type CredentialSetQuery,
   type DcqlQuery,
   isClaimsQuery,
+  isTypeAsked,
   isZkQuery,
   PRESENTATION_FORMATS,
   type PresentationFormat,
@@ -190,6 +191,7 @@ export {
   zCredentialSetQuery,
   zDcqlId,
   zDcqlQuery,
+  zReceivedDcqlQuery,
   type ZkCredentialQuery,
   zSdJwtCredentialQuery,
   zTrustedAuthority,
@@ -240,6 +242,9 @@ export {
   zStatusFreshness,
   zStatusTimes,
 } from './status/status-times.ts';
+export { matchClaims, type MatchedClaim } from './presentation/match-claims.ts';
+export { selectClaim } from './presentation/select-claim.ts';
+export { nullAsAbsent } from './common/null-as-absent.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,
