@@ -1,4 +1,4 @@
-import { CONFIGURATION_IDS } from '@postern/protocol';
+import { CONFIGURATION_IDS, OFFERED_CONFIGURATION_IDS, SEAL_FORMAT } from '@postern/protocol';
 
 import { HolderError } from '../error.ts';
 import { assertUrlAllowed, isLoopbackUrl } from '../http/assert-url-allowed.ts';
@@ -97,7 +97,16 @@ export async function fetchIssuerMetadata(options: {
 
 /** Whether an issuer gives the seal that proofs are made from: our documented extension (DIVERGENCES.md). */
 export function offersSeal(issuer: IssuerProfile): boolean {
-  return issuer.configurations[CONFIGURATION_IDS.seal] !== undefined;
+  return issuer.configurations[CONFIGURATION_IDS.seal]?.format === SEAL_FORMAT;
+}
+
+/**
+ * What this wallet asks for: what is offered, and the seal with it. Offers do not name the seal, because other wallets
+ * could not take it.
+ */
+export function withSeal(issuer: IssuerProfile, configurationIds: readonly string[]): string[] {
+  const isSealed = offersSeal(issuer) && configurationIds.some((id) => OFFERED_CONFIGURATION_IDS.includes(id));
+  return [...new Set([...configurationIds, ...(isSealed ? [CONFIGURATION_IDS.seal] : [])])];
 }
 
 /** An issuer on the network must not make a wallet call services of the machine that the wallet runs on. */
