@@ -12,7 +12,7 @@ let received: string[];
 
 beforeAll(async () => {
   bank = await startBank();
-  const [approved, ours, anchor] = await Promise.all([
+  const [approved, ours, bankAnchor] = await Promise.all([
     bank.approvePerson(),
     // Every list is asked for anew.
     startOurVerifier({ trustedIssuers: [bank.issuer, bank.did], env: { VERIFIER_STATUS_LIFE_SECONDS: '0' } }),
@@ -20,7 +20,7 @@ beforeAll(async () => {
   ]);
   verifier = ours;
   ({ caseId } = approved);
-  wallet = await createCredoWallet({ trustedCertificates: [anchor] });
+  wallet = await createCredoWallet({ trustedCertificates: [bankAnchor, await ours.readAnchor()] });
   const offer = await wallet.readOffer(approved.offerLink);
   const credentials = await wallet.redeem(offer, approved.transactionCode);
   received = credentials.map(({ credentialConfigurationId }) => credentialConfigurationId);
@@ -74,6 +74,24 @@ describe.each(['dc+sd-jwt', 'jwt_vc_json'] as const)('a Credo wallet at our veri
     expect(answer).toMatchObject({ ok: true });
     const read = await session.read();
     expect(read).toMatchObject({ state: 'verified', credentials: [{ claims: [{ value: PERSON.givenName }, { value: 'GR' }] }] });
+  });
+});
+
+describe('a Credo wallet', () => {
+  it('answers the half of an either/or that it can', async () => {
+    const [papers] = ASKED['dc+sd-jwt']().credentials;
+    const session = await verifier.open({
+      credentials: [papers, { id: 'other', format: 'vc+jwt', types: ['KycPersonCredential'] }],
+      accept: [['other'], ['asked']],
+    });
+    await wallet.answer(session.otherWalletUrl);
+    expect(await session.read()).toMatchObject({ state: 'verified', answered: ['asked'] });
+  });
+
+  it('reads a request of a verifier named by a certificate, under an authority that it knows', async () => {
+    const session = await verifier.open({ ...ASKED['dc+sd-jwt'](), clientIdPrefix: 'x509_hash' });
+    await wallet.answer(session.otherWalletUrl);
+    expect(await session.read()).toMatchObject({ state: 'verified' });
   });
 });
 

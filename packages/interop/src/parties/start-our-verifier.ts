@@ -73,6 +73,11 @@ export async function startOurVerifier(options: {
         read: () => askWell(`${url}/v1/sessions/${sessionId}`, { headers }),
       };
     },
+    /** Authority of its certificate chain, base64 DER. */
+    readAnchor: async () => {
+      const answer = await fetch(`${url}/p/shop/development-anchor`);
+      return Buffer.from(await answer.arrayBuffer()).toString('base64');
+    },
     stop: async () => {
       await service.stop();
       await database.drop();
