@@ -136,6 +136,8 @@ export {
   CONFIGURATION_IDS,
   type CredentialConfiguration,
   ISSUED_CONFIGURATION_IDS,
+  OFFERED_CONFIGURATION_IDS,
+  SEAL_FORMAT,
   type IssuerMetadata,
   PRE_AUTHORIZED_CODE_GRANT,
   VCDM2_CONFIGURATION_ID,
@@ -180,6 +182,7 @@ export {
   type CredentialSetQuery,
   type DcqlQuery,
   isClaimsQuery,
+  isTypeAsked,
   isZkQuery,
   PRESENTATION_FORMATS,
   type PresentationFormat,
@@ -190,6 +193,7 @@ export {
   zCredentialSetQuery,
   zDcqlId,
   zDcqlQuery,
+  zReceivedDcqlQuery,
   type ZkCredentialQuery,
   zSdJwtCredentialQuery,
   zTrustedAuthority,
@@ -240,6 +244,9 @@ export {
   zStatusFreshness,
   zStatusTimes,
 } from './status/status-times.ts';
+export { matchClaims, type MatchedClaim } from './presentation/match-claims.ts';
+export { selectClaim } from './presentation/select-claim.ts';
+export { nullAsAbsent } from './common/null-as-absent.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,

@@ -1,4 +1,5 @@
 import { allowCors, limitRate } from '@postern/http-service';
+import { COMMON_FORMATS } from '@postern/verifier';
 import type { Router } from 'express';
 
 import type { VerifierContext } from './context.ts';
@@ -25,8 +26,12 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   router.get('/p/:protocol/metadata', getVerifierMetadata(context));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
-  router.get('/p/:protocol/requests/:requestId', getPresentationRequest(context));
-  router.post('/p/:protocol/requests/:requestId', postPresentationRequest(context));
+  for (const form of ['', '/common'] as const) {
+    const path = `/p/:protocol/requests/:requestId${form}`;
+    const formats = form === '/common' ? COMMON_FORMATS : undefined;
+    router.get(path, getPresentationRequest(context, formats));
+    router.post(path, postPresentationRequest(context, formats));
+  }
   router.post(
     '/p/:protocol/responses/:requestId',
     limitRate({ clock: context.clock, max: limits.answersPerMinute, windowSeconds: 60 }),

@@ -83,9 +83,11 @@ describe('VC-JWT of VCDM 1.1', () => {
   });
 
   it('is of its own type', async () => {
-    for (const typ of ['vc+jwt', 'vp+jwt', 'dc+sd-jwt', 'openid4vci-proof+jwt', undefined]) {
+    for (const typ of ['vc+jwt', 'vp+jwt', 'dc+sd-jwt', 'openid4vci-proof+jwt', '', null]) {
       await expect(verify(await sign(payload(), { typ }))).rejects.toMatchObject({ code: 'ERR_JWS_TYPE' });
     }
+    // VCDM 1.1 demands no `typ`.
+    await expect(verify(await sign(payload(), { typ: undefined }))).resolves.toMatchObject({ version: 1 });
     await expect(verify(await sign(payload({ vp: {} })))).rejects.toMatchObject({ code: 'ERR_VC_JWT_MALFORMED' });
     await expect(verify(await sign(payload()), { expectedType: 'Other' })).rejects.toMatchObject({
       code: 'ERR_VC_JWT_TYPE',

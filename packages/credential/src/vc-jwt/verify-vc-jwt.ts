@@ -16,7 +16,7 @@ import {
   zTypes,
 } from './verified-vc-jwt.ts';
 
-/** `typ` of a VCDM 1.1 credential. */
+/** `typ` of a VCDM 1.1 credential, "if present" (VCDM 1.1 §6.3.1). */
 export const VC_JWT_TYP = 'JWT';
 
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
@@ -54,7 +54,7 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid, signedAt: floor(nbf) ?? vc.issuanceDate });
-  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VC_JWT_TYP });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: header.typ === undefined ? undefined : VC_JWT_TYP });
   assertAgree(
     [iss, vc.issuer],
     [sub, vc.credentialSubject.id],

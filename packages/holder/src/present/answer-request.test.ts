@@ -81,6 +81,7 @@ describe('a presentation request', () => {
 
   it.each([
     ['another audience', { aud: 'https://wallet.example' }, 'ERR_REQUEST_AUDIENCE'],
+    ['two audiences', { aud: ['https://self-issued.me/v2', 'https://other.example'] }, 'ERR_REQUEST_AUDIENCE'],
     ['an answer to another host', { response_uri: 'https://evil.example/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['an answer to another port', { response_uri: 'http://localhost:1/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['a past end', { exp: NOW - 1 }, 'ERR_REQUEST_EXPIRED'],
@@ -125,7 +126,7 @@ describe('a presentation request', () => {
   it.each([
     'verifier_attestation:abc',
     'redirect_uri:https://a.example',
-    'decentralized_identifier:did:jwk:abc',
+    'decentralized_identifier:did:ethr:0x1:abc',
     'https://a.example',
   ])('of client %s is refused', async (clientId) => {
     const link = `?client_id=${encodeURIComponent(clientId)}&request_uri=${encodeURIComponent(verifier.origin)}`;

@@ -27,6 +27,8 @@ export type VerifiedRequest = {
   host: string;
   /** False for `redirect_uri`: nobody signed, only the address of the answer is certain. */
   isSigned: boolean;
+  /** Whether the signer is proven to be that host; not so for a key that nobody vouches for. */
+  isHostProven: boolean;
   /** What the verifier calls itself; shown after the host, never instead of it. */
   name: string | undefined;
   responseUri: string;
@@ -73,7 +75,7 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
   const { verifier, payload } =
     link.kind === 'plain' ? readUnsigned(link) : await readSigned({ ...options, link, now });
   const isSigned = link.kind !== 'plain';
-  const request = parseRequest(payload, isSigned);
+  const request = parseRequest(payload, isSigned ? listAudiences(link) : undefined);
   assertTimes(request, now);
   const responseUri = assertResponseUri(request, verifier);
   const encryption = chooseEncryption(request);
@@ -87,6 +89,7 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     prefix,
     host: new URL(responseUri).host,
     isSigned,
+    isHostProven: isSigned && verifier.hosts !== undefined,
     name: request.client_metadata?.client_name,
     responseUri,
     encryption,
@@ -151,8 +154,14 @@ async function fetchRequestObject(options: {
   return decodeText(body).trim();
 }
 
-function parseRequest(payload: JsonObject, isSigned: boolean): AuthorizationRequest {
-  if (isSigned && payload['aud'] !== SELF_ISSUED_AUDIENCE) {
+/** Some libraries name the address that the request is fetched from: it is this request's alone, so no other is let in. */
+function listAudiences(link: RequestLink): string[] {
+  return [SELF_ISSUED_AUDIENCE, ...(link.kind === 'reference' ? [link.requestUri] : [])];
+}
+
+function parseRequest(payload: JsonObject, audiences: readonly string[] | undefined): AuthorizationRequest {
+  const [audience, ...others] = [payload['aud']].flat();
+  if (audiences !== undefined && (others.length > 0 || !audiences.includes(audience as string))) {
     throw new HolderError('ERR_REQUEST_AUDIENCE', 'The request is meant for another audience.');
   }
   const parsed = zAuthorizationRequest.safeParse(payload);
@@ -182,9 +191,10 @@ function assertResponseUri(request: AuthorizationRequest, verifier: Verifier): s
   const uri = request.response_uri ?? '';
   const url = URL.canParse(uri) ? assertUrlAllowed(uri) : undefined;
   // A certificate names hosts, a did:web a host with its port.
-  const isOwn = verifier.hosts.some((host) =>
-    verifier.prefix.startsWith('x509_') ? url?.hostname === host : url?.host === host,
-  );
+  // A key names no host: the address of the answer is all that is told of it.
+  const isOwn =
+    verifier.hosts === undefined ||
+    verifier.hosts.some((host) => (verifier.prefix.startsWith('x509_') ? url?.hostname === host : url?.host === host));
   if (url === undefined || !isOwn || url.hash !== '') throw wrongResponseUri();
   return uri;
 }

@@ -7,7 +7,7 @@ import { isSealed, type StoredCredential } from '../store/stored-credential.ts';
 import { checkCredential, type CredentialCheck } from './check-credential.ts';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
 import { listShownClaims, type ShownClaim } from './list-shown-claims.ts';
-import { type ClaimsMatch, matchClaims, type NoMatch } from './match-claims.ts';
+import { type ClaimsMatch, matchDocuments, type NoMatch } from './match-documents.ts';
 import { readRequestedPolicy, type RequestedPolicy } from './read-requested-policy.ts';
 
 /** A document that can answer, with exactly what the answer shows and what stays. */
@@ -90,7 +90,7 @@ async function planPart(options: PlanAnswerOptions, query: CredentialQuery): Pro
     const error = new HolderError('ERR_REQUEST_FORMAT', 'The format is not known to this wallet.');
     return { kind: 'unknown', queryId: query.id, error };
   }
-  const { matches, reason } = matchClaims({ query, ...options });
+  const { matches, reason } = matchDocuments({ query, ...options });
   const candidates = await Promise.all(
     matches.map(async (match) => ({
       ...match,

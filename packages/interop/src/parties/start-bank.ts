@@ -30,6 +30,8 @@ export type Bank = {
   rebind(approved: ApprovedCase): Promise<ApprovedCase>;
   /** The newest message to an address, as the demo's outbox page shows it; undefined while there is none. */
   readMail(address: string): Promise<string | undefined>;
+  /** Authority of the chains that it signs under, base64 DER. */
+  readAnchor(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -93,6 +95,7 @@ export async function startBank(
       ISSUER_SEED_FILE: seedFile,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_RATE_LIMIT_PER_MINUTE: '10000',
+      ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
       ...(registries === undefined ? {} : describeRegistries(registries)),
       LOG_LEVEL: 'warn',
       ...options.env,
@@ -155,6 +158,11 @@ export async function startBank(
       const page = await (await fetch(`${url}/outbox`)).text();
       return page.split('<article>').find((article) => article.includes(address));
     },
+    readAnchor: async () => {
+      const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
+      const { anchor } = await askWell(`${url}/internal/keys/anchor`, { headers });
+      return anchor as string;
+    },
     stop: async () => {
       await service.stop();
       await database.drop();
@@ -167,7 +175,6 @@ export async function startBank(
 function describeRegistries({ deployment }: Registries): Record<string, string> {
   return {
     ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
-    ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
     ISSUER_ANCHOR_INTERVAL_MS: '100',
   };
 }

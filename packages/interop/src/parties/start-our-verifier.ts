@@ -12,6 +12,8 @@ import type { Registries } from './start-registries.ts';
 /** A session as the protocol's server opened it. */
 export type OpenedSession = {
   walletUrl: string;
+  /** For wallets of other makers. */
+  otherWalletUrl: string;
   clientId: string;
   read(): Promise<Record<string, unknown>>;
 };
@@ -62,13 +64,19 @@ export async function startOurVerifier(options: {
     url,
     open: async (request: object): Promise<OpenedSession> => {
       const opened = await askWell(`${url}/v1/sessions`, { json: request, headers: { authorization } });
-      const { walletUrl, clientId, sessionId, resultKey } = opened as Record<string, string>;
+      const { walletUrl, openid4vpUrl, clientId, sessionId, resultKey } = opened as Record<string, string>;
       const headers = { authorization, ...(resultKey === undefined ? {} : { 'postern-result-key': resultKey }) };
       return {
         walletUrl: walletUrl ?? '',
+        otherWalletUrl: openid4vpUrl ?? '',
         clientId: clientId ?? '',
         read: () => askWell(`${url}/v1/sessions/${sessionId}`, { headers }),
       };
+    },
+    /** Authority of its certificate chain, base64 DER. */
+    readAnchor: async () => {
+      const answer = await fetch(`${url}/p/shop/development-anchor`);
+      return Buffer.from(await answer.arrayBuffer()).toString('base64');
     },
     stop: async () => {
       await service.stop();

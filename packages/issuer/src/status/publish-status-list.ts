@@ -7,6 +7,7 @@ import {
   encodeTokenStatusList,
   formatMoment,
   type JsonObject,
+  jwkThumbprint,
   signCompactJws,
   TOKEN_STATUS_LIST_TYP,
   VCDM2_JWT_TYP,
@@ -85,8 +86,9 @@ export async function publishStatusList(
       issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
       lst: await encodeTokenStatusList(bits),
     });
-    const x5c = tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: [...tenant.certificates] };
-    return sign({ typ: TOKEN_STATUS_LIST_TYP, kid, ...x5c }, payload);
+    const x5c = tenant.certificates === null ? {} : { x5c: [...tenant.certificates] };
+    const thumbprint = await jwkThumbprint(tenant.publicJwk);
+    return sign({ typ: TOKEN_STATUS_LIST_TYP, kid: thumbprint, ...x5c }, payload);
   }
   const list = {
     ...common,

@@ -13,6 +13,7 @@ import { useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
+import { describeDoubt } from './describe-doubt.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
@@ -93,11 +94,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
       <ConsentFrame
         host={host}
         asks={name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
-        doubt={
-          request.isSigned
-            ? undefined
-            : `Nobody signed this request. All that is certain is that your answer goes to ${host}.`
-        }
+        doubt={describeDoubt(request)}
         testData={describeTestDataOf(selection.listChosen())}
         onAccept={() => void accept()}
         onRefuse={() => void decline()}

@@ -13,6 +13,7 @@ import { Address, ConsentSheet, Facts, formatMoment, RelativeTime } from '@poste
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { awaitNextMinute } from './await-next-minute.ts';
+import { describeDoubt } from './describe-doubt.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
@@ -121,6 +122,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       <ConsentSheet
         host={request.host}
         name={request.name}
+        doubt={describeDoubt(request)}
         proves={policy.sentences}
         keeps={listKeptFacts({
           compiled: policy.compiled,

@@ -5,7 +5,7 @@ import { ConsentLists, type ConsentListsProps } from './consent-lists.tsx';
 import { ConsentWarnings } from './consent-warnings.tsx';
 
 export type ConsentSheetProps = ConsentListsProps &
-  Pick<ConsentFrameProps, 'host' | 'testData' | 'onAccept' | 'onRefuse' | 'acceptDelay'> & {
+  Pick<ConsentFrameProps, 'host' | 'doubt' | 'testData' | 'onAccept' | 'onRefuse' | 'acceptDelay'> & {
     /** The name that the host gives itself. */
     name?: string | undefined;
     warnings?: readonly string[];
