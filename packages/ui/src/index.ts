@@ -1,5 +1,5 @@
 export { ApplicationForm, type ApplicationFormProps } from './application/application-form.tsx';
-export { type ApplicationValues, EMPTY_APPLICATION } from './application/application-values.ts';
+export { type ApplicationValues, EMPTY_APPLICATION, TICKED } from './application/application-values.ts';
 export { type Application, createApplication } from './application/create-application.ts';
 export { type ApplicationLife, describeApplicationLife } from './application/describe-application-life.ts';
 export { type DocumentType, nameDocumentType } from './application/document-type.ts';
@@ -54,6 +54,7 @@ export {
   formatRelativeTime,
 } from './parts/format-relative-time.ts';
 export { formatUpperBound } from './parts/format-upper-bound.ts';
+export { isolate } from './parts/isolate.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
 export { Notice, type NoticeProps } from './parts/notice.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';
