@@ -65,4 +65,10 @@ export class HolderError extends PosternError<
   | 'ERR_VAULT_CONFLICT'
   | 'ERR_VAULT_EXISTS'
   | 'ERR_BACKUP_MALFORMED'
+  | 'ERR_BACKUP_CUT'
+  | 'ERR_BACKUP_OTHER_WALLET'
+  | 'ERR_STORAGE_FULL'
+  | 'ERR_STORAGE_CLOSED'
+  | 'ERR_STORAGE_FAILED'
+  | 'ERR_STORAGE_GONE'
 > {}

@@ -33,7 +33,8 @@ export async function refreshStatusLists(options: LoadStatusListsOptions): Promi
         const bits = await fetchBits(leaf.uri, options.http);
         const tree = createStatusTree(bits);
         if (tree.root !== leaf.statusRoot) return undefined;
-        await options.cache.write(leaf.uri, bits);
+        // It is here and it is right: a full disk costs the next proof a download, not this one its list.
+        await options.cache.write(leaf.uri, bits).catch(() => undefined);
         return tree;
       } catch {
         return undefined;
@@ -44,7 +45,7 @@ export async function refreshStatusLists(options: LoadStatusListsOptions): Promi
 }
 
 async function readCachedTree(leaf: RegistryLeaf, cache: StatusListCache): Promise<StatusTree | undefined> {
-  const bits = await cache.read(leaf.uri);
+  const bits = await cache.read(leaf.uri).catch(() => undefined);
   if (bits === undefined || bits.length !== STATUS_BITS_BYTES) return undefined;
   const tree = createStatusTree(bits);
   return tree.root === leaf.statusRoot ? tree : undefined;

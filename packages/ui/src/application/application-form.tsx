@@ -1,6 +1,7 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
+import { forgetDraft, keepDraft, readDraft } from '../parts/draft.ts';
 import classes from './application-form.module.css';
 import { ApplicationInput } from './application-input.tsx';
 import { EMAIL_FIELD, listApplicationParts } from './application-parts.ts';
@@ -16,13 +17,20 @@ export type ApplicationFormProps = {
   children?: ReactNode;
 };
 
+/** A reload costs nobody what they typed; it is kept in the tab until it was sent. */
+const DRAFT = 'application';
+
+/** For who sends the form, once the bank has it. */
+export const forgetApplicationDraft = () => forgetDraft(DRAFT);
+
 const currentDay = () => new Date().toISOString().slice(0, 10);
 
 /** One column of fields, checked when a field is left and again before sending. */
 export function ApplicationForm({ schema, busy, onSubmit, children }: ApplicationFormProps) {
   const [parts] = useState(() => listApplicationParts({ today: currentDay() }));
   const form = useForm({
-    initialValues: EMPTY_APPLICATION,
+    initialValues: readDraft(DRAFT, EMPTY_APPLICATION),
+    onValuesChange: (values) => keepDraft(DRAFT, values),
     validateInputOnBlur: true,
     validate: (values: ApplicationValues) => validateApplication({ values, schema, today: currentDay() }),
   });

@@ -92,13 +92,11 @@ export function HomePage() {
           </Stack>
         </section>
       )}
-      {first === undefined ? (
-        <Group justify="center">
-          <Anchor component={Link} to="/settings" size="sm">
-            Back up your wallet
-          </Anchor>
-        </Group>
-      ) : null}
+      <Group justify="center">
+        <Anchor component={Link} to="/settings#backup" size="sm">
+          Back up your wallet
+        </Anchor>
+      </Group>
     </Stack>
   );
 }

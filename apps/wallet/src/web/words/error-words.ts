@@ -219,6 +219,26 @@ const words: Readonly<Record<string, ErrorWords>> = {
     meaning: 'What is stored is not what the wallet wrote, so it is not used.',
     remedy: 'Restore your backup, or ask the bank for your credential again.',
   },
+  ERR_STORAGE_FULL: {
+    title: 'The storage of this device is full',
+    meaning: 'This browser takes nothing more in for the wallet.',
+    remedy: 'Make room on the device, or clear the data of other sites in this browser.',
+  },
+  ERR_STORAGE_CLOSED: {
+    title: 'This browser has closed the store of the wallet',
+    meaning: 'The wallet cannot read and write there now.',
+    remedy: 'Reload this page. If that does not help, restart the browser.',
+  },
+  ERR_STORAGE_FAILED: {
+    title: 'The store of the wallet does not work',
+    meaning: 'This browser cannot read or write there.',
+    remedy: 'Restart the browser. Private browsing may be why: use an ordinary window.',
+  },
+  ERR_STORAGE_GONE: {
+    title: 'The wallet was cleared out of this browser',
+    meaning: 'The browser, or somebody who uses it, has removed its data while it was open.',
+    remedy: 'Save a backup in the settings while this tab is open, or reload this page and restore an older one.',
+  },
   ERR_DID_UNREACHABLE: { title: 'Who asks could not be checked', meaning: nothing, remedy: again },
 };
 
