@@ -67,6 +67,7 @@ export class HolderError extends PosternError<
   | 'ERR_BACKUP_MALFORMED'
   | 'ERR_BACKUP_CUT'
   | 'ERR_BACKUP_OTHER_WALLET'
+  | 'ERR_CHAIN_UNREACHABLE'
   | 'ERR_STORAGE_FULL'
   | 'ERR_STORAGE_CLOSED'
   | 'ERR_STORAGE_FAILED'

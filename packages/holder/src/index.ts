@@ -2,7 +2,8 @@ export {
   loadStatusLists,
   type LoadStatusListsOptions,
   refreshStatusLists,
-  type StatusTrees,
+  type ListProblem,
+  type StatusLists,
 } from './chain/load-status-lists.ts';
 export { createListRefresher } from './chain/create-list-refresher.ts';
 export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';

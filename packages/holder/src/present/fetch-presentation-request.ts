@@ -27,8 +27,10 @@ export type VerifiedRequest = {
   host: string;
   /** False for `redirect_uri`: nobody signed, only the address of the answer is certain. */
   isSigned: boolean;
-  /** What the verifier calls itself; shown after the host, never instead of it. */
+  /** What the verifier calls itself; shown with the host, never instead of it. */
   name: string | undefined;
+  /** Home page of the site that asks, where a signed request names one; checked as any address is. */
+  siteUrl: string | undefined;
   responseUri: string;
   encryption: AnswerEncryption | undefined;
   nonce: string;
@@ -89,6 +91,7 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     host: new URL(responseUri).host,
     isSigned,
     name: request.client_metadata?.client_name,
+    siteUrl: isSigned ? readSiteUrl(request.client_metadata?.client_uri) : undefined,
     responseUri,
     encryption,
     nonce: request.nonce,
@@ -98,6 +101,14 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     terms,
     requestKey,
   };
+}
+
+function readSiteUrl(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : assertUrlAllowed(text).href;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only `redirect_uri` may come unsigned: it names nothing but the address of the answer. */

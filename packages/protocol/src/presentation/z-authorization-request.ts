@@ -32,6 +32,8 @@ export type EncryptionJwk = z.infer<typeof zEncryptionJwk>;
 export const zClientMetadata = z.looseObject({
   /** Shown nowhere as proven: only the client identifier is. */
   client_name: z.string().max(100).optional(),
+  /** Home page of who asks (RFC 7591 §2): a way back for the person, and no claim. */
+  client_uri: z.string().max(2000).optional(),
   jwks: z.looseObject({ keys: z.array(z.looseObject({ kid: z.string().optional() })) }).optional(),
   encrypted_response_enc_values_supported: z.array(z.string()).min(1).optional(),
   vp_formats_supported: z.record(z.string(), z.looseObject({})).optional(),

@@ -2,17 +2,18 @@ import { Anchor, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   type ChosenPart,
-  declineRequest,
   ensureHolderSecret,
   keepDisclosure,
   keepGrant,
   sendAnswer,
 } from '@postern/holder';
 import { ConsentFrame, ConsentSection, ConsentWarnings, formatMoment } from '@postern/ui';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
+import { sendDecline } from './send-decline.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
@@ -33,6 +34,11 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   const [outcome, setOutcome] = useState<Outcome>();
   const [error, setError] = useState<unknown>();
   const cancel = useRef<AbortController>(undefined);
+  const [unable, setUnable] = useState<string | undefined>(() =>
+    typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
+  );
+  const mayProve = selection.parts.some(({ kind }) => kind === 'proof');
+  useEffect(() => (mayProve ? services.prove.prepare(setUnable) : undefined), [mayProve, services]);
   const { request, plan } = facts;
   const { host, name } = request;
 
@@ -80,19 +86,21 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   };
   const decline = async () => {
     setIsBusy(true);
-    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
-    setOutcome({ kind: 'declined', redirectUri });
+    setOutcome({ kind: 'declined', ...(await sendDecline({ request, http: services.http })) });
   };
 
-  if (outcome !== undefined) return <Done outcome={outcome} host={host} />;
+  if (outcome !== undefined) return <Done outcome={outcome} request={request} />;
   if (step !== undefined) return <Proving host={host} step={step} onCancel={() => cancel.current?.abort()} />;
   const showsFacts = selection.parts.some(({ kind }) => kind === 'claims');
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
+      {mayProve && unable !== undefined ? <Failure error={{ code: unable }} /> : null}
       <ConsentFrame
         host={host}
-        asks={name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
+        // A name that nobody signed does not come first.
+        name={request.isSigned ? name : undefined}
+        asks={request.isSigned || name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
         doubt={
           request.isSigned
             ? undefined
@@ -103,6 +111,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
         onRefuse={() => void decline()}
         acceptLabel={showsFacts ? 'Show' : 'Prove'}
         busy={isBusy}
+        mayAccept={!(mayProve && unable !== undefined)}
       >
         {plan.choices.map(({ required, options }, at) =>
           options.length === 1 && required ? null : !required ? (

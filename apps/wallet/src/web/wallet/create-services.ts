@@ -60,6 +60,11 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     prove: createWorkerProver({
       chainId: config.chainId,
       engine: proverChoice.read,
+      isReachable: () =>
+        fetch('/healthz', { cache: 'no-store' }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
