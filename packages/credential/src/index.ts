@@ -7,6 +7,7 @@ export {
   personRecordToClaims,
   zPersonClaims,
 } from './attribute/person-claims.ts';
+export { PROVABLE_NATIONALITIES } from './attribute/encode-nationalities.ts';
 export { type PersonRecord } from './attribute/person-record.ts';
 export {
   COUNTRY_CODES,

@@ -2,7 +2,8 @@ export {
   loadStatusLists,
   type LoadStatusListsOptions,
   refreshStatusLists,
-  type StatusTrees,
+  type ListProblem,
+  type StatusLists,
 } from './chain/load-status-lists.ts';
 export { createListRefresher } from './chain/create-list-refresher.ts';
 export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';
@@ -121,10 +122,13 @@ export {
   removeCredential,
   replaceCredential,
 } from './store/wallet-records.ts';
-export { exportBackup, importBackup } from './vault/backup.ts';
+export { exportBackup, importBackup, unlockWithBackup } from './vault/backup.ts';
 export { addVaultWrap, createVault, type OpenedVault, unlockVault } from './vault/create-vault.ts';
+export { createSteadyVault, type SteadyVault } from './vault/create-steady-vault.ts';
 export { createMemoryVaultStorage } from './vault/memory-vault-storage.ts';
+export { nameStorageFaults } from './vault/name-storage-faults.ts';
 export { type Vault } from './vault/open-vault.ts';
+export { isStorageFault, toStorageError } from './vault/storage-fault.ts';
 export {
   INDEX_ID,
   type KeyWrap,

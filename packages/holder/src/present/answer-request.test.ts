@@ -59,6 +59,10 @@ function memoryCache() {
   };
 }
 
+const full = async () => {
+  throw new DOMException('made to fail', 'QuotaExceededError');
+};
+
 async function check(options: {
   on?: TestChain;
   cache?: ReturnType<typeof memoryCache>;
@@ -180,6 +184,15 @@ describe('the credential check', () => {
     const gone = createTestChain(bank);
     gone.leafOverride = { active: false };
     await expect(check({ on: gone })).resolves.toMatchObject({ state: 'issuer_not_trusted' });
+  });
+
+  it.each([
+    ['cannot be written', { ...memoryCache(), write: full }],
+    ['cannot be read', { ...memoryCache(), read: full }],
+    ['can be neither', { read: full, write: full }],
+  ])('goes by the lists that it downloads when its store %s', async (_name, cache) => {
+    await expect(check({ cache })).resolves.toMatchObject({ state: 'ready' });
+    await expect(check({ cache })).resolves.toMatchObject({ state: 'ready' });
   });
 
   it('downloads lists once, and again when a root moves; a revoked seal is seen, a late list is not trusted', async () => {

@@ -29,8 +29,10 @@ export type VerifiedRequest = {
   isSigned: boolean;
   /** Whether the signer is proven to be that host; not so for a key that nobody vouches for. */
   isHostProven: boolean;
-  /** What the verifier calls itself; shown after the host, never instead of it. */
+  /** What the verifier calls itself; shown with the host, never instead of it. */
   name: string | undefined;
+  /** Home page of the site that asks, where a signed request names one; checked as any address is. */
+  siteUrl: string | undefined;
   responseUri: string;
   encryption: AnswerEncryption | undefined;
   nonce: string;
@@ -91,6 +93,7 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     isSigned,
     isHostProven: isSigned && verifier.hosts !== undefined,
     name: request.client_metadata?.client_name,
+    siteUrl: isSigned ? readSiteUrl(request.client_metadata?.client_uri) : undefined,
     responseUri,
     encryption,
     nonce: request.nonce,
@@ -100,6 +103,14 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     terms,
     requestKey,
   };
+}
+
+function readSiteUrl(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : assertUrlAllowed(text).href;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only `redirect_uri` may come unsigned: it names nothing but the address of the answer. */

@@ -33,6 +33,8 @@ export type EncryptionJwk = z.infer<typeof zEncryptionJwk>;
 export const zClientMetadata = z.looseObject({
   /** Shown nowhere as proven: only the client identifier is. */
   client_name: nullAsAbsent(z.string().max(100)),
+  /** Home page of who asks (RFC 7591 §2): a way back for the person, and no claim. */
+  client_uri: nullAsAbsent(z.string().max(2000)),
   jwks: nullAsAbsent(z.looseObject({ keys: z.array(z.looseObject({ kid: nullAsAbsent(z.string()) })) })),
   encrypted_response_enc_values_supported: nullAsAbsent(z.array(z.string()).min(1)),
   vp_formats_supported: nullAsAbsent(z.record(z.string(), z.looseObject({}))),

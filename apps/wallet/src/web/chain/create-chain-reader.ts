@@ -9,6 +9,7 @@ import {
 import type { HolderChain } from '@postern/holder';
 import { createPublicClient, http } from 'viem';
 import type { WalletConfig } from '../load-config.ts';
+import { nameOutages } from './name-outages.ts';
 
 type Address = `0x${string}`;
 
@@ -22,6 +23,10 @@ export type WalletChain = HolderChain & {
 
 /** Reads the registries through one JSON-RPC node. The wallet never sends a transaction. */
 export function createChainReader(config: WalletConfig): WalletChain {
+  return nameOutages(createPlainReader(config));
+}
+
+function createPlainReader(config: WalletConfig): WalletChain {
   const client = createPublicClient({ transport: http(config.rpcUrl, { retryCount: 1, timeout: 10_000 }) });
   const trustRegistry = config.trustRegistry as Address;
   const policyRegistry = config.policyRegistry as Address;

@@ -23,6 +23,9 @@ const WORTH_KEEPING = new Set([
   'ERR_VAULT_CONFLICT',
   'ERR_ISSUER_METADATA',
   'ERR_DID_UNREACHABLE',
+  'ERR_STORAGE_FULL',
+  'ERR_STORAGE_CLOSED',
+  'ERR_STORAGE_FAILED',
 ]);
 
 export type ContinueKeptOptions = {
@@ -60,6 +63,7 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
       keep: async (credential) => {
         if (replaces === undefined) await keepCredential(vault, credential);
         else kept = await replaceCredential(vault, { id: replaces, credential });
+        void services.persistence.askOnce();
       },
       keepSession: (current) => keepIssuance(vault, { id, session: current, replaces }),
       ...(onProgress === undefined ? {} : { onProgress }),

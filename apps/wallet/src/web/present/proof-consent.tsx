@@ -1,9 +1,8 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   answerRequest,
   type CredentialCheck,
-  declineRequest,
   ensureHolderSecret,
   keepGrant,
   listGrants,
@@ -15,6 +14,9 @@ import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { awaitNextMinute } from './await-next-minute.ts';
 import { describeDoubt } from './describe-doubt.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
+import { Failure } from '../parts/failure.tsx';
+import { sendDecline } from './send-decline.ts';
+import { DeclineButton } from './decline-button.tsx';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
@@ -48,7 +50,10 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
 
   // The prover loads while the holder reads.
   const mayProve = check.state === 'ready';
-  useEffect(() => (mayProve ? services.prove.prepare() : undefined), [mayProve, services]);
+  const [unable, setUnable] = useState<string | undefined>(() =>
+    typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
+  );
+  useEffect(() => (mayProve ? services.prove.prepare(setUnable) : undefined), [mayProve, services]);
 
   const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
     const controller = new AbortController();
@@ -97,19 +102,24 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     }
   };
   const decline = async () => {
-    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
-    setOutcome({ kind: 'declined', redirectUri });
+    setOutcome({ kind: 'declined', ...(await sendDecline({ request, http: services.http })) });
   };
 
-  if (outcome !== undefined) return <Done outcome={outcome} host={request.host} />;
+  if (outcome !== undefined) return <Done outcome={outcome} request={request} />;
   if (step !== undefined) return <Proving host={request.host} step={step} onCancel={() => cancel.current?.abort()} />;
   if (check.state !== 'ready') {
-    const button = (
-      <Button variant="subtle" color="gray" onClick={() => void decline()}>
-        Tell the site that you do not answer
-      </Button>
+    return (
+      <Refusal check={check} host={request.host} onRetry={onRetry} decline={<DeclineButton onDecline={decline} />} />
     );
-    return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
+  }
+  // Before the person agrees to anything: there would be no proof.
+  if (unable !== undefined) {
+    return (
+      <Stack gap="lg">
+        <Failure error={{ code: unable }} />
+        <DeclineButton onDecline={decline} />
+      </Stack>
+    );
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
   const { account } = policy.query;

@@ -1,7 +1,14 @@
 import type { MadeProof, ProverEngineName } from '@postern/proof/prove';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createWorkerProver } from './create-worker-prover.ts';
 import type { ProverReport } from './prover-messages.ts';
+
+/** The wallet's server answers, unless a test says otherwise. */
+let reachable = true;
+const isReachable = async () => reachable;
+afterEach(() => {
+  reachable = true;
+});
 
 /** Stands for the browser's worker: reports what the test tells it to, and counts how often it was ended. */
 class ScriptedWorker extends EventTarget {
@@ -34,7 +41,12 @@ function start(
 ) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337, engine });
+  const prove = createWorkerProver({
+    isReachable,
+    startWorker: () => worker as unknown as Worker,
+    chainId: 31_337,
+    engine,
+  });
   const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
@@ -67,9 +79,38 @@ describe('the worker prover', () => {
     await expect(late.result).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
   });
 
+  it('says at once that this browser cannot prove at all, to who prepares and to who proves', async () => {
+    const worker = new ScriptedWorker([{ kind: 'unable', code: 'ERR_WASM_MISSING' }]);
+    const startWorker = () => worker as unknown as Worker;
+    const prove = createWorkerProver({ isReachable, startWorker, chainId: 31_337, engine: () => 'fast' });
+    const told: string[] = [];
+    const letGo = prove.prepare((code) => told.push(code));
+    const unable: ProverReport = { kind: 'unable', code: 'ERR_WASM_MISSING' };
+    worker.dispatchEvent(new MessageEvent('message', { data: unable }));
+    expect(told).toEqual(['ERR_WASM_MISSING']);
+    letGo();
+    await expect(prove(ask as never)).rejects.toMatchObject({ code: 'ERR_WASM_MISSING' });
+  });
+
+  it('tells an outage of the wallet from a worker that died', async () => {
+    for (const [answers, code] of [
+      [false, 'ERR_ARTIFACT_UNAVAILABLE'],
+      [true, 'ERR_PROVER'],
+    ] as const) {
+      reachable = answers;
+      const worker = new ScriptedWorker([]);
+      const startWorker = () => worker as unknown as Worker;
+      const prove = createWorkerProver({ isReachable, startWorker, chainId: 31_337, engine: () => 'snarkjs' });
+      const result = prove(ask as never);
+      worker.dispatchEvent(new Event('error'));
+      await expect(result).rejects.toMatchObject({ code });
+    }
+  });
+
   it('uses the prepared worker for one proof, and lets it go when nobody proves', async () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
+      isReachable,
       chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
@@ -97,6 +138,7 @@ describe('the worker prover', () => {
 
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
+      isReachable,
       chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
@@ -118,6 +160,7 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const chosen = { engine };
     const prove = createWorkerProver({
+      isReachable,
       chainId: 31_337,
       engine: () => chosen.engine,
       startWorker: () => {

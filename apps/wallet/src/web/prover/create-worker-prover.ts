@@ -12,8 +12,12 @@ type ProveOptions = {
 };
 
 export type WorkerProver = ((options: ProveOptions) => Promise<MadeProof>) & {
-  /** Has a worker get ready for the next proof, while the holder reads; the function given back lets it go. */
-  prepare: () => () => void;
+  /**
+   * Has a worker get ready for the next proof, while the holder reads; the function given back lets it go.
+   *
+   * @param onUnable this browser cannot make any proof; the code says why
+   */
+  prepare: (onUnable?: (code: string) => void) => () => void;
 };
 
 /** The worker ended before it answered. */
@@ -28,12 +32,14 @@ export function createWorkerProver(options: {
   chainId: number;
   /** What the holder chose. */
   engine: () => ProverEngineName;
+  /** Whether the wallet's own server answers: a worker whose script does not load looks like one that died. */
+  isReachable: () => Promise<boolean>;
 }): WorkerProver {
   const { startWorker, chainId } = options;
   const send = (worker: Worker, command: ProverCommand): void => worker.postMessage(command);
   let prepared: { worker: Worker; engine: ProverEngineName } | undefined;
 
-  const prepare = (): (() => void) => {
+  const prepare = (onUnable?: (code: string) => void): (() => void) => {
     const engine = options.engine();
     if (prepared?.engine !== engine) {
       prepared?.worker.terminate();
@@ -44,7 +50,14 @@ export function createWorkerProver(options: {
       send(worker, { kind: 'prepare', chainId, engine });
     }
     const { worker } = prepared;
-    return () => letGo(worker);
+    const onMessage = ({ data }: MessageEvent<ProverReport>) => {
+      if (data.kind === 'unable') onUnable?.(data.code);
+    };
+    worker.addEventListener('message', onMessage);
+    return () => {
+      worker.removeEventListener('message', onMessage);
+      letGo(worker);
+    };
   };
 
   const letGo = (worker: Worker): void => {
@@ -76,7 +89,7 @@ export function createWorkerProver(options: {
         worker.addEventListener('message', ({ data }: MessageEvent<ProverReport>) => {
           if (data.kind === 'step') onProgress(data.step);
           else if (data.kind === 'done') resolve(data.made);
-          else if (data.kind === 'failed') fail(data.code);
+          else if (data.kind === 'failed' || data.kind === 'unable') fail(data.code);
         });
         send(worker, { kind: 'prove', chainId, engine, inputs });
       });
@@ -91,6 +104,9 @@ export function createWorkerProver(options: {
       return await proveBy(engine, proveOptions);
     } catch (error) {
       const isDead = error instanceof ProverError && error.code === WORKER_DIED;
+      if (isDead && !(await options.isReachable())) {
+        throw new ProverError('ERR_ARTIFACT_UNAVAILABLE', 'The proving files did not load.', { cause: error });
+      }
       if (!isDead || engine === 'snarkjs') throw error;
       const made = await proveBy('snarkjs', proveOptions);
       return { ...made, fellBack: 'ERR_PROVING_ENGINE_FAILED' };

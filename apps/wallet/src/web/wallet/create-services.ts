@@ -1,7 +1,9 @@
 import {
   createHttpClient,
   createListRefresher,
+  createMemoryVaultStorage,
   type HttpClient,
+  nameStorageFaults,
   type StatusListCache,
   type VaultStorage,
 } from '@postern/holder';
@@ -11,12 +13,19 @@ import type { WalletConfig } from '../load-config.ts';
 import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
 import { createProverChoice, type ProverChoice } from '../prover/prover-choice.ts';
 import { createIndexedDbStorage, createStatusListCache } from './create-indexed-db-storage.ts';
+import { keepConnected } from './keep-connected.ts';
 import { openWalletDatabase } from './open-wallet-database.ts';
+import { createPersistence, type WalletPersistence } from './persistence.ts';
+import { createWalletMarker, type WalletMarker } from './wallet-marker.ts';
 
 /** Everything that the pages use, bound to this browser. */
 export type WalletServices = {
   config: WalletConfig;
   storage: VaultStorage;
+  /** This browser keeps nothing: the wallet ends with its tab. */
+  isVolatile: boolean;
+  marker: WalletMarker;
+  persistence: WalletPersistence;
   cache: StatusListCache;
   http: HttpClient;
   chain: WalletChain;
@@ -30,16 +39,20 @@ export type WalletServices = {
 };
 
 export async function createServices(config: WalletConfig): Promise<WalletServices> {
-  const database = await openWalletDatabase();
+  const connected = keepConnected({ open: openWalletDatabase });
+  const isVolatile = !(await connected(async () => true).catch(() => false));
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
   const chain = createChainReader(config);
-  const cache = createStatusListCache(database);
+  const cache = createStatusListCache(connected);
   const proverChoice = createProverChoice({ storage: () => localStorage });
   const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
   const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   return {
     config,
-    storage: createIndexedDbStorage(database),
+    storage: isVolatile ? createMemoryVaultStorage() : nameStorageFaults(createIndexedDbStorage(connected)),
+    isVolatile,
+    marker: createWalletMarker({ document: () => document, storage: () => localStorage }),
+    persistence: createPersistence({ manager: navigator.storage, storage: () => localStorage }),
     cache,
     http,
     chain,
@@ -47,6 +60,11 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     prove: createWorkerProver({
       chainId: config.chainId,
       engine: proverChoice.read,
+      isReachable: () =>
+        fetch('/healthz', { cache: 'no-store' }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
