@@ -387,7 +387,7 @@ describe('time', () => {
     const within = await openSession();
     expect((await answer(within.request, presentation)).status).toBe(200);
     const { proofStatus } = await readSession(within.sessionId);
-    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 722 });
+    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 756 });
     // A session has no pass before it, so the shorter first grace holds; the holder's account has one to renew.
     await moveChain(310);
     const toSession = { method: 'POST', body: await encrypt(given) };

@@ -1,4 +1,4 @@
-import type { AnchorTimes } from './compute-anchor-times.ts';
+import { type AnchorTimes, computeAnchorBound } from './compute-anchor-times.ts';
 
 /** Longest times from a bank's decision to its effect on proofs of one policy, seconds. */
 export type ProofEffect = {
@@ -26,8 +26,8 @@ export function computeProofEffect(
     maxProofAge: number;
   },
 ): ProofEffect {
-  const { anchorInterval, confirmation, grace, firstGrace, maxProofAge } = options;
-  const anchored = anchorInterval + confirmation;
+  const { grace, firstGrace, maxProofAge } = options;
+  const anchored = computeAnchorBound(options);
   return {
     anchored,
     first: anchored + Math.min(firstGrace, maxProofAge),

@@ -11,18 +11,18 @@ describe('the time from a decision to its effect', () => {
   });
 
   it.each([
-    // a decision that missed an anchor waits for it, for two rounds, and then for its own
+    // A decision that missed an anchor waits for it, for two rounds, and then for its own; a worker may die meanwhile.
     [
       { roundMs: 1000, confirmation: 5 },
-      { anchorInterval: 7, confirmation: 5 },
+      { anchorInterval: 5 + 3 * 2 + 30, confirmation: 5 },
     ],
     [
       { roundMs: 250, confirmation: 60 },
-      { anchorInterval: 61, confirmation: 60 },
+      { anchorInterval: 60 + 3 + 30, confirmation: 60 },
     ],
     [
       { roundMs: 30_000, confirmation: 0 },
-      { anchorInterval: 60, confirmation: 0 },
+      { anchorInterval: 3 * 35 + 30, confirmation: 0 },
     ],
   ])('on chain with %j is %j', (options, times) => {
     expect(computeAnchorTimes(options)).toEqual(times);
