@@ -1,4 +1,5 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
+import { retryConflicts } from '../client/retry-conflicts.ts';
 import type { IssuerClient } from './create-issuer-client.ts';
 import { createAnchorRepository } from './repository/anchor-repository.ts';
 import { createAuditRepository } from './repository/audit-repository.ts';
@@ -35,11 +36,17 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createAuditRepository(db),
 });
 
-/** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */
+/**
+ * The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. Of two that
+ * wait for each other one is run again.
+ */
 export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => {
   const reader = createTransaction(client);
   return {
     read: (run) => run(reader),
-    transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+    transaction: (run) =>
+      retryConflicts(() =>
+        client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+      ),
   };
 };
