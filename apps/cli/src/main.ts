@@ -102,6 +102,18 @@ program
     process.exitCode = await runAuditVerify({ file, ...options });
   });
 
+program
+  .command('jobs')
+  .description('say how periodic work stands, and which of it failed for good')
+  .option('--url <url>', 'of one service, whose METRICS_TOKEN is in the environment (default: the running stack)')
+  .option('--data <dir>', 'where the running stack keeps everything (default: .data)')
+  .option('--port-base <port>', 'as given to start (default: 4100)')
+  .option('--dev', 'run TypeScript sources instead of the build')
+  .action(async (options: { url?: string; data?: string; portBase?: string }) => {
+    const { runJobs } = await import('./jobs/run-jobs.ts');
+    process.exitCode = await runJobs({ ...options, token: process.env.METRICS_TOKEN ?? '', fetch });
+  });
+
 program.addCommand(createChainCommand(process.env));
 
 await program.parseAsync();

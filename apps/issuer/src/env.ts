@@ -1,4 +1,5 @@
 import { isLocalChain } from '@postern/primitives';
+import { type AnchorTimes, computeAnchorBound, computeAnchorTimes } from '@postern/protocol';
 import { z } from 'zod';
 
 const zOrigin = z.url({ abort: true }).refine((url) => new URL(url).origin === url, 'an origin without path');
@@ -74,7 +75,6 @@ export const zIssuerEnv = z.object({
   ISSUER_ANCHOR_IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(1),
   ISSUER_ANCHOR_RESEND_SECONDS: z.coerce.number().int().min(0).default(10),
   ISSUER_ANCHOR_DEARER_SECONDS: zSeconds.default(60),
-  ISSUER_ANCHOR_BOUND_SECONDS: zSeconds.default(600),
   ISSUER_ANCHOR_HEARTBEAT_SECONDS: zSeconds.default(86_400),
 });
 
@@ -83,7 +83,8 @@ export type IssuerEnv = z.infer<typeof zIssuerEnv>;
 /**
  * Reads the environment once. An empty variable counts as absent.
  *
- * @throws {Error} a variable that does not fit, or the public master key outside a local chain
+ * @throws {Error} a variable that does not fit, the public master key outside a local chain, or times that contradict
+ *   each other
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): IssuerEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
@@ -96,7 +97,27 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): I
   if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !everywhereLocal) {
     throw new Error('Set ISSUER_MASTER_KEY: the default key is public and serves local chains only.');
   }
+  assertBoundKept(result.data);
   return result.data;
+}
+
+/** How long a decision waits for the chain at worst: what the bank states, and what the alarm goes by. */
+export function readAnchorTimes(env: IssuerEnv): AnchorTimes {
+  return computeAnchorTimes({ roundMs: env.ISSUER_ANCHOR_INTERVAL_MS, confirmation: env.ISSUER_CONFIRMATION_SECONDS });
+}
+
+/** What is done about a transaction that is in no block is done within the bound, and a heartbeat leaves it room. */
+function assertBoundKept(env: IssuerEnv): void {
+  const bound = computeAnchorBound(readAnchorTimes(env));
+  const kept = {
+    ISSUER_ANCHOR_RESEND_SECONDS: env.ISSUER_ANCHOR_RESEND_SECONDS < bound,
+    ISSUER_ANCHOR_DEARER_SECONDS: env.ISSUER_ANCHOR_DEARER_SECONDS < bound,
+    ISSUER_ANCHOR_HEARTBEAT_SECONDS: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS > bound,
+  };
+  const broken = Object.entries(kept).flatMap(([name, isKept]) => (isKept ? [] : [name]));
+  if (broken.length === 0) return;
+  const promise = `a change is on chain within ${bound} s by ISSUER_ANCHOR_INTERVAL_MS and ISSUER_CONFIRMATION_SECONDS`;
+  throw new Error(`These environment variables contradict the others (${promise}): ${broken.join(', ')}.`);
 }
 
 export type ChainSettings = { chainId: number; rpcUrl: string; trustRegistry: string };

@@ -137,6 +137,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     name: 'verifier',
     logger,
     metrics,
+    jobs,
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,

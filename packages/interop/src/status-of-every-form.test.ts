@@ -137,7 +137,7 @@ function expectAccepted(): void {
     earlier = made;
     expect(await session.read()).toMatchObject({
       state: 'verified',
-      proofStatus: { bound: 62 + 60 + Math.min(POLICY_TIMES.grace, POLICY_TIMES.maxProofAge) },
+      proofStatus: { bound: 96 + 60 + Math.min(POLICY_TIMES.grace, POLICY_TIMES.maxProofAge) },
     });
     await expect(checkIndependently(made)).resolves.toBeUndefined();
   });

@@ -75,8 +75,10 @@ export {
 } from './case-management/z-identity.ts';
 export {
   type AuditPage,
+  type DeskAlarms,
   type StatusOverview,
   zAuditPage,
+  zDeskAlarms,
   zStatusOverview,
 } from './case-management/z-operations.ts';
 export {
@@ -233,7 +235,12 @@ export {
   type ZkQueryMeta,
   zZkQueryMeta,
 } from './presentation/z-zk-query-meta.ts';
-export { type AnchorTimes, computeAnchorTimes } from './status/compute-anchor-times.ts';
+export {
+  ANCHOR_RECOVERY_SECONDS,
+  type AnchorTimes,
+  computeAnchorBound,
+  computeAnchorTimes,
+} from './status/compute-anchor-times.ts';
 export { computeProofEffect, type ProofEffect, SLOWEST_POLICY } from './status/compute-proof-effect.ts';
 export {
   CREDENTIAL_EFFECT_SECONDS,

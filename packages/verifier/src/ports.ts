@@ -94,6 +94,7 @@ export type PolicyRecord = {
   maxPassLife: number;
   maxProofAge: number;
   grace: number;
+  firstGrace: number;
   moveCooldown: number;
   createdAt: number;
   notBefore: number;
@@ -101,7 +102,12 @@ export type PolicyRecord = {
   stopped: boolean;
 };
 
-export type PassRecord = { admittedAt: number; expiresAt: number };
+export type PassRecord = {
+  admittedAt: number;
+  expiresAt: number;
+  /** The lowest 176 bits of the person's nullifier. */
+  nullifierTag: bigint;
+};
 
 /** Reads of one chain's registries. Rejects when the chain cannot be asked: no answer is never taken for "no". */
 export type ChainReader = {
@@ -112,6 +118,8 @@ export type ChainReader = {
   readBlockTime(): Promise<number>;
   readIsAdmitted(key: { policyId: string; account: string }): Promise<boolean>;
   readPass(key: { policyId: string; account: string }): Promise<PassRecord | undefined>;
+  /** Account that a person is bound to within a scope of the pass registry; undefined for one that was never admitted. */
+  readPersonAccount(key: { scope: bigint; nullifierTag: bigint }): Promise<string | undefined>;
   /** Names of issuers by id, from the trust registry. */
   readIssuerNames(): Promise<Readonly<Record<number, string>>>;
 };

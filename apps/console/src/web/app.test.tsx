@@ -28,8 +28,9 @@ const protocol: ProtocolView = {
       maxPassLife: 2_592_000,
       maxProofAge: 3600,
       grace: 600,
+      firstGrace: 60,
       moveCooldown: 604_800,
-      proofEffect: { anchored: 12, verifier: 612, passRegistry: 3612 },
+      proofEffect: { anchored: 12, first: 72, renewal: 612 },
       createdAt: 1_795_000_000,
       closed: false,
       stopped: false,
@@ -113,7 +114,7 @@ it('says for shown credentials and for each policy how fast a bank’s decision 
   await shown('counts within 1 minute where you ask for credentials');
   const policies = [...host.querySelectorAll('a')].find(({ textContent }) => textContent === 'The policy');
   await act(async () => policies?.click());
-  await shown('A bank’s decision counts within11 minutes here, 61 minutes at the pass registry');
+  await shown('A bank’s decision counts within72 seconds, for renewals 11 minutes');
 });
 
 it('keeps the key in this tab only, and forgets it when told', async () => {

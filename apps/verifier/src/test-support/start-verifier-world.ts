@@ -100,7 +100,7 @@ export async function startVerifierWorld(options: {
         maxPassLife: 30 * DAY,
         maxProofAge: 3600,
         grace: 600,
-        firstGrace: 600,
+        firstGrace: 300,
         moveCooldown: 7 * DAY,
         salt: zeroHash,
       },

@@ -33,7 +33,10 @@ export type CreateJobQueueOptions = {
   onEvent: (event: JobEvent) => void;
   /** False: this process sends and reports, others work. Default true. */
   work?: boolean;
-  /** Shorter in tests. How often the queue looks for jobs whose worker died. Default 10. */
+  /**
+   * Shorter in tests. How often the queue looks for jobs whose worker died: they are found within twice this, because of
+   * several processes one looks, and leaves it out when the last look is not quite that old. Default 5.
+   */
   maintenanceSeconds?: number;
 };
 
@@ -53,6 +56,9 @@ const EVERY_MINUTE = '* * * * *';
 const BATCH = 50;
 const STOP_TIMEOUT_MS = 10_000;
 const POOL_SIZE = 4;
+const MAINTENANCE_SECONDS = 5;
+/** Within this the queue has found that a worker died, once the time of its job is over. */
+export const DEATH_FOUND_SECONDS = 2 * MAINTENANCE_SECONDS;
 /** Shortest that pg-boss takes. */
 const MIN_POLL_SECONDS = 0.5;
 const MAX_POLL_SECONDS = 5;
@@ -62,7 +68,7 @@ const MAX_POLL_SECONDS = 5;
  * periodic job for a key; when it dies another does it again.
  */
 export const createJobQueue = async (options: CreateJobQueueOptions): Promise<JobQueue> => {
-  const { url, jobs, handlers = [], onEvent, work: works = true, maintenanceSeconds = 10 } = options;
+  const { url, jobs, handlers = [], onEvent, work: works = true, maintenanceSeconds = MAINTENANCE_SECONDS } = options;
   const onError = (error: unknown): void => onEvent({ type: 'error', job: 'queue', error });
   const runner = createPatientRunner({ url, poolSize: POOL_SIZE, onError });
   const boss = new PgBoss({

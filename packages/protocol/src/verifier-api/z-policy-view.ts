@@ -15,13 +15,17 @@ export const zPolicyView = z.strictObject({
   sentences: z.array(z.string()),
   maxPassLife: z.int(),
   maxProofAge: z.int(),
+  /** How long a superseded state of the registry serves a renewal, and everything else. */
   grace: z.int(),
+  firstGrace: z.int(),
   moveCooldown: z.int(),
   /** Longest times from a bank's decision to the refusal of proofs, seconds. */
   proofEffect: z.strictObject({
     anchored: z.int().nonnegative(),
-    verifier: z.int().nonnegative(),
-    passRegistry: z.int().nonnegative(),
+    /** Of a first pass, a move, and every proof to a session. */
+    first: z.int().nonnegative(),
+    /** Of every proof, renewals of a pass that counts included. */
+    renewal: z.int().nonnegative(),
   }),
   createdAt: zUnixSeconds,
   closed: z.boolean(),

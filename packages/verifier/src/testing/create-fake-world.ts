@@ -6,6 +6,7 @@ import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
 
 import type {
   ChainReader,
+  PassRecord,
   PolicyRecord,
   ProofVerifier,
   ProtocolRecord,
@@ -50,6 +51,7 @@ export function createFakeWorld() {
     maxPassLife: 30 * DAY,
     maxProofAge: 3600,
     grace: 600,
+    firstGrace: 600,
     moveCooldown: 7 * DAY,
     createdAt: NOW - DAY,
     notBefore: 0,
@@ -67,7 +69,9 @@ export function createFakeWorld() {
     agreed: true,
     secondsAsked: [] as string[],
     admitted: false,
-    pass: undefined as { admittedAt: number; expiresAt: number } | undefined,
+    pass: undefined as PassRecord | undefined,
+    /** Account that the person is bound to. */
+    personAccount: undefined as string | undefined,
   };
   const chain: ChainReader = {
     readPolicy: () => Promise.resolve(state.policy),
@@ -75,6 +79,7 @@ export function createFakeWorld() {
     readBlockTime: () => Promise.resolve(state.blockTime),
     readIsAdmitted: () => Promise.resolve(state.admitted),
     readPass: () => Promise.resolve(state.pass),
+    readPersonAccount: () => Promise.resolve(state.personAccount),
     readIssuerNames: () => Promise.resolve({ 1: 'Aurora Bank' }),
   };
   const proofs: ProofVerifier = {

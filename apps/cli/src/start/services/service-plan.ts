@@ -49,6 +49,8 @@ export type PlanEnvironmentOptions = {
 
 /** The local chain mines each transaction at once and a block every five seconds; the anchor worker looks every second. */
 const ANCHOR_ROUND_MS = 1000;
+/** Below the bound that these times make. */
+const DEARER_SECONDS = 20;
 const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation: 5 });
 
 /** Opens /metrics of the services. Derived, so that a folder of an earlier release has one too. */
@@ -84,6 +86,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
       ISSUER_ANCHOR_INTERVAL_MS: String(ANCHOR_ROUND_MS),
       ISSUER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
+      ISSUER_ANCHOR_DEARER_SECONDS: String(DEARER_SECONDS),
     },
     portal: { ...common('portal'), PORTAL_ISSUER_URL: localUrls.issuer, PORTAL_TENANT: bank.slug },
     wallet: {

@@ -50,7 +50,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
         facts={[
           { label: 'A pass lasts at most', value: formatDuration(policy.maxPassLife) },
           { label: 'A proof may be as old as', value: formatDuration(policy.maxProofAge) },
-          { label: 'A replaced registry state counts for', value: formatDuration(policy.grace) },
+          { label: 'A replaced registry state counts for', value: describeGrace(policy) },
           { label: 'A person may change accounts after', value: formatDuration(policy.moveCooldown) },
           {
             label: 'A bank’s decision counts within',
@@ -79,10 +79,15 @@ function PolicySection({ policy }: { policy: PolicyView }) {
   );
 }
 
-function describeProofEffect({ verifier, passRegistry }: PolicyView['proofEffect']): string {
-  const here = formatUpperBound({ seconds: verifier });
-  if (verifier === passRegistry) return here;
-  return `${here} here, ${formatUpperBound({ seconds: passRegistry })} at the pass registry`;
+function describeGrace({ grace, firstGrace }: PolicyView): string {
+  if (grace === firstGrace) return formatDuration(grace);
+  return `${formatDuration(firstGrace)}, for renewals ${formatDuration(grace)}`;
+}
+
+function describeProofEffect({ first, renewal }: PolicyView['proofEffect']): string {
+  const atFirst = formatUpperBound({ seconds: first });
+  if (first === renewal) return atFirst;
+  return `${atFirst}, for renewals ${formatUpperBound({ seconds: renewal })}`;
 }
 
 function PolicyState({ policy }: { policy: PolicyView }) {
