@@ -50,7 +50,8 @@ export function createProvingHolder(options: {
   async function read(link: string) {
     const request = await fetchPresentationRequest({ ...parts, link, isAnswered: async () => false });
     const now = parts.clock.now();
-    const plan = await planAnswer({ request, credentials: [credential], chain, cache, http: parts.http, now });
+    const { http } = parts;
+    const plan = await planAnswer({ request, credentials: [credential], chains: [chain], cache, http, now });
     const [part] = [...plan.choices.flatMap((choice) => choice.options.flat()), ...plan.unmet.flat()];
     if (part?.kind !== 'proof') throw new Error('The request asks for no proof.');
     return { request, ...part };

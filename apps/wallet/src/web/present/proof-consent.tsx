@@ -17,6 +17,7 @@ import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
+import { listNetworkFacts } from './list-network-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryFailure } from './retry-failure.tsx';
@@ -47,7 +48,8 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
 
   // The prover loads while the holder reads.
   const mayProve = check.state === 'ready';
-  useEffect(() => (mayProve ? services.prove.prepare() : undefined), [mayProve, services]);
+  const { chainId } = policy.query;
+  useEffect(() => (mayProve ? services.prove.prepare({ chainId }) : undefined), [mayProve, chainId, services]);
 
   const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
     const controller = new AbortController();
@@ -75,6 +77,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         http: services.http,
         prove: async (inputs) => {
           const { presentation, ...by } = await services.prove({
+            chainId,
             inputs,
             onProgress: setStep,
             signal: controller.signal,
@@ -142,7 +145,12 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           </>
         ) : (
           <Facts
-            facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends, checked]}
+            facts={[
+              { label: 'For the account', value: <Address value={account} kind="account" /> },
+              ...listNetworkFacts({ chains: services.chains, chainId }),
+              ...ends,
+              checked,
+            ]}
           />
         )}
       </ConsentSheet>

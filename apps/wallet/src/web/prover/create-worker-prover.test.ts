@@ -25,7 +25,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 const made: MadeProof = { presentation: { circuit: 'kyc-presentation/1' } as never, engine: 'fast' };
-const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
+const ask = { chainId: 31_337, inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
 
 function start(
   reports: readonly ProverReport[],
@@ -34,8 +34,8 @@ function start(
 ) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337, engine });
-  const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
+  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, engine });
+  const result = prove({ chainId: 31_337, inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
 
@@ -70,19 +70,18 @@ describe('the worker prover', () => {
   it('uses the prepared worker for one proof, and lets it go when nobody proves', async () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
-      chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
-    const letGo = prove.prepare();
+    prove.prepare({ chainId: 31_337 });
+    const letGo = prove.prepare({ chainId: 31_337 });
     await prove(ask);
     letGo();
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([[['prepare', 'prove'], 1]]);
-    prove.prepare()();
+    prove.prepare({ chainId: 31_337 })();
     await prove(ask);
     expect(workers.slice(1).map(({ commands, terminated }) => [commands, terminated])).toEqual([
       [['prepare'], 1],
@@ -97,14 +96,13 @@ describe('the worker prover', () => {
 
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
-      chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     workers[0]?.dispatchEvent(new Event('error'));
     await prove(ask);
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
@@ -118,7 +116,6 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const chosen = { engine };
     const prove = createWorkerProver({
-      chainId: 31_337,
       engine: () => chosen.engine,
       startWorker: () => {
         const script = scripts[workers.length] ?? [];
@@ -161,7 +158,7 @@ describe('the worker prover', () => {
 
   it('does not use a worker that got ready for the other engine', async () => {
     const { prove, workers, chosen, engines } = startScripted([[], [{ kind: 'done', made }]], 'fast');
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     chosen.engine = 'snarkjs';
     await prove(ask);
     expect(engines()).toEqual(['fast', 'snarkjs']);

@@ -6,6 +6,8 @@ import type { ProverCommand, ProverReport } from './prover-messages.ts';
 export class ProverError extends PosternError {}
 
 type ProveOptions = {
+  /** Chain whose policy is proven: it decides whether the key may be used at all. */
+  chainId: number;
   inputs: CircuitInputs;
   onProgress: (step: ProvingStep) => void;
   signal: AbortSignal;
@@ -13,7 +15,7 @@ type ProveOptions = {
 
 export type WorkerProver = ((options: ProveOptions) => Promise<MadeProof>) & {
   /** Has a worker get ready for the next proof, while the holder reads; the function given back lets it go. */
-  prepare: () => () => void;
+  prepare: (options: { chainId: number }) => () => void;
 };
 
 /** The worker ended before it answered. */
@@ -25,15 +27,14 @@ const WORKER_DIED = 'ERR_PROVER';
  */
 export function createWorkerProver(options: {
   startWorker: () => Worker;
-  chainId: number;
   /** What the holder chose. */
   engine: () => ProverEngineName;
 }): WorkerProver {
-  const { startWorker, chainId } = options;
+  const { startWorker } = options;
   const send = (worker: Worker, command: ProverCommand): void => worker.postMessage(command);
   let prepared: { worker: Worker; engine: ProverEngineName } | undefined;
 
-  const prepare = (): (() => void) => {
+  const prepare: WorkerProver['prepare'] = ({ chainId }) => {
     const engine = options.engine();
     if (prepared?.engine !== engine) {
       prepared?.worker.terminate();
@@ -63,7 +64,7 @@ export function createWorkerProver(options: {
 
   const proveBy = async (
     engine: ProverEngineName,
-    { inputs, onProgress, signal }: ProveOptions,
+    { chainId, inputs, onProgress, signal }: ProveOptions,
   ): Promise<MadeProof> => {
     const worker = takeWorker(engine);
     try {

@@ -19,12 +19,13 @@ export type WalletServices = {
   storage: VaultStorage;
   cache: StatusListCache;
   http: HttpClient;
-  chain: WalletChain;
+  /** Every chain that this wallet knows. */
+  chains: readonly WalletChain[];
   prove: WorkerProver;
   proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
-  /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
+  /** Downloads the status lists of every bank in the registries; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
   sleep: (milliseconds: number) => Promise<void>;
 };
@@ -32,7 +33,8 @@ export type WalletServices = {
 export async function createServices(config: WalletConfig): Promise<WalletServices> {
   const database = await openWalletDatabase();
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
-  const chain = createChainReader(config);
+  const { passTokens } = config;
+  const chains = config.chains.map((record) => createChainReader({ record, passTokens }));
   const cache = createStatusListCache(database);
   const proverChoice = createProverChoice({ storage: () => localStorage });
   const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
@@ -42,16 +44,15 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     storage: createIndexedDbStorage(database),
     cache,
     http,
-    chain,
+    chains,
     proverChoice,
     prove: createWorkerProver({
-      chainId: config.chainId,
       engine: proverChoice.read,
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random,
-    refreshStatus: createListRefresher({ chain, http, cache, random, sleep }),
+    refreshStatus: createListRefresher({ chains, http, cache, random, sleep }),
     sleep,
   };
 }
