@@ -17,6 +17,7 @@ const addStackOptions = (command: Command): Command =>
 
 addStackOptions(program.command('start'))
   .description('start everything on this machine')
+  .option('--second-chain', 'run another local chain beside the first, on the next port, with a vault of its own')
   .option('--reset', 'forget what an earlier start left')
   .option('--quiet', 'print "ready" instead of the screen')
   .action(async (options) => {

@@ -15,6 +15,7 @@ import {
   seedTenants,
   zIssuerSeed,
 } from '@postern/issuer';
+import type { AnchorChainRecord } from '@postern/protocol';
 import { type Clock, hexToBytes, isLocalChain, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
@@ -26,7 +27,7 @@ import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
 import { openPkcs11Token } from './adapters/pkcs11/open-pkcs11-token.ts';
 import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-management-system.ts';
-import { type ChainSettings, type IssuerEnv, listChains, readAnchorTimes } from './env.ts';
+import { type IssuerEnv, listChains, readAnchorTimes } from './env.ts';
 import { assertAnchored } from './jobs/assert-anchored.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
 import { addIssuerGauges, createIssuerCounters } from './jobs/issuer-metrics.ts';
@@ -76,7 +77,7 @@ export async function createContainer(options: {
       return key.kid;
     },
   });
-  const openChain = (settings: ChainSettings): IssuerChain =>
+  const openChain = (settings: AnchorChainRecord): IssuerChain =>
     createAnchorChain({ ...settings, trustRegistry: settings.trustRegistry as Address, clock });
   const chains = [openChain(firstSettings), ...otherSettings.map(openChain)] as const;
   const local = chains.every(({ chainId }) => isLocalChain(chainId));

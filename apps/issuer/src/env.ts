@@ -1,5 +1,11 @@
 import { isLocalChain } from '@postern/primitives';
-import { type AnchorTimes, computeAnchorBound, computeAnchorTimes } from '@postern/protocol';
+import {
+  type AnchorChainRecord,
+  type AnchorTimes,
+  computeAnchorBound,
+  computeAnchorTimes,
+  zAnchorChainsText,
+} from '@postern/protocol';
 import { z } from 'zod';
 
 const zOrigin = z.url({ abort: true }).refine((url) => new URL(url).origin === url, 'an origin without path');
@@ -10,25 +16,6 @@ const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
-const zChains = z
-  .array(z.strictObject({ chainId: z.int().positive(), rpcUrl: z.url(), trustRegistry: zAddress }))
-  .min(1)
-  .max(16)
-  .refine((chains) => new Set(chains.map(({ chainId }) => chainId)).size === chains.length, 'each chain once');
-
-/** JSON array of chains; empty: the one of the three single variables. */
-function parseChains(text: string, issue: z.RefinementCtx): z.infer<typeof zChains> | null {
-  if (text === '') return null;
-  try {
-    const result = zChains.safeParse(JSON.parse(text));
-    if (result.success) return result.data;
-  } catch {
-    // Answered below: the variable does not fit.
-  }
-  issue.addIssue({ code: 'custom', message: 'no list of chains' });
-  return z.NEVER;
-}
-
 /** Every variable of the service, each with a default that works on one machine. */
 export const zIssuerEnv = z.object({
   NODE_ENV: z.string().default('development'),
@@ -70,7 +57,7 @@ export const zIssuerEnv = z.object({
   ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
   METRICS_TOKEN: z.string().default(''),
   ISSUER_RUN_JOBS: zBoolean.default(true),
-  ISSUER_CHAINS: z.string().default('').transform(parseChains),
+  ISSUER_CHAINS: zAnchorChainsText,
   ISSUER_ANCHOR_CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).default(64),
   ISSUER_ANCHOR_IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(1),
   ISSUER_ANCHOR_RESEND_SECONDS: z.coerce.number().int().min(0).default(10),
@@ -120,12 +107,8 @@ function assertBoundKept(env: IssuerEnv): void {
   throw new Error(`These environment variables contradict the others (${promise}): ${broken.join(', ')}.`);
 }
 
-export type ChainSettings = { chainId: number; rpcUrl: string; trustRegistry: string };
-
 /** Chains that status changes are anchored on: those of `ISSUER_CHAINS`, else the one of the single variables. */
-export function listChains(env: IssuerEnv): [ChainSettings, ...ChainSettings[]] {
-  const [first, ...rest] = env.ISSUER_CHAINS ?? [];
-  if (first !== undefined) return [first, ...rest];
-  const { ISSUER_CHAIN_ID, ISSUER_RPC_URL, ISSUER_TRUST_REGISTRY } = env;
-  return [{ chainId: ISSUER_CHAIN_ID, rpcUrl: ISSUER_RPC_URL, trustRegistry: ISSUER_TRUST_REGISTRY }];
+export function listChains(env: IssuerEnv): [AnchorChainRecord, ...AnchorChainRecord[]] {
+  const { ISSUER_CHAINS, ISSUER_CHAIN_ID: chainId, ISSUER_RPC_URL: rpcUrl, ISSUER_TRUST_REGISTRY: trustRegistry } = env;
+  return ISSUER_CHAINS ?? [{ chainId, rpcUrl, trustRegistry }];
 }

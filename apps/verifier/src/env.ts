@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { computeAnchorTimes, STATUS_LIST_LIFE_SECONDS } from '@postern/protocol';
+import { nameChain } from '@postern/primitives';
+import { type ChainRecord, computeAnchorTimes, STATUS_LIST_LIFE_SECONDS, zChainsText } from '@postern/protocol';
 import { z } from 'zod';
 
 /** The value of a development start: refused on chains that are not local. */
@@ -28,12 +29,14 @@ export const zEnv = z.object({
   VERIFIER_PUBLIC_URL: zOrigin.default('http://localhost:4104'),
   WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),
   VERIFIER_DATABASE_URL: z.string().min(1).default('postgresql://postern_verifier@localhost:5432/postern_verifier'),
+  /** Every chain that is asked; null: the one of the five variables that follow. */
+  VERIFIER_CHAINS: zChainsText,
   VERIFIER_RPC_URL: z.url().default('http://localhost:8545'),
   VERIFIER_CHAIN_ID: z.coerce.number().int().positive().default(31337),
   VERIFIER_TRUST_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_POLICY_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_PASS_REGISTRY: zAddress.default(ZERO_ADDRESS),
-  /** ERC-1056 registry of the same chain; the zero address: did:ethr is not resolved. */
+  /** ERC-1056 registry of the first chain; the zero address: did:ethr is not resolved. */
   VERIFIER_DID_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_MASTER_KEY: z
     .string()
@@ -105,6 +108,21 @@ export type Seed = z.infer<typeof zSeed>;
 /** Reads the environment once. @throws {z.ZodError} naming the variables that do not fit */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   return zEnv.parse(source);
+}
+
+/** The chains that this verifier serves: those of `VERIFIER_CHAINS`, else the one of the single variables. */
+export function listChains(env: Env): readonly [ChainRecord, ...ChainRecord[]] {
+  if (env.VERIFIER_CHAINS !== null) return env.VERIFIER_CHAINS;
+  return [
+    {
+      name: nameChain(env.VERIFIER_CHAIN_ID),
+      chainId: env.VERIFIER_CHAIN_ID,
+      rpcUrl: env.VERIFIER_RPC_URL,
+      trustRegistry: env.VERIFIER_TRUST_REGISTRY,
+      policyRegistry: env.VERIFIER_POLICY_REGISTRY,
+      passRegistry: env.VERIFIER_PASS_REGISTRY,
+    },
+  ];
 }
 
 /** Reads the seed file, if one is named. @throws when it cannot be read or does not fit */

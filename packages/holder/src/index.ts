@@ -6,6 +6,8 @@ export {
   type StatusLists,
 } from './chain/load-status-lists.ts';
 export { createListRefresher } from './chain/create-list-refresher.ts';
+export { joinRegistries } from './chain/join-registries.ts';
+export { selectChain } from './chain/select-chain.ts';
 export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';
 export { HolderError } from './error.ts';
 export { assertUrlAllowed, isLoopbackUrl } from './http/assert-url-allowed.ts';
@@ -19,6 +21,7 @@ export type {
   HttpResponse,
   Prover,
   RegistryLeaf,
+  RegistryReader,
   StatusListCache,
 } from './ports.ts';
 export {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   ({ caseId } = approved);
   const chain = registries.holderChain;
   credential = await receiveAll(approved, { holderSecret: HOLDER_SECRET, chain });
-  holder = createProvingHolder({ chain, credential, holderSecret: HOLDER_SECRET });
+  holder = createProvingHolder({ chains: [chain], credential, holderSecret: HOLDER_SECRET });
 }, 180_000);
 afterAll(async () => {
   await releaseCurve();

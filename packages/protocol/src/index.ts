@@ -94,6 +94,13 @@ export {
   zWebAuthnOptions,
 } from './case-management/z-staff.ts';
 export {
+  type AnchorChainRecord,
+  type ChainRecord,
+  zAnchorChainsText,
+  zChainRecords,
+  zChainsText,
+} from './chains/z-chain-record.ts';
+export {
   zAddress,
   zBytes32,
   zCountryCode,

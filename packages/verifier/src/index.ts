@@ -1,4 +1,5 @@
 export { decideAccess } from './access/decide-access.ts';
+export { createServedChains } from './chains/create-served-chains.ts';
 export {
   answerDigitalCredential,
   type AnswerDigitalCredentialOptions,
@@ -29,6 +30,8 @@ export type {
   ProtocolSigner,
   Random,
   SecondOpinions,
+  ServedChain,
+  ServedChains,
   SessionKeys,
   SessionRepository,
   StatusReader,

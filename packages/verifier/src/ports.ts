@@ -209,5 +209,29 @@ export type CertificateReader = {
   readKeyIdentifier(certificate: string): string | undefined;
 };
 
-/** The gate that this verifier serves. */
+/** Where passes are kept. */
 export type Gate = { chainId: number; passRegistry: string };
+
+/** One chain that this verifier serves. */
+export type ServedChain = Gate & {
+  /** What people are told it is called. */
+  name: string;
+  reader: ChainReader;
+};
+
+/** Every chain that this verifier serves; each policy belongs to one of them. */
+export type ServedChains = {
+  list: readonly [ServedChain, ...ServedChain[]];
+  /**
+   * The chain of a question that was asked.
+   *
+   * @throws {VerifierUnavailableError} it is not served any more
+   */
+  at(gate: { chainId: number; registry: string }): ServedChain;
+  /**
+   * The chain that holds a policy; the first when none does.
+   *
+   * @throws {VerifierUnavailableError} no chain holds it, and one that might gives no answer
+   */
+  ofPolicy(policyId: string): Promise<ServedChain>;
+};

@@ -2,13 +2,12 @@ import { parsePathParameter } from '@postern/http-service';
 import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
-  ChainReader,
   Clock,
-  Gate,
   ProofVerifier,
   ProtocolSigner,
   Random,
   SecondOpinions,
+  ServedChains,
   SessionKeys,
   SessionRepository,
   StatusReader,
@@ -21,10 +20,9 @@ import type { Request } from 'express';
 export type VerifierContext = {
   publicUrl: string;
   walletPublicUrl: string;
-  gate: Gate;
   protocols: ProtocolRepository;
   sessions: SessionRepository;
-  chain: ChainReader;
+  chains: ServedChains;
   proofs: ProofVerifier;
   secondOpinions: SecondOpinions;
   documents: TrustDocuments;

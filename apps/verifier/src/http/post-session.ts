@@ -31,7 +31,6 @@ export function postSession(context: VerifierContext): RequestHandler {
     const { session, resultKey } = await createSession({
       protocol,
       request: asked,
-      gate: context.gate,
       ports: context,
     });
     const links = await createLinks(context, { protocol, session, asked });

@@ -6,6 +6,7 @@ import { zVpToken, type ZkPresentation } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createHttpClient } from '../http/create-http-client.ts';
+import type { HolderChain } from '../ports.ts';
 import { zGrantRecord } from '../store/grant-record.ts';
 import type { StoredCredential } from '../store/stored-credential.ts';
 import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
@@ -170,6 +171,28 @@ describe('the requested policy', () => {
       code: 'ERR_REQUEST_REGISTRY_UNKNOWN',
     });
   });
+
+  it('is read on the chain that the request names, and on no other one', async () => {
+    const asked: number[] = [];
+    const chainOf = (chainId: number, passRegistry = chain.passRegistry) => ({
+      ...chain,
+      ...{ chainId, passRegistry },
+      readPolicy: async () => {
+        asked.push(chainId);
+        return chain.policy;
+      },
+    });
+    const plan = async (chains: readonly HolderChain[]) =>
+      planAnswer({ request: await fetchRequest(), credentials: [credential], chains, cache: memoryCache(), http, now: NOW });
+    const { choices } = await plan([chainOf(31_338), chainOf(31_337)]);
+    expect(choices[0]?.options[0]).toMatchObject([{ kind: 'proof', check: { state: 'ready' } }]);
+    expect(asked).toEqual([31_337]);
+    for (const chains of [[chainOf(31_338)], [chainOf(31_338), chainOf(31_337, ACCOUNT)], []]) {
+      const { unmet } = await plan(chains);
+      expect(unmet).toMatchObject([[{ kind: 'unknown', error: { code: 'ERR_REQUEST_REGISTRY_UNKNOWN' } }]]);
+    }
+    expect(asked).toEqual([31_337]);
+  });
 });
 
 describe('the credential check', () => {
@@ -318,7 +341,7 @@ describe('answering', () => {
     const request = await fetchRequest();
     Object.assign(verifier, { change: (payload: never) => payload });
     const cache = memoryCache();
-    const plan = await planAnswer({ request, credentials: [credential], chain, cache, http, now: NOW });
+    const plan = await planAnswer({ request, credentials: [credential], chains: [chain], cache, http, now: NOW });
     expect(plan.unmet).toEqual([]);
     const parts = plan.choices
       .flatMap(({ options }) => options[0]!)

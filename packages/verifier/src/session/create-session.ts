@@ -6,9 +6,9 @@ import type {
   CertificateReader,
   ChainReader,
   Clock,
-  Gate,
   ProtocolRecord,
   Random,
+  ServedChains,
   SessionKeys,
   SessionRepository,
 } from '../ports.ts';
@@ -22,10 +22,9 @@ export const SESSION_LIFE_SECONDS = 600;
 export type CreateSessionOptions = {
   protocol: ProtocolRecord;
   request: CreateSessionRequest;
-  gate: Gate;
   ports: {
     sessions: SessionRepository;
-    chain: ChainReader;
+    chains: ServedChains;
     keys: SessionKeys;
     certificates: CertificateReader;
     clock: Clock;
@@ -97,7 +96,6 @@ function isEncrypted(request: CreateSessionRequest, question: Question): boolean
 async function selectPolicy({
   protocol,
   request,
-  gate,
   ports,
 }: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
   const { policyId, account } = request;
@@ -105,8 +103,9 @@ async function selectPolicy({
   if (!protocol.policyIds.includes(policyId)) {
     throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
   }
-  await assertPolicyAdmits(policyId, ports.chain);
-  const gateOfPolicy = { policyId, chainId: gate.chainId, registry: gate.passRegistry };
+  const { chainId, passRegistry: registry, reader } = await ports.chains.ofPolicy(policyId);
+  await assertPolicyAdmits(policyId, reader);
+  const gateOfPolicy = { policyId, chainId, registry };
   return account === undefined ? gateOfPolicy : { ...gateOfPolicy, account };
 }
 

@@ -15,6 +15,7 @@ import type {
   StatusReader,
   TrustDocuments,
 } from '../ports.ts';
+import { createServedChains } from '../chains/create-served-chains.ts';
 import { createMemoryKeys } from './create-memory-keys.ts';
 import { ANSWERABLE_STATES, type SessionRecord } from '../session/session.ts';
 
@@ -82,6 +83,7 @@ export function createFakeWorld() {
     readPersonAccount: () => Promise.resolve(state.personAccount),
     readIssuerNames: () => Promise.resolve({ 1: 'Aurora Bank' }),
   };
+  const gate = { chainId: 31_337, passRegistry: REGISTRY };
   const proofs: ProofVerifier = {
     verify: () => {
       state.proofsChecked += 1;
@@ -149,9 +151,11 @@ export function createFakeWorld() {
   return {
     trust,
     state,
-    gate: { chainId: 31_337, passRegistry: REGISTRY },
+    gate,
     ports: {
+      /** What `chains` reads from. */
       chain,
+      chains: createServedChains([{ ...gate, name: 'Test chain', reader: chain }]),
       proofs,
       secondOpinions,
       documents,

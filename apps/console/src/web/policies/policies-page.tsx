@@ -9,7 +9,7 @@ import { PolicySentences } from './policy-sentences.tsx';
 
 /** The protocol's registered policies, in the words that people see. */
 export function PoliciesPage() {
-  const { protocol } = useConsole();
+  const { protocol, chain } = useConsole();
   return (
     <>
       <PageHeader
@@ -21,7 +21,7 @@ export function PoliciesPage() {
           </Button>
         }
       />
-      {protocol.policies.length === 0 ? (
+      {protocol.policies.length === 0 && !chain.answers ? null : protocol.policies.length === 0 ? (
         <EmptyState title="No policy yet">A policy says in plain conditions who may pass your gate.</EmptyState>
       ) : (
         <Stack gap={48}>
@@ -35,6 +35,7 @@ export function PoliciesPage() {
 }
 
 function PolicySection({ policy }: { policy: PolicyView }) {
+  const { chain } = useConsole();
   return (
     <section aria-label={`Policy ${policy.policyId.slice(0, 10)}`}>
       <Group gap="sm" mb="sm">
@@ -63,7 +64,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
             label: 'Registered',
             value: (
               <>
-                <RelativeTime at={policy.createdAt} />, chain {policy.chainId}
+                <RelativeTime at={policy.createdAt} /> on {chain.name}, chain {policy.chainId}
               </>
             ),
           },

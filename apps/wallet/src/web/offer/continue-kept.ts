@@ -3,6 +3,7 @@ import {
   ensureHolderSecret,
   fetchIssuerMetadata,
   HolderError,
+  joinRegistries,
   keepCredential,
   keepIssuance,
   readIssuance,
@@ -54,6 +55,7 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
     let kept: StoredCredential | undefined;
     const result = await continueIssuance({
       ...services,
+      chain: joinRegistries(services.chains),
       session,
       issuer: await fetchIssuerMetadata({ ...session, http: services.http }),
       holderSecret: await ensureHolderSecret({ vault, random: services.random }),

@@ -1,10 +1,11 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import type { DisclosureRecord, GrantRecord } from '@postern/holder';
+import { type DisclosureRecord, type GrantRecord, selectChain } from '@postern/holder';
 import { Address, EmptyState, formatMoment, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
 import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { nameNetwork } from '../chain/name-network.ts';
 import { groupGrants, isPassGrant, type PassGrant } from './group-grants.ts';
 import { Page } from '../parts/page.tsx';
 import { SiteRecord } from './site-record.tsx';
@@ -98,11 +99,12 @@ function SiteGrant({ grant }: { grant: GrantRecord }) {
 function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) {
   const { services } = useWallet();
   const [latest] = grants;
+  const network = nameNetwork({ chains: services.chains, chainId: latest.chainId });
   const pass = useQuery({
-    queryKey: ['pass', latest.policyId, latest.account],
+    queryKey: ['pass', latest.chainId, latest.policyId, latest.account],
     refetchInterval: 15_000,
     queryFn: async () => {
-      const { chain } = services;
+      const chain = selectChain({ chains: services.chains, gate: latest });
       const token = chain.findPassToken(latest).catch(() => undefined);
       const [found, now, passToken] = await Promise.all([chain.readPass(latest), chain.readBlockTime(), token]);
       return { found, now, passToken };
@@ -134,7 +136,8 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
         {pass.isError ? <Text c="var(--postern-amber)">The chain did not answer. Shown from memory.</Text> : null}
         <Text>{describePass({ found, isOpen, granted: latest })}</Text>
         <Text size="sm" c="dimmed" component="div">
-          Account <Address value={latest.account} kind="account" /> · proven{' '}
+          Account <Address value={latest.account} kind="account" />
+          {network === undefined ? null : ` on ${network}`} · proven{' '}
           <RelativeTime at={latest.answeredAt} withExact />
         </Text>
         {!isOpen || passToken === undefined ? null : (

@@ -45,7 +45,8 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
 
   const accept = async () => {
     const parts = selection.listChosen();
-    const hasProof = parts.some(({ kind }) => kind === 'proof');
+    const chainId = parts.find((part) => part.kind === 'proof')?.policy.query.chainId;
+    const hasProof = chainId !== undefined;
     if (hasProof && services.clock.now() - facts.checkedAt > STALE_SECONDS) return onRetry();
     const controller = new AbortController();
     cancel.current = controller;
@@ -63,7 +64,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
               holderSecret: await ensureHolderSecret({ vault, random: services.random }),
               prove: async (inputs) => {
                 const { signal } = controller;
-                const { presentation, ...by } = await services.prove({ inputs, onProgress: setStep, signal });
+                const { presentation, ...by } = await services.prove({ chainId, inputs, onProgress: setStep, signal });
                 made = by;
                 return presentation;
               },
@@ -152,6 +153,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
             <ProofPart
               host={host}
               key={part.queryId}
+              networks={services.chains}
               part={part}
               duration={selection.durationOf(part.queryId)}
               onDuration={(value) => selection.chooseDuration(part.queryId, value)}

@@ -20,6 +20,7 @@ import { DeclineButton } from './decline-button.tsx';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
+import { listNetworkFacts } from './list-network-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryFailure } from './retry-failure.tsx';
@@ -50,10 +51,14 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
 
   // The prover loads while the holder reads.
   const mayProve = check.state === 'ready';
+  const { chainId } = policy.query;
   const [unable, setUnable] = useState<string | undefined>(() =>
     typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
   );
-  useEffect(() => (mayProve ? services.prove.prepare(setUnable) : undefined), [mayProve, services]);
+  useEffect(
+    () => (mayProve ? services.prove.prepare({ chainId, onUnable: setUnable }) : undefined),
+    [mayProve, chainId, services],
+  );
 
   const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
     const controller = new AbortController();
@@ -81,6 +86,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         http: services.http,
         prove: async (inputs) => {
           const { presentation, ...by } = await services.prove({
+            chainId,
             inputs,
             onProgress: setStep,
             signal: controller.signal,
@@ -154,7 +160,12 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           </>
         ) : (
           <Facts
-            facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends, checked]}
+            facts={[
+              { label: 'For the account', value: <Address value={account} kind="account" /> },
+              ...listNetworkFacts({ chains: services.chains, chainId }),
+              ...ends,
+              checked,
+            ]}
           />
         )}
       </ConsentSheet>

@@ -32,7 +32,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 const made: MadeProof = { presentation: { circuit: 'kyc-presentation/1' } as never, engine: 'fast' };
-const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
+const ask = { chainId: 31_337, inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
 
 function start(
   reports: readonly ProverReport[],
@@ -41,13 +41,8 @@ function start(
 ) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({
-    isReachable,
-    startWorker: () => worker as unknown as Worker,
-    chainId: 31_337,
-    engine,
-  });
-  const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
+  const prove = createWorkerProver({ isReachable, startWorker: () => worker as unknown as Worker, engine });
+  const result = prove({ chainId: 31_337, inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
 
@@ -111,19 +106,18 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
       isReachable,
-      chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
-    const letGo = prove.prepare();
+    prove.prepare({ chainId: 31_337 });
+    const letGo = prove.prepare({ chainId: 31_337 });
     await prove(ask);
     letGo();
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([[['prepare', 'prove'], 1]]);
-    prove.prepare()();
+    prove.prepare({ chainId: 31_337 })();
     await prove(ask);
     expect(workers.slice(1).map(({ commands, terminated }) => [commands, terminated])).toEqual([
       [['prepare'], 1],
@@ -139,14 +133,13 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
       isReachable,
-      chainId: 31_337,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     workers[0]?.dispatchEvent(new Event('error'));
     await prove(ask);
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
@@ -161,7 +154,6 @@ describe('the worker prover', () => {
     const chosen = { engine };
     const prove = createWorkerProver({
       isReachable,
-      chainId: 31_337,
       engine: () => chosen.engine,
       startWorker: () => {
         const script = scripts[workers.length] ?? [];
@@ -204,7 +196,7 @@ describe('the worker prover', () => {
 
   it('does not use a worker that got ready for the other engine', async () => {
     const { prove, workers, chosen, engines } = startScripted([[], [{ kind: 'done', made }]], 'fast');
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     chosen.engine = 'snarkjs';
     await prove(ask);
     expect(engines()).toEqual(['fast', 'snarkjs']);

@@ -6,6 +6,8 @@ import type { ProverCommand, ProverReport } from './prover-messages.ts';
 export class ProverError extends PosternError {}
 
 type ProveOptions = {
+  /** Chain whose policy is proven: it decides whether the key may be used at all. */
+  chainId: number;
   inputs: CircuitInputs;
   onProgress: (step: ProvingStep) => void;
   signal: AbortSignal;
@@ -15,9 +17,9 @@ export type WorkerProver = ((options: ProveOptions) => Promise<MadeProof>) & {
   /**
    * Has a worker get ready for the next proof, while the holder reads; the function given back lets it go.
    *
-   * @param onUnable this browser cannot make any proof; the code says why
+   * @param options.onUnable this browser cannot make any proof; the code says why
    */
-  prepare: (onUnable?: (code: string) => void) => () => void;
+  prepare: (options: { chainId: number; onUnable?: (code: string) => void }) => () => void;
 };
 
 /** The worker ended before it answered. */
@@ -29,17 +31,16 @@ const WORKER_DIED = 'ERR_PROVER';
  */
 export function createWorkerProver(options: {
   startWorker: () => Worker;
-  chainId: number;
   /** What the holder chose. */
   engine: () => ProverEngineName;
   /** Whether the wallet's own server answers: a worker whose script does not load looks like one that died. */
   isReachable: () => Promise<boolean>;
 }): WorkerProver {
-  const { startWorker, chainId } = options;
+  const { startWorker } = options;
   const send = (worker: Worker, command: ProverCommand): void => worker.postMessage(command);
   let prepared: { worker: Worker; engine: ProverEngineName } | undefined;
 
-  const prepare = (onUnable?: (code: string) => void): (() => void) => {
+  const prepare: WorkerProver['prepare'] = ({ chainId, onUnable }) => {
     const engine = options.engine();
     if (prepared?.engine !== engine) {
       prepared?.worker.terminate();
@@ -76,7 +77,7 @@ export function createWorkerProver(options: {
 
   const proveBy = async (
     engine: ProverEngineName,
-    { inputs, onProgress, signal }: ProveOptions,
+    { chainId, inputs, onProgress, signal }: ProveOptions,
   ): Promise<MadeProof> => {
     const worker = takeWorker(engine);
     try {

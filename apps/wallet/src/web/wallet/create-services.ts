@@ -28,12 +28,13 @@ export type WalletServices = {
   persistence: WalletPersistence;
   cache: StatusListCache;
   http: HttpClient;
-  chain: WalletChain;
+  /** Every chain that this wallet knows. */
+  chains: readonly WalletChain[];
   prove: WorkerProver;
   proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
-  /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
+  /** Downloads the status lists of every bank in the registries; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
   sleep: (milliseconds: number) => Promise<void>;
 };
@@ -42,7 +43,8 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
   const connected = keepConnected({ open: openWalletDatabase });
   const isVolatile = !(await connected(async () => true).catch(() => false));
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
-  const chain = createChainReader(config);
+  const { passTokens } = config;
+  const chains = config.chains.map((record) => createChainReader({ record, passTokens }));
   const cache = createStatusListCache(connected);
   const proverChoice = createProverChoice({ storage: () => localStorage });
   const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
@@ -55,10 +57,9 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     persistence: createPersistence({ manager: navigator.storage, storage: () => localStorage }),
     cache,
     http,
-    chain,
+    chains,
     proverChoice,
     prove: createWorkerProver({
-      chainId: config.chainId,
       engine: proverChoice.read,
       isReachable: () =>
         fetch('/healthz', { cache: 'no-store' }).then(
@@ -69,7 +70,7 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random,
-    refreshStatus: createListRefresher({ chain, http, cache, random, sleep }),
+    refreshStatus: createListRefresher({ chains, http, cache, random, sleep }),
     sleep,
   };
 }
