@@ -146,7 +146,10 @@ describe('what everybody may read', () => {
       expect(configuration.cryptographic_binding_methods_supported).toEqual(['jwk', 'did:jwk', 'did:key']);
     }
     // The seal is of a format that no other wallet takes for one of its own.
-    const formats = Object.entries(metadata.credential_configurations_supported).map(([id, { format }]) => [id, format]);
+    const formats = Object.entries(metadata.credential_configurations_supported).map(([id, { format }]) => [
+      id,
+      format,
+    ]);
     expect(Object.fromEntries(formats)).toEqual({
       kyc_person_sdjwt: 'dc+sd-jwt',
       kyc_person_jwt: 'jwt_vc_json',

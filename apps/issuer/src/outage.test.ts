@@ -66,8 +66,9 @@ async function call(method: string, path: string): Promise<Seen> {
 /** Every route of the service with parameters of the right form. */
 const everyRoute = () =>
   listRoutes(host.container.service.app)
-    .filter(({ path }) => path !== '/readyz')
-    .map(({ method, path }) => {
+    .map((route) => route.split(' ') as [method: string, path: string])
+    .filter(([, path]) => path !== '/readyz')
+    .map(([method, path]) => {
       const filled = path.replaceAll(':tenant', 'demo-bank').replaceAll(':listId', '1');
       const query = path.startsWith('/internal/') ? '?tenant=demo-bank' : '';
       return [method, `${filled.replaceAll(/:[A-Za-z]+/g, 'a'.repeat(43))}${query}`] as const;

@@ -112,7 +112,12 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const proofs = createProofPool({ size: PROOF_THREADS, queueLimit: PROOF_QUEUE_LIMIT });
   const allowLoopbackHttp = everywhereLocal;
   const fetchText = createFetchText(createGuardedFetch({ allowLoopbackHttp }));
-  const documents = createTrustDocuments({ fetchText, clock, allowLoopbackHttp, didMethods: createDidMethods(env, firstRecord) });
+  const documents = createTrustDocuments({
+    fetchText,
+    clock,
+    allowLoopbackHttp,
+    didMethods: createDidMethods(env, firstRecord),
+  });
   const secondOpinions = createSecondOpinions({
     ask: beforeAsking({
       onProof: proofs.askSnarkjs,

@@ -73,7 +73,10 @@ describe.each(['dc+sd-jwt', 'jwt_vc_json'] as const)('a Credo wallet at our veri
     const answer = await wallet.answer(session.otherWalletUrl);
     expect(answer).toMatchObject({ ok: true });
     const read = await session.read();
-    expect(read).toMatchObject({ state: 'verified', credentials: [{ claims: [{ value: PERSON.givenName }, { value: 'GR' }] }] });
+    expect(read).toMatchObject({
+      state: 'verified',
+      credentials: [{ claims: [{ value: PERSON.givenName }, { value: 'GR' }] }],
+    });
   });
 });
 
@@ -101,7 +104,10 @@ describe('what happens to a credential', () => {
     for (const ask of Object.values(ASKED)) {
       const session = await verifier.open(ask());
       await wallet.answer(session.otherWalletUrl);
-      expect(await session.read()).toMatchObject({ state: 'refused', denial: { code: expect.stringContaining('SUSPENDED') } });
+      expect(await session.read()).toMatchObject({
+        state: 'refused',
+        denial: { code: expect.stringContaining('SUSPENDED') },
+      });
     }
     await bank.reinstate(caseId);
     const session = await verifier.open(ASKED['dc+sd-jwt']());

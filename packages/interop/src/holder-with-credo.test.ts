@@ -71,7 +71,12 @@ describe('our holder at a Credo verifier', () => {
     ['VCDM 1.1, unsigned, in the clear', W3C, 'direct_post', false],
   ] as const)('is accepted with %s', async (_name, query, mode, signed) => {
     const asked = await credo.ask({ query: query(), mode, signed });
-    const request = await fetchPresentationRequest({ ...systemParts, link: asked.link, http, isAnswered: async () => false });
+    const request = await fetchPresentationRequest({
+      ...systemParts,
+      link: asked.link,
+      http,
+      isAnswered: async () => false,
+    });
     // A did:jwk names no host, and an unsigned request nobody: the person is told.
     expect(request).toMatchObject({ isSigned: signed, isHostProven: false });
     const now = systemParts.clock.now();
@@ -79,7 +84,9 @@ describe('our holder at a Credo verifier', () => {
     expect(unmet).toEqual([]);
     const parts = choices.flatMap(({ options: [way] }) =>
       way!.flatMap((part) =>
-        part.kind === 'claims' ? [{ kind: 'claims' as const, queryId: part.queryId, candidate: part.candidates[0]! }] : [],
+        part.kind === 'claims'
+          ? [{ kind: 'claims' as const, queryId: part.queryId, candidate: part.candidates[0]! }]
+          : [],
       ),
     );
     await sendAnswer({ ...systemParts, request, parts, http, remember: async () => {} });

@@ -52,7 +52,10 @@ async function createLinks(
   const { clientId, header } = await identifyClient({ protocol, session, publicUrl });
   if (header === undefined) {
     const link = async (formats?: readonly string[]) =>
-      walletUrlByValue({ walletPublicUrl, request: await createUnsignedRequest({ protocol, session, publicUrl, formats }) });
+      walletUrlByValue({
+        walletPublicUrl,
+        request: await createUnsignedRequest({ protocol, session, publicUrl, formats }),
+      });
     return { walletUrl: await link(), openid4vpUrl: openid4vpUrl(await link(COMMON_FORMATS)), clientId };
   }
   const place = { publicUrl, slug: protocol.slug, requestId: session.requestId };

@@ -46,8 +46,6 @@ export const OTHER_POLICY: PolicyInput = { ...WALK_POLICY, age: { atLeast: 21 } 
 
 export type VerifierWorld = {
   origin: string;
-  /** The service's Express application. */
-  app: unknown;
   container: Container;
   chain: TestChain;
   deployment: Deployment;
@@ -161,7 +159,6 @@ export async function startVerifierWorld(options: {
 
   return {
     origin,
-    app: container.service.app,
     container,
     chain,
     deployment,

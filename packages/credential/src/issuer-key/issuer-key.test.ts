@@ -161,7 +161,14 @@ describe('a chain whose authority is not known', () => {
     const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
     const authority = await createCertificateAuthority({ name: 'Root', random, now: NOW, keys });
     const names = { dnsNames: ['bank.example'] };
-    const leaf = await issueCertificate({ authority, name: 'Bank', publicJwk: bank.publicJwk, random, now: NOW, ...names });
+    const leaf = await issueCertificate({
+      authority,
+      name: 'Bank',
+      publicJwk: bank.publicJwk,
+      random,
+      now: NOW,
+      ...names,
+    });
     const token = await issue({ x5c: [leaf] });
     const jwks = { keys: [{ ...bank.publicJwk, kid: 'key-1' }] };
     const fetchText = serve({ [METADATA_URL]: { issuer: ISSUER, jwks } });
@@ -173,10 +180,19 @@ describe('a chain whose authority is not known', () => {
       await expect(verify(token, given)).rejects.toMatchObject({ name: expect.stringMatching(/Error$/) as string });
     }
     // Known, and issued to another name: that is false, not unknown.
-    const other = await issueCertificate({ authority, name: 'X', publicJwk: bank.publicJwk, random, now: NOW, dnsNames: ['x.example'] });
+    const other = await issueCertificate({
+      authority,
+      name: 'X',
+      publicJwk: bank.publicJwk,
+      random,
+      now: NOW,
+      dnsNames: ['x.example'],
+    });
     const certificates = { trustAnchors: [authority.certificate], verifyChain: verifyCertificateChain };
     const options = { fetchText, certificates, unknownAuthority: 'by_name' };
-    await expect(verify(await issue({ x5c: [other] }), options)).rejects.toMatchObject({ code: 'ERR_ISSUER_KEY_UNTRUSTED' });
+    await expect(verify(await issue({ x5c: [other] }), options)).rejects.toMatchObject({
+      code: 'ERR_ISSUER_KEY_UNTRUSTED',
+    });
   });
 });
 

@@ -183,7 +183,14 @@ describe('the requested policy', () => {
       },
     });
     const plan = async (chains: readonly HolderChain[]) =>
-      planAnswer({ request: await fetchRequest(), credentials: [credential], chains, cache: memoryCache(), http, now: NOW });
+      planAnswer({
+        request: await fetchRequest(),
+        credentials: [credential],
+        chains,
+        cache: memoryCache(),
+        http,
+        now: NOW,
+      });
     const { choices } = await plan([chainOf(31_338), chainOf(31_337)]);
     expect(choices[0]?.options[0]).toMatchObject([{ kind: 'proof', check: { state: 'ready' } }]);
     expect(asked).toEqual([31_337]);

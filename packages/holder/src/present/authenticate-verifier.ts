@@ -64,7 +64,9 @@ export async function authenticateVerifier(options: {
     ({ hosts } = found);
   } catch (cause) {
     if (cause instanceof PosternError && cause.code === 'ERR_X509_UNTRUSTED') {
-      throw new HolderError('ERR_REQUEST_AUTHORITY_UNKNOWN', 'Who vouches for the verifier is not known here.', { cause });
+      throw new HolderError('ERR_REQUEST_AUTHORITY_UNKNOWN', 'Who vouches for the verifier is not known here.', {
+        cause,
+      });
     }
     throw new HolderError('ERR_REQUEST_SIGNATURE', 'The request is not signed by the verifier it names.', { cause });
   }

@@ -49,7 +49,5 @@ function wellKnownUrl(identifier: string, { name, form }: MetadataPlace): string
     throw new HolderError('ERR_ISSUER_METADATA', 'An identifier has no query and no fragment.');
   }
   const path = url.pathname.replace(/\/$/, '');
-  return form === 'inserted'
-    ? `${url.origin}/.well-known/${name}${path}`
-    : `${url.origin}${path}/.well-known/${name}`;
+  return form === 'inserted' ? `${url.origin}/.well-known/${name}${path}` : `${url.origin}${path}/.well-known/${name}`;
 }

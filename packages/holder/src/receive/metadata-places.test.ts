@@ -95,8 +95,22 @@ describe('the name of an issuer', () => {
     return profile.name;
   };
   it.each([
-    ['sv, then en', [{ name: 'Nordbanken', locale: 'sv' }, { name: 'Northern Bank', locale: 'en' }], 'Northern Bank'],
-    ['ar, then en-GB', [{ name: 'بنك', locale: 'ar' }, { name: 'The Bank', locale: 'en-GB' }], 'The Bank'],
+    [
+      'sv, then en',
+      [
+        { name: 'Nordbanken', locale: 'sv' },
+        { name: 'Northern Bank', locale: 'en' },
+      ],
+      'Northern Bank',
+    ],
+    [
+      'ar, then en-GB',
+      [
+        { name: 'بنك', locale: 'ar' },
+        { name: 'The Bank', locale: 'en-GB' },
+      ],
+      'The Bank',
+    ],
     ['only another language', [{ name: 'Nordbanken', locale: 'sv' }], 'Nordbanken'],
     ['one too long, then one that is not', [{ name: 'x'.repeat(250), locale: 'en' }, { name: 'Bank' }], 'Bank'],
     ['one that is no entry', [7, { name: 'Bank', locale: 'en' }], 'Bank'],

@@ -59,7 +59,9 @@ const TOKEN = {
   token_type: 'Bearer',
   expires_in: 1,
   refresh_token: 'r',
-  authorization_details: [{ type: 'openid_credential', credential_configuration_id: 'a', credential_identifiers: ['i'] }],
+  authorization_details: [
+    { type: 'openid_credential', credential_configuration_id: 'a', credential_identifiers: ['i'] },
+  ],
 };
 
 type Path = readonly (string | number)[];

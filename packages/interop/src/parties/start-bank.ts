@@ -99,7 +99,9 @@ export async function startBank(
       ISSUER_RATE_LIMIT_PER_MINUTE: '10000',
       ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
       ...(registries === undefined ? {} : describeRegistries(registries)),
-      ...(registries === undefined || others.length === 0 ? {} : { ISSUER_CHAINS: writeChains([registries, ...others]) }),
+      ...(registries === undefined || others.length === 0
+        ? {}
+        : { ISSUER_CHAINS: writeChains([registries, ...others]) }),
       LOG_LEVEL: 'warn',
       ...options.env,
     },

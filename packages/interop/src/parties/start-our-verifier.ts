@@ -57,7 +57,9 @@ export async function startOurVerifier(options: {
       VERIFIER_SEED_FILE: seedFile,
       VERIFIER_RATE_LIMIT_PER_MINUTE: '10000',
       ...(registries === undefined ? {} : describeRegistries(registries)),
-      ...(registries === undefined || others.length === 0 ? {} : { VERIFIER_CHAINS: writeChains([registries, ...others]) }),
+      ...(registries === undefined || others.length === 0
+        ? {}
+        : { VERIFIER_CHAINS: writeChains([registries, ...others]) }),
       LOG_LEVEL: 'warn',
       ...options.env,
     },

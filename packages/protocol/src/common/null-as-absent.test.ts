@@ -43,21 +43,20 @@ describe('a presentation request of somebody else', () => {
   it.each(['client_name', 'jwks', 'encrypted_response_enc_values_supported', 'vp_formats_supported'])(
     'may say null for %s of its metadata',
     (member) => {
-      const { client_metadata: metadata } = zAuthorizationRequest.parse(request({ client_metadata: { [member]: null } }));
+      const { client_metadata: metadata } = zAuthorizationRequest.parse(
+        request({ client_metadata: { [member]: null } }),
+      );
       expect(metadata?.[member]).toBeUndefined();
     },
   );
 
-  it.each([
-    'claims',
-    'claim_sets',
-    'multiple',
-    'trusted_authorities',
-    'require_cryptographic_holder_binding',
-  ])('may say null for %s of a credential query', (member) => {
-    const { credentials } = asked({ credentials: [query({ [member]: null })] });
-    expect(credentials.filter(isClaimsQuery)).toHaveLength(1);
-  });
+  it.each(['claims', 'claim_sets', 'multiple', 'trusted_authorities', 'require_cryptographic_holder_binding'])(
+    'may say null for %s of a credential query',
+    (member) => {
+      const { credentials } = asked({ credentials: [query({ [member]: null })] });
+      expect(credentials.filter(isClaimsQuery)).toHaveLength(1);
+    },
+  );
 
   it('may say null for id and values of a claim, and for credential sets', () => {
     const { credentials } = asked({
@@ -97,7 +96,11 @@ describe('a credential query that cannot be read', () => {
   });
 
   it('still has an id of its own', () => {
-    for (const credentials of [[{ format: 'x' }], [{ id: 'a b', format: 'x' }], [{ id: 'papers', format: 'x' }, query()]]) {
+    for (const credentials of [
+      [{ format: 'x' }],
+      [{ id: 'a b', format: 'x' }],
+      [{ id: 'papers', format: 'x' }, query()],
+    ]) {
       expect(zAuthorizationRequest.safeParse(request({}, { credentials })).success).toBe(false);
     }
   });

@@ -88,7 +88,8 @@ export async function verifyShownCredential(
 }
 
 function assertTypeAsked(query: ClaimsCredentialQuery, { types }: ShownCredential): void {
-  if (!isTypeAsked(query, types)) throw new PresentationMismatchError('ERR_PRESENTATION_TYPE', 'The credential is of another type.');
+  if (!isTypeAsked(query, types))
+    throw new PresentationMismatchError('ERR_PRESENTATION_TYPE', 'The credential is of another type.');
 }
 
 function createPresented(options: {

@@ -93,11 +93,7 @@ function isEncrypted(request: CreateSessionRequest, question: Question): boolean
   return request.encrypted ?? question.dcqlQuery.credentials.some(isClaimsQuery);
 }
 
-async function selectPolicy({
-  protocol,
-  request,
-  ports,
-}: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
+async function selectPolicy({ protocol, request, ports }: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
   const { policyId, account } = request;
   if (policyId === undefined) return undefined;
   if (!protocol.policyIds.includes(policyId)) {

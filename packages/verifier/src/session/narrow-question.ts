@@ -17,7 +17,10 @@ export function narrowQuestion(question: Question, formats: readonly string[]): 
   const known = new Set(credentials.filter(({ format }) => formats.includes(format)).map(({ id }) => id));
   if (known.size === credentials.length) return question;
   if (sets === undefined) return undefined;
-  const narrowed = sets.map((set) => ({ ...set, options: set.options.filter((ids) => ids.every((id) => known.has(id))) }));
+  const narrowed = sets.map((set) => ({
+    ...set,
+    options: set.options.filter((ids) => ids.every((id) => known.has(id))),
+  }));
   const answerable = narrowed.filter(({ options }) => options.length > 0);
   if (narrowed.some(({ options, required = true }) => required && options.length === 0) || answerable.length === 0) {
     return undefined;

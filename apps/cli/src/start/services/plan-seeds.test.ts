@@ -5,7 +5,10 @@ import { planPorts, planUrls } from './service-plan.ts';
 const secret = '33'.repeat(32);
 const urls = planUrls(planPorts(4100));
 const first = { record: { issuerId: 3, policyId: `0x${secret}` }, vault: { url: urls['vault-demo'] } } as const;
-const second = { record: { issuerId: 3, policyId: `0x${'55'.repeat(32)}` }, vault: { url: 'http://localhost:4107' } } as const;
+const second = {
+  record: { issuerId: 3, policyId: `0x${'55'.repeat(32)}` },
+  vault: { url: 'http://localhost:4107' },
+} as const;
 const secrets = {
   issuerMasterKey: '11'.repeat(32),
   verifierMasterKey: '22'.repeat(32),

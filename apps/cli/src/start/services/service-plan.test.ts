@@ -48,13 +48,16 @@ const environmentOf = (name: string, chains: Parameters<typeof plan>[0] = [first
   plan(chains).find((service) => service.name === name)?.environment ?? {};
 
 describe('planServices', () => {
-  it.each([...SERVICE_NAMES, 'vault-demo-2'])('hands %s only variables that it reads, each with a value', async (name) => {
-    const { app, environment } = plan([first, second]).find((service) => service.name === name)!;
-    const example = await readFile(new URL(`../../../../${app}/.env.example`, import.meta.url), 'utf8');
-    const known = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, variable]) => variable);
-    expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([]);
-    expect(Object.values(environment)).not.toContain(undefined);
-  });
+  it.each([...SERVICE_NAMES, 'vault-demo-2'])(
+    'hands %s only variables that it reads, each with a value',
+    async (name) => {
+      const { app, environment } = plan([first, second]).find((service) => service.name === name)!;
+      const example = await readFile(new URL(`../../../../${app}/.env.example`, import.meta.url), 'utf8');
+      const known = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, variable]) => variable);
+      expect(Object.keys(environment).filter((variable) => !known.includes(variable))).toEqual([]);
+      expect(Object.values(environment)).not.toContain(undefined);
+    },
+  );
 
   it('marks what the demo bank issues as test data', () => {
     expect(environmentOf('issuer')).toMatchObject({ ISSUER_MARK_TEST_DATA: 'true' });

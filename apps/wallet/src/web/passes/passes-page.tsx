@@ -137,8 +137,7 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
         <Text>{describePass({ found, isOpen, granted: latest })}</Text>
         <Text size="sm" c="dimmed" component="div">
           Account <Address value={latest.account} kind="account" />
-          {network === undefined ? null : ` on ${network}`} · proven{' '}
-          <RelativeTime at={latest.answeredAt} withExact />
+          {network === undefined ? null : ` on ${network}`} · proven <RelativeTime at={latest.answeredAt} withExact />
         </Text>
         {!isOpen || passToken === undefined ? null : (
           <Text size="sm" c="dimmed" component="div">

@@ -38,8 +38,12 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   const [unable, setUnable] = useState<string | undefined>(() =>
     typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
   );
-  const mayProve = selection.parts.some(({ kind }) => kind === 'proof');
-  useEffect(() => (mayProve ? services.prove.prepare(setUnable) : undefined), [mayProve, services]);
+  const provenOn = selection.parts.find((part) => part.kind === 'proof')?.policy.query.chainId;
+  const mayProve = provenOn !== undefined;
+  useEffect(
+    () => (provenOn === undefined ? undefined : services.prove.prepare({ chainId: provenOn, onUnable: setUnable })),
+    [provenOn, services],
+  );
   const { request, plan } = facts;
   const { host, name } = request;
 

@@ -77,9 +77,9 @@ describe('the worker prover', () => {
   it('says at once that this browser cannot prove at all, to who prepares and to who proves', async () => {
     const worker = new ScriptedWorker([{ kind: 'unable', code: 'ERR_WASM_MISSING' }]);
     const startWorker = () => worker as unknown as Worker;
-    const prove = createWorkerProver({ isReachable, startWorker, chainId: 31_337, engine: () => 'fast' });
+    const prove = createWorkerProver({ isReachable, startWorker, engine: () => 'fast' });
     const told: string[] = [];
-    const letGo = prove.prepare((code) => told.push(code));
+    const letGo = prove.prepare({ chainId: 31_337, onUnable: (code) => told.push(code) });
     const unable: ProverReport = { kind: 'unable', code: 'ERR_WASM_MISSING' };
     worker.dispatchEvent(new MessageEvent('message', { data: unable }));
     expect(told).toEqual(['ERR_WASM_MISSING']);
@@ -95,7 +95,7 @@ describe('the worker prover', () => {
       reachable = answers;
       const worker = new ScriptedWorker([]);
       const startWorker = () => worker as unknown as Worker;
-      const prove = createWorkerProver({ isReachable, startWorker, chainId: 31_337, engine: () => 'snarkjs' });
+      const prove = createWorkerProver({ isReachable, startWorker, engine: () => 'snarkjs' });
       const result = prove(ask as never);
       worker.dispatchEvent(new Event('error'));
       await expect(result).rejects.toMatchObject({ code });

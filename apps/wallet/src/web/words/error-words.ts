@@ -178,7 +178,9 @@ const words: Readonly<Record<string, ErrorWords>> = {
   ERR_REQUEST_SIGNATURE: unsafeRequest,
   ERR_REQUEST_AUTHORITY_UNKNOWN: {
     title: 'This wallet does not know who vouches for this site',
-    meaning: `The request is signed, and an authority that this wallet does not know says by whom. It may be honest: the wallet cannot tell. ${nothing}`,
+    meaning:
+      'The request is signed, and an authority that this wallet does not know says by whom. It may be honest: the wallet cannot tell.',
+    known: 'unanswered',
     remedy: 'Ask the site for another way, or whoever runs this wallet to know that authority.',
   },
   ERR_REQUEST_AUDIENCE: unsafeRequest,

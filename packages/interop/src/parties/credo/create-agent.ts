@@ -69,7 +69,11 @@ function commonModules(trustedCertificates: string[]) {
  */
 export async function createWalletAgent(options: { trustedCertificates?: string[] } = {}) {
   const modules = { ...commonModules(options.trustedCertificates ?? []), openid4vc: new OpenId4VcModule() };
-  const agent = new Agent({ config: { allowInsecureHttpUrls: true, autoUpdateStorageOnStartup: true }, dependencies, modules });
+  const agent = new Agent({
+    config: { allowInsecureHttpUrls: true, autoUpdateStorageOnStartup: true },
+    dependencies,
+    modules,
+  });
   await agent.initialize();
   return agent;
 }
@@ -85,7 +89,11 @@ export async function createServerAgent(options: {
     verifier: { baseUrl: `${origin}/oid4vp` },
   });
   const modules = { ...commonModules([]), openid4vc };
-  const agent = new Agent({ config: { allowInsecureHttpUrls: true, autoUpdateStorageOnStartup: true }, dependencies, modules });
+  const agent = new Agent({
+    config: { allowInsecureHttpUrls: true, autoUpdateStorageOnStartup: true },
+    dependencies,
+    modules,
+  });
   await agent.initialize();
   return { agent, app: openid4vc.config.app };
 }

@@ -72,10 +72,7 @@ export class MemoryKeys implements Kms.KeyManagementService {
     return { signature: new Uint8Array(sign('sha256', data, key)) };
   }
 
-  async verify(
-    _context: AgentContext,
-    { key, data, signature }: Kms.KmsVerifyOptions,
-  ): Promise<Kms.KmsVerifyReturn> {
+  async verify(_context: AgentContext, { key, data, signature }: Kms.KmsVerifyOptions): Promise<Kms.KmsVerifyReturn> {
     const publicJwk = (key.publicJwk ?? describe(key.keyId, this.require(key.keyId))) as Kms.KmsJwkPublic;
     const publicKey = createPublicKey({ key: publicJwk as JsonWebKey, format: 'jwk' });
     const verified = verify('sha256', data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);

@@ -74,7 +74,9 @@ function matches(tags: TagsBase, { $and = [], $or, $not, ...wanted }: Clause): b
   const equals = ([name, value]: [string, unknown]) => {
     const tag = tags[name];
     if (value === undefined) return true;
-    return Array.isArray(value) ? value.every((one) => Array.isArray(tag) && tag.includes(one as string)) : tag === value;
+    return Array.isArray(value)
+      ? value.every((one) => Array.isArray(tag) && tag.includes(one as string))
+      : tag === value;
   };
   return (
     $and.every(isMet) &&
@@ -84,7 +86,10 @@ function matches(tags: TagsBase, { $and = [], $or, $not, ...wanted }: Clause): b
   );
 }
 
-function restore<Record_ extends AnyRecord>(recordClass: BaseRecordConstructor<Record_>, { json, tags }: Kept): Record_ {
+function restore<Record_ extends AnyRecord>(
+  recordClass: BaseRecordConstructor<Record_>,
+  { json, tags }: Kept,
+): Record_ {
   const record = JsonTransformer.deserialize(JSON.stringify(json), recordClass);
   record.replaceTags(structuredClone(tags));
   return record;

@@ -39,7 +39,10 @@ export async function startCredoServer() {
             type: ['VerifiableCredential', 'MembershipCredential'],
             issuer: did,
             issuanceDate: new Date().toISOString().replace(/\.\d+/, ''),
-            credentialSubject: { id: 'didUrl' in key ? key.didUrl.split('#')[0] : didOf(key.jwk.toJson()), level: 'gold' },
+            credentialSubject: {
+              id: 'didUrl' in key ? key.didUrl.split('#')[0] : didOf(key.jwk.toJson()),
+              level: 'gold',
+            },
           },
           W3cCredential,
         ),
