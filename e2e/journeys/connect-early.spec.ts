@@ -19,10 +19,10 @@ test('a person connects the wallet before the bank decides, and the credential c
   await applyInWallet(page, applicant);
 
   await page.getByRole('button', { name: 'Have it sent into this wallet' }).click();
-  await expect(page.getByRole('heading', { name: 'Still being checked' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Not ready yet' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Back to the wallet' }).click();
-  await expect(page.getByText('Aurora Bank is still checking')).toBeVisible();
+  await expect(page.getByText('Aurora Bank had not decided')).toBeVisible();
 
   const { value: found } = await findCase({ maker, applicant });
   await proposeCase({ maker, caseId: found.caseId });

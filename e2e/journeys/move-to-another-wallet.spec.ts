@@ -27,7 +27,7 @@ const beginMove = async (options: { actors: Actors; present: Page; other: Page; 
   await makeWallet(other, walletUrl);
   await openInWallet(other, offer?.walletUrl ?? '');
   await typeCode(other, code);
-  await expect(other.getByRole('heading', { name: 'Still being checked' })).toBeVisible({ timeout: 40_000 });
+  await expect(other.getByRole('heading', { name: 'Not ready yet' })).toBeVisible({ timeout: 40_000 });
   return offered;
 };
 
@@ -56,7 +56,7 @@ test('a person moves a credential to a new phone, and confirms it with the old o
   await expect(link).toBeVisible();
   await expectAccessible(page);
   await openInWallet(page, (await link.getAttribute('href')) ?? '');
-  await expect(page.getByText('calls itself Aurora Bank')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Aurora Bank' })).toBeVisible();
   await expect(page.getByText('No fact about you.')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Show', exact: true }).click();

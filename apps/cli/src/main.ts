@@ -17,6 +17,7 @@ const addStackOptions = (command: Command): Command =>
 
 addStackOptions(program.command('start'))
   .description('start everything on this machine')
+  .option('--second-chain', 'run another local chain beside the first, on the next port, with a vault of its own')
   .option('--reset', 'forget what an earlier start left')
   .option('--quiet', 'print "ready" instead of the screen')
   .action(async (options) => {
@@ -100,6 +101,18 @@ program
   .action(async (file: string, options: { did?: string; anchored?: string[]; earlier?: string }) => {
     const { runAuditVerify } = await import('./audit/run-audit-verify.ts');
     process.exitCode = await runAuditVerify({ file, ...options });
+  });
+
+program
+  .command('jobs')
+  .description('say how periodic work stands, and which of it failed for good')
+  .option('--url <url>', 'of one service, whose METRICS_TOKEN is in the environment (default: the running stack)')
+  .option('--data <dir>', 'where the running stack keeps everything (default: .data)')
+  .option('--port-base <port>', 'as given to start (default: 4100)')
+  .option('--dev', 'run TypeScript sources instead of the build')
+  .action(async (options: { url?: string; data?: string; portBase?: string }) => {
+    const { runJobs } = await import('./jobs/run-jobs.ts');
+    process.exitCode = await runJobs({ ...options, token: process.env.METRICS_TOKEN ?? '', fetch });
   });
 
 program.addCommand(createChainCommand(process.env));

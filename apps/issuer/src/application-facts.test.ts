@@ -41,11 +41,11 @@ const post = (overrides: Record<string, unknown>) =>
   });
 
 /** What a bank issues from an application: the claims of the SD-JWT VC and the seal, as their holder reads them. */
-async function issue(overrides: Record<string, unknown>) {
+async function issue(overrides: Record<string, unknown>, exceptions: { blocker: string; reason: string }[] = []) {
   const document = passport();
   const birthDate = new Date(Date.UTC(1973, 0, people)).toISOString().slice(0, 10);
   const applied = await apply(host, { familyName: `Person${people}`, birthDate, document, ...overrides });
-  const { code, txCode } = await approve(host, { applied, maker, checker });
+  const { code, txCode } = await approve(host, { applied, maker, checker, exceptions });
   const token = String((await askToken({ issuer: host.issuer, code, txCode })).body.access_token);
   const wallet = await createTestWallet(BigInt(5000 + people));
   const receive = async (configurationId: string) => {
@@ -134,6 +134,48 @@ describe('people without a country', () => {
   ])('are no country to live in, nor a second nationality: %j', async (overrides, status, code) => {
     const answer = await post(overrides);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+});
+
+describe('people whom a form leaves out', () => {
+  it('without a fixed address and an end of the document are issued to without a made-up value', async () => {
+    const { claims, seal } = await issue({ address: null, document: passport({ expiresOn: null }) });
+    expect(claims).toMatchObject({ address: { country: 'DE', region_code: 0 }, document: { issuing_country: 'GR' } });
+    expect(claims['address']).not.toHaveProperty('locality');
+    expect(claims['document']).not.toHaveProperty('date_of_expiry');
+    expect(slots(seal, 'documentExpiry')).toEqual([0n]);
+    expect(seal.validUntil).toBe(secondsOf('2028-04-01T00:00:00Z'));
+  });
+
+  it('with a third nationality wait for two people who sign an exception', async () => {
+    const nationalities = ['FR', 'MA', 'CA'];
+    const refused = issue({ nationalities });
+    await expect(refused).rejects.toThrow();
+    const reason = 'All three passports were seen.';
+    const { claims, seal } = await issue({ nationalities }, [{ blocker: 'more_nationalities', reason }]);
+    expect(claims).toMatchObject({ nationalities });
+    expect(slots(seal, 'nationality', 'nationality2')).toEqual([250n, 999n]);
+  });
+
+  it.each<[Record<string, unknown>, number]>([
+    [{ nationalities: ['FR', 'FR'] }, 400],
+    [{ nationalities: ['FR', 'MA', 'FR'] }, 400],
+    [{ familyName: 'Smith\u202Egnp.exe' }, 400],
+    [{ familyName: 'A\u0000da' }, 400],
+    [{ familyName: '\uD800Ada' }, 400],
+    [{ familyName: '\u200B\u200D' }, 400],
+    [{ givenName: 'Ada\nLovelace' }, 400],
+    [{ latinName: '1234' }, 400],
+    [{ address: { street: '1\u202E', locality: 'Berlin', postalCode: '' } }, 400],
+    [{ familyName: 'علی\u200Cرضا' }, 201],
+    [{ familyName: 'O' }, 201],
+    [{ familyName: '<b>Ada</b>' }, 201],
+    [{ email: 'jörg+kyc@exämple.org' }, 201],
+    [{ email: 'ada@localhost' }, 400],
+  ])('apply with readable facts only: %j answers %i', async (overrides, status) => {
+    const answer = await post(overrides);
+    expect(answer.status).toBe(status);
+    if (status === 400) expect(answer.body.code).toBe('ERR_REQUEST_INVALID');
   });
 });
 

@@ -16,7 +16,7 @@ import {
   seedTenants,
   zIssuerSeed,
 } from '@postern/issuer';
-import { computeAnchorTimes } from '@postern/protocol';
+import type { AnchorChainRecord } from '@postern/protocol';
 import { type Clock, hexToBytes, isLocalChain, parseStrictJson, type Random } from '@postern/primitives';
 import type { Address } from 'viem';
 
@@ -28,7 +28,7 @@ import { createPasskeyVerifier } from './adapters/create-passkey-verifier.ts';
 import { createPkcs11Vault } from './adapters/pkcs11/create-pkcs11-vault.ts';
 import { openPkcs11Token } from './adapters/pkcs11/open-pkcs11-token.ts';
 import { Pkcs11KeyManagementSystem } from './adapters/pkcs11/pkcs11-key-management-system.ts';
-import { type ChainSettings, type IssuerEnv, listChains } from './env.ts';
+import { type IssuerEnv, listChains, readAnchorTimes } from './env.ts';
 import { assertAnchored } from './jobs/assert-anchored.ts';
 import { createIssuerService } from './http/create-issuer-service.ts';
 import { addIssuerGauges, createIssuerCounters } from './jobs/issuer-metrics.ts';
@@ -78,7 +78,7 @@ export async function createContainer(options: {
       return key.kid;
     },
   });
-  const openChain = (settings: ChainSettings): IssuerChain =>
+  const openChain = (settings: AnchorChainRecord): IssuerChain =>
     createAnchorChain({ ...settings, trustRegistry: settings.trustRegistry as Address, clock });
   const chains = [openChain(firstSettings), ...otherSettings.map(openChain)] as const;
   const local = chains.every(({ chainId }) => isLocalChain(chainId));
@@ -105,7 +105,6 @@ export async function createContainer(options: {
         inFlight: env.ISSUER_ANCHOR_IN_FLIGHT,
         resendSeconds: env.ISSUER_ANCHOR_RESEND_SECONDS,
         dearerSeconds: env.ISSUER_ANCHOR_DEARER_SECONDS,
-        boundSeconds: env.ISSUER_ANCHOR_BOUND_SECONDS,
       },
       demoSignIn: isDemo,
       markTestData: env.ISSUER_MARK_TEST_DATA,
@@ -117,10 +116,7 @@ export async function createContainer(options: {
       sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
       sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,
       rebindCooldownSeconds: env.ISSUER_REBIND_COOLDOWN_SECONDS,
-      anchorTimes: computeAnchorTimes({
-        roundMs: env.ISSUER_ANCHOR_INTERVAL_MS,
-        confirmation: env.ISSUER_CONFIRMATION_SECONDS,
-      }),
+      anchorTimes: readAnchorTimes(env),
       rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,
     },
   };

@@ -145,6 +145,21 @@ describe('what everybody may read', () => {
       expect(configuration.proof_types_supported).toBeDefined();
       expect(configuration.cryptographic_binding_methods_supported).toEqual(['jwk', 'did:jwk', 'did:key']);
     }
+    // The seal is of a format that no other wallet takes for one of its own.
+    const formats = Object.entries(metadata.credential_configurations_supported).map(([id, { format }]) => [
+      id,
+      format,
+    ]);
+    expect(Object.fromEntries(formats)).toEqual({
+      kyc_person_sdjwt: 'dc+sd-jwt',
+      kyc_person_jwt: 'jwt_vc_json',
+      kyc_person_vcdm2: 'vc+jwt',
+      postern_seal: 'postern_seal',
+    });
+    for (const name of ['openid-credential-issuer', 'oauth-authorization-server']) {
+      const [inserted, appended] = [`/.well-known/${name}/t/demo-bank`, `/t/demo-bank/.well-known/${name}`];
+      expect((await ask(`${host.url}${appended}`)).body).toEqual((await ask(`${host.url}${inserted}`)).body);
+    }
     const server = await ask(`${host.url}/.well-known/oauth-authorization-server/t/demo-bank`);
     expect(zAuthorizationServerMetadata.parse(server.body)).toMatchObject({
       code_challenge_methods_supported: ['S256'],

@@ -1,5 +1,12 @@
 import { zTrustProxy } from '@postern/http-service';
 import { isLocalChain } from '@postern/primitives';
+import {
+  type AnchorChainRecord,
+  type AnchorTimes,
+  computeAnchorBound,
+  computeAnchorTimes,
+  zAnchorChainsText,
+} from '@postern/protocol';
 import { z } from 'zod';
 
 const zOrigin = z.url({ abort: true }).refine((url) => new URL(url).origin === url, 'an origin without path');
@@ -10,25 +17,6 @@ const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
-const zChains = z
-  .array(z.strictObject({ chainId: z.int().positive(), rpcUrl: z.url(), trustRegistry: zAddress }))
-  .min(1)
-  .max(16)
-  .refine((chains) => new Set(chains.map(({ chainId }) => chainId)).size === chains.length, 'each chain once');
-
-/** JSON array of chains; empty: the one of the three single variables. */
-function parseChains(text: string, issue: z.RefinementCtx): z.infer<typeof zChains> | null {
-  if (text === '') return null;
-  try {
-    const result = zChains.safeParse(JSON.parse(text));
-    if (result.success) return result.data;
-  } catch {
-    // Answered below: the variable does not fit.
-  }
-  issue.addIssue({ code: 'custom', message: 'no list of chains' });
-  return z.NEVER;
-}
-
 /** Every variable of the service, each with a default that works on one machine. */
 export const zIssuerEnv = z.object({
   NODE_ENV: z.string().default('development'),
@@ -71,12 +59,11 @@ export const zIssuerEnv = z.object({
   ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
   METRICS_TOKEN: z.string().default(''),
   ISSUER_RUN_JOBS: zBoolean.default(true),
-  ISSUER_CHAINS: z.string().default('').transform(parseChains),
+  ISSUER_CHAINS: zAnchorChainsText,
   ISSUER_ANCHOR_CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).default(64),
   ISSUER_ANCHOR_IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(1),
   ISSUER_ANCHOR_RESEND_SECONDS: z.coerce.number().int().min(0).default(10),
   ISSUER_ANCHOR_DEARER_SECONDS: zSeconds.default(60),
-  ISSUER_ANCHOR_BOUND_SECONDS: zSeconds.default(600),
   ISSUER_ANCHOR_HEARTBEAT_SECONDS: zSeconds.default(86_400),
 });
 
@@ -85,7 +72,8 @@ export type IssuerEnv = z.infer<typeof zIssuerEnv>;
 /**
  * Reads the environment once. An empty variable counts as absent.
  *
- * @throws {Error} a variable that does not fit, or the public master key outside a local chain
+ * @throws {Error} a variable that does not fit, the public master key outside a local chain, or times that contradict
+ *   each other
  */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): IssuerEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
@@ -98,15 +86,31 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): I
   if (result.data.ISSUER_MASTER_KEY === LOCAL_MASTER_KEY && !everywhereLocal) {
     throw new Error('Set ISSUER_MASTER_KEY: the default key is public and serves local chains only.');
   }
+  assertBoundKept(result.data);
   return result.data;
 }
 
-export type ChainSettings = { chainId: number; rpcUrl: string; trustRegistry: string };
+/** How long a decision waits for the chain at worst: what the bank states, and what the alarm goes by. */
+export function readAnchorTimes(env: IssuerEnv): AnchorTimes {
+  return computeAnchorTimes({ roundMs: env.ISSUER_ANCHOR_INTERVAL_MS, confirmation: env.ISSUER_CONFIRMATION_SECONDS });
+}
+
+/** What is done about a transaction that is in no block is done within the bound, and a heartbeat leaves it room. */
+function assertBoundKept(env: IssuerEnv): void {
+  const bound = computeAnchorBound(readAnchorTimes(env));
+  const kept = {
+    ISSUER_ANCHOR_RESEND_SECONDS: env.ISSUER_ANCHOR_RESEND_SECONDS < bound,
+    ISSUER_ANCHOR_DEARER_SECONDS: env.ISSUER_ANCHOR_DEARER_SECONDS < bound,
+    ISSUER_ANCHOR_HEARTBEAT_SECONDS: env.ISSUER_ANCHOR_HEARTBEAT_SECONDS > bound,
+  };
+  const broken = Object.entries(kept).flatMap(([name, isKept]) => (isKept ? [] : [name]));
+  if (broken.length === 0) return;
+  const promise = `a change is on chain within ${bound} s by ISSUER_ANCHOR_INTERVAL_MS and ISSUER_CONFIRMATION_SECONDS`;
+  throw new Error(`These environment variables contradict the others (${promise}): ${broken.join(', ')}.`);
+}
 
 /** Chains that status changes are anchored on: those of `ISSUER_CHAINS`, else the one of the single variables. */
-export function listChains(env: IssuerEnv): [ChainSettings, ...ChainSettings[]] {
-  const [first, ...rest] = env.ISSUER_CHAINS ?? [];
-  if (first !== undefined) return [first, ...rest];
-  const { ISSUER_CHAIN_ID, ISSUER_RPC_URL, ISSUER_TRUST_REGISTRY } = env;
-  return [{ chainId: ISSUER_CHAIN_ID, rpcUrl: ISSUER_RPC_URL, trustRegistry: ISSUER_TRUST_REGISTRY }];
+export function listChains(env: IssuerEnv): [AnchorChainRecord, ...AnchorChainRecord[]] {
+  const { ISSUER_CHAINS, ISSUER_CHAIN_ID: chainId, ISSUER_RPC_URL: rpcUrl, ISSUER_TRUST_REGISTRY: trustRegistry } = env;
+  return ISSUER_CHAINS ?? [{ chainId, rpcUrl, trustRegistry }];
 }

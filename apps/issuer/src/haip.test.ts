@@ -165,6 +165,7 @@ describe('client attestation', () => {
       await stranger.attest(),
       await stranger.attest({ payload: { iss: attester.issuer } }),
       await attester.attest({ payload: { exp: clock.now() - 1 } }),
+      await attester.attest({ payload: { iat: clock.now() + 30, exp: clock.now() + 29 } }),
       await attester.attest({ payload: { sub: 'https://other.example' } }),
       await attester.attest({ proof: { aud: 'https://elsewhere.example' } }),
       await attester.attest({ proof: { iat: clock.now() - 3600 } }),

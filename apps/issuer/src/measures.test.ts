@@ -1,3 +1,4 @@
+import { parseCompactJws } from '@postern/credential';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventsOf } from './test-support/test-bank-desk.ts';
@@ -54,6 +55,30 @@ describe('a measure', () => {
       'case_revoke_proposed',
       'case_revoke_confirmed',
     ]);
+  });
+
+  it('makes lists that are newer than those before, within one second too', async () => {
+    const { caseId } = await world.settled();
+    const readMark = async (kind: string) => {
+      const jwt = parseCompactJws(await (await fetch(`${world.host.issuer}/status/${kind}/1`)).text());
+      type Listed = { iat?: number; nbf?: number; validFrom: string; sequence: number };
+      type Credential = { vc?: Credential; credentialSubject?: Listed };
+      const payload = jwt.payload as unknown as Listed & Credential;
+      const { iat, nbf, validFrom, vc, credentialSubject = vc?.credentialSubject } = payload;
+      const { sequence } = credentialSubject ?? payload;
+      return { date: iat ?? nbf ?? Date.parse(validFrom) / 1000, sequence };
+    };
+    for (const kind of ['token', 'combined', 'revocation', 'v2/suspension']) {
+      let before = await readMark(kind);
+      for (const measure of ['suspend', 'reinstate', 'suspend', 'reinstate']) {
+        await checker.decide(caseId, suggest(measure, 'As the file shows'));
+        expect((await second.decide(caseId, confirm)).status).toBe(200);
+        const after = await readMark(kind);
+        expect(after.date).toBeGreaterThanOrEqual(before.date);
+        expect(after.sequence).toBeGreaterThan(before.sequence);
+        before = after;
+      }
+    }
   });
 
   it('rejects an application the same way', async () => {

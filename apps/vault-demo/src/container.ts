@@ -54,6 +54,7 @@ export function createContainer(options: {
           csp: { connectSrc: [new URL(env.VAULT_RPC_URL).origin] },
           config: {
             chainId: env.VAULT_CHAIN_ID,
+            ...(env.VAULT_CHAIN_NAME === '' ? {} : { chainName: env.VAULT_CHAIN_NAME }),
             rpcUrl: env.VAULT_RPC_URL,
             vault: env.VAULT_ADDRESS,
             asset: env.VAULT_ASSET_ADDRESS,

@@ -16,6 +16,8 @@ const zEnv = z.object({
   VAULT_API_KEY: z.string().default(''),
   VAULT_RPC_URL: z.url().default('http://localhost:8545'),
   VAULT_CHAIN_ID: z.coerce.number().int().positive().default(31337),
+  /** What people are told the chain is called; empty: a name made from its id. */
+  VAULT_CHAIN_NAME: z.string().trim().max(40).default(''),
   VAULT_ADDRESS: address.default(none),
   VAULT_ASSET_ADDRESS: address.default(none),
   VAULT_PASS_REGISTRY: address.default(none),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { ReadClient } from '@postern/contracts';
 import { locateMigrations, migrate } from '@postern/db';
 import type { DidResolver } from '@postern/credential';
 import { askDidJwtVc } from '@postern/credential/second-opinion';
@@ -29,11 +28,12 @@ import {
   circuitManifest,
   kycPresentationVerificationKey,
 } from '@postern/proof/verify';
-import type { SecondOpinions } from '@postern/verifier';
+import type { ChainRecord } from '@postern/protocol';
+import { createServedChains, type SecondOpinions, type ServedChain } from '@postern/verifier';
 import { createPublicClient, getAddress, http } from 'viem';
 
 import { createChainReader } from './chain/create-chain-reader.ts';
-import { DEVELOPMENT_MASTER_KEY, type Env, type Seed } from './env.ts';
+import { DEVELOPMENT_MASTER_KEY, type Env, listChains, type Seed } from './env.ts';
 import { ERROR_STATUS } from './http/error-status.ts';
 import { createRequestLimits } from './http/limit-requests.ts';
 import { addRoutes } from './http/routes.ts';
@@ -74,20 +74,25 @@ const systemRandom: Random = { bytes: (length) => new Uint8Array(randomBytes(len
  * Joins the verifier role to its adapters. Refuses to start with development secrets outside local chains.
  *
  * @throws {StartError} the development master key on another chain
- * @throws {VerificationKeyError} a verification key that must not be used on this chain
+ * @throws {VerificationKeyError} a verification key that must not be used on one of the chains
  */
 export async function createContainer(options: CreateContainerOptions): Promise<Container> {
   const { env, seed, clock = systemClock, random = systemRandom, beforeAsking = (ask) => ask } = options;
-  const chainId = env.VERIFIER_CHAIN_ID;
-  if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !isLocalChain(chainId)) {
+  const [firstRecord, ...otherRecords] = listChains(env);
+  const records = [firstRecord, ...otherRecords];
+  const everywhereLocal = records.every(({ chainId }) => isLocalChain(chainId));
+  if (env.VERIFIER_MASTER_KEY === DEVELOPMENT_MASTER_KEY && !everywhereLocal) {
     throw new StartError('ERR_START_DEVELOPMENT_KEY', 'Set VERIFIER_MASTER_KEY: the default is for local chains only.');
   }
-  const checkVerificationKey = () =>
-    assertVerificationKeyAcceptable({
-      verificationKey: kycPresentationVerificationKey,
-      manifest: circuitManifest,
-      chainId,
-    });
+  const checkVerificationKey = async (): Promise<void> => {
+    for (const { chainId } of records) {
+      await assertVerificationKeyAcceptable({
+        verificationKey: kycPresentationVerificationKey,
+        manifest: circuitManifest,
+        chainId,
+      });
+    }
+  };
   await checkVerificationKey();
 
   const logger = createLogger({ name: 'verifier', level: env.LOG_LEVEL });
@@ -97,25 +102,25 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   const protocols = createProtocolRepository(db);
   const sessions = createSessionRepository(db);
   const keyBox = await createKeyBox({ masterKeyHex: env.VERIFIER_MASTER_KEY, random });
-  const authority = isLocalChain(chainId)
+  const authority = everywhereLocal
     ? await openDevelopmentAuthority({ meta: createServiceMetaRepository(db), keyBox, clock, random })
     : undefined;
   const host = new URL(env.VERIFIER_PUBLIC_URL).hostname;
   const count = await seedProtocols({ seed, protocols, keyBox, host, authority });
   logger.info({ event: 'seeded', count }, 'protocols seeded');
 
-  const client: ReadClient = createPublicClient({ transport: http(env.VERIFIER_RPC_URL, { timeout: 5000 }) });
-  const passRegistry = getAddress(env.VERIFIER_PASS_REGISTRY);
-  const chain = createChainReader({
-    client,
-    trustRegistry: getAddress(env.VERIFIER_TRUST_REGISTRY),
-    policyRegistry: getAddress(env.VERIFIER_POLICY_REGISTRY),
-    passRegistry,
-  });
+  const opened = [openChain(firstRecord), ...otherRecords.map(openChain)] as const;
+  const [firstChain, ...otherChains] = opened;
+  const chains = createServedChains([firstChain.served, ...otherChains.map(({ served }) => served)]);
   const proofs = createProofPool({ size: PROOF_THREADS, queueLimit: PROOF_QUEUE_LIMIT });
-  const allowLoopbackHttp = isLocalChain(chainId);
+  const allowLoopbackHttp = everywhereLocal;
   const fetchText = createFetchText(createGuardedFetch({ allowLoopbackHttp }));
-  const documents = createTrustDocuments({ fetchText, clock, allowLoopbackHttp, didMethods: createDidMethods(env) });
+  const documents = createTrustDocuments({
+    fetchText,
+    clock,
+    allowLoopbackHttp,
+    didMethods: createDidMethods(env, firstRecord),
+  });
   const secondOpinions = createSecondOpinions({
     ask: beforeAsking({
       onProof: proofs.askSnarkjs,
@@ -140,23 +145,23 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     name: 'verifier',
     logger,
     metrics,
+    jobs,
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,
     proxySecret: env.VERIFIER_PROXY_SECRET,
     readinessChecks: {
       database: () => db.$queryRaw`select 1`,
-      chain: () => assertChainId(client, chainId),
+      chain: () => Promise.all(opened.map(({ assertReady }) => assertReady())),
       verificationKey: checkVerificationKey,
     },
     routes: (router) =>
       addRoutes(router, {
         publicUrl: env.VERIFIER_PUBLIC_URL,
         walletPublicUrl: env.WALLET_PUBLIC_URL,
-        gate: { chainId, passRegistry },
         protocols,
         sessions,
-        chain,
+        chains,
         proofs,
         secondOpinions,
         signer: createProtocolSigner({ protocols, keyBox }),
@@ -193,14 +198,25 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   return { service, logger, close };
 }
 
-function createDidMethods(env: Env): Readonly<Record<string, DidResolver>> {
-  const { VERIFIER_DID_REGISTRY: registry, VERIFIER_RPC_URL: rpcUrl, VERIFIER_CHAIN_ID: chainId } = env;
+function createDidMethods(env: Env, { rpcUrl, chainId }: ChainRecord): Readonly<Record<string, DidResolver>> {
+  const { VERIFIER_DID_REGISTRY: registry } = env;
   return BigInt(registry) === 0n ? {} : { ethr: createDidEthrMethod({ rpcUrl, chainId, registry }) };
 }
 
-async function assertChainId(client: ReadClient, expected: number): Promise<void> {
-  const chainId = await client.getChainId();
-  if (chainId !== expected) {
+function openChain(record: ChainRecord): { served: ServedChain; assertReady: () => Promise<void> } {
+  const { name, chainId: expected, rpcUrl } = record;
+  const client = createPublicClient({ transport: http(rpcUrl, { timeout: 5000, retryCount: 1 }) });
+  const passRegistry = getAddress(record.passRegistry);
+  const reader = createChainReader({
+    client,
+    trustRegistry: getAddress(record.trustRegistry),
+    policyRegistry: getAddress(record.policyRegistry),
+    passRegistry,
+  });
+  const assertReady = async (): Promise<void> => {
+    const chainId = await client.getChainId();
+    if (chainId === expected) return;
     throw new StartError('ERR_START_WRONG_CHAIN', 'The RPC serves another chain.', { details: { chainId, expected } });
-  }
+  };
+  return { served: { name, chainId: expected, passRegistry, reader }, assertReady };
 }

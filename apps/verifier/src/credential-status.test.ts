@@ -106,7 +106,7 @@ describe('the status of a shown credential', () => {
   it('is told of the protocol’s credentials in general', async () => {
     expect((await api('/v1/protocol')).body).toMatchObject({
       credentialEffect: 60,
-      policies: [{ proofEffect: { anchored: 122, verifier: 722, passRegistry: 722 } }, {}],
+      policies: [{ proofEffect: { anchored: 156, first: 456, renewal: 756 } }, {}],
     });
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { zTrustProxy } from '@postern/http-service';
-import { computeAnchorTimes, STATUS_LIST_LIFE_SECONDS } from '@postern/protocol';
+import { nameChain } from '@postern/primitives';
+import { type ChainRecord, computeAnchorTimes, STATUS_LIST_LIFE_SECONDS, zChainsText } from '@postern/protocol';
 import { z } from 'zod';
 
 /** The value of a development start: refused on chains that are not local. */
@@ -29,12 +30,14 @@ export const zEnv = z.object({
   VERIFIER_PUBLIC_URL: zOrigin.default('http://localhost:4104'),
   WALLET_PUBLIC_URL: zOrigin.default('http://localhost:4103'),
   VERIFIER_DATABASE_URL: z.string().min(1).default('postgresql://postern_verifier@localhost:5432/postern_verifier'),
+  /** Every chain that is asked; null: the one of the five variables that follow. */
+  VERIFIER_CHAINS: zChainsText,
   VERIFIER_RPC_URL: z.url().default('http://localhost:8545'),
   VERIFIER_CHAIN_ID: z.coerce.number().int().positive().default(31337),
   VERIFIER_TRUST_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_POLICY_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_PASS_REGISTRY: zAddress.default(ZERO_ADDRESS),
-  /** ERC-1056 registry of the same chain; the zero address: did:ethr is not resolved. */
+  /** ERC-1056 registry of the first chain; the zero address: did:ethr is not resolved. */
   VERIFIER_DID_REGISTRY: zAddress.default(ZERO_ADDRESS),
   VERIFIER_MASTER_KEY: z
     .string()
@@ -85,6 +88,16 @@ export const zSeed = z.strictObject({
       origins: z.array(zOrigin),
       /** DIDs and issuer URLs whose credentials count. */
       trustedIssuers: z.array(z.string().min(1).max(500)).max(64).default([]),
+      /** What the credentials of one of them (`x509`: of any certified one) may do without; nothing unless told. */
+      issuerExceptions: z
+        .array(
+          z.strictObject({
+            issuer: z.string().min(1).max(500),
+            mayLack: z.array(z.enum(['status', 'expiry', 'date'])).min(1),
+          }),
+        )
+        .max(65)
+        .default([]),
       /** Certificates that issuers' chains must end at; base64 DER. */
       trustAnchors: z.array(z.base64()).max(64).default([]),
       /** A key of one's own with its certificates; without it one is made and, on local chains, certified here. */
@@ -104,6 +117,21 @@ export type Seed = z.infer<typeof zSeed>;
 /** Reads the environment once. @throws {z.ZodError} naming the variables that do not fit */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   return zEnv.parse(source);
+}
+
+/** The chains that this verifier serves: those of `VERIFIER_CHAINS`, else the one of the single variables. */
+export function listChains(env: Env): readonly [ChainRecord, ...ChainRecord[]] {
+  if (env.VERIFIER_CHAINS !== null) return env.VERIFIER_CHAINS;
+  return [
+    {
+      name: nameChain(env.VERIFIER_CHAIN_ID),
+      chainId: env.VERIFIER_CHAIN_ID,
+      rpcUrl: env.VERIFIER_RPC_URL,
+      trustRegistry: env.VERIFIER_TRUST_REGISTRY,
+      policyRegistry: env.VERIFIER_POLICY_REGISTRY,
+      passRegistry: env.VERIFIER_PASS_REGISTRY,
+    },
+  ];
 }
 
 /** Reads the seed file, if one is named. @throws when it cannot be read or does not fit */

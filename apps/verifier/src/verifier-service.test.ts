@@ -375,14 +375,26 @@ describe('public documents', () => {
 });
 
 describe('time', () => {
+  const moveChain = async (seconds: number) => {
+    await world.chain.testClient.increaseTime({ seconds });
+    await world.chain.testClient.mine({ blocks: 1 });
+  };
+
   it('refuses a proof from a root that was superseded longer ago than the grace', async () => {
+    const first = await openSession({ account: null, encrypted: true });
+    const { given, encrypt } = await proveToSession({ request: first.request, world });
     await world.changeRoot();
     const within = await openSession();
     expect((await answer(within.request, presentation)).status).toBe(200);
     const { proofStatus } = await readSession(within.sessionId);
-    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 722 });
-    await world.chain.testClient.increaseTime({ seconds: 700 });
-    await world.chain.testClient.mine({ blocks: 1 });
+    expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 756 });
+    // A session has no pass before it, so the shorter first grace holds; the holder's account has one to renew.
+    await moveChain(310);
+    const toSession = { method: 'POST', body: await encrypt(given) };
+    const tooLate = await call(first.request.response_uri ?? '', toSession, null);
+    expect(tooLate).toMatchObject({ status: 403, body: { code: 'ERR_POLICY_ROOT_SUPERSEDED' } });
+    expect((await answer((await openSession()).request, presentation)).status).toBe(200);
+    await moveChain(400);
     const { sessionId, request } = await openSession();
     const refused = await answer(request, presentation);
     expect(refused).toMatchObject({ status: 403, body: { code: 'ERR_POLICY_ROOT_SUPERSEDED' } });

@@ -12,7 +12,7 @@ import {
 } from '@postern/http-service';
 import { checkChain } from './check-chain.ts';
 import { createPagePolicy, PROVER_POLICY, PROVER_SCRIPTS } from './content-security-policies.ts';
-import type { WalletEnv } from './env.ts';
+import { listChains, type WalletEnv } from './env.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const webDist = path.resolve(here, '../dist/web');
@@ -20,6 +20,7 @@ const artifactsDir = path.resolve(here, '../../../circuits/artifacts');
 
 /** Serves the wallet's page and its proving artifacts. The server sees no credential and no secret: it only serves files. */
 export function createContainer({ env }: { env: WalletEnv }): { service: HttpService; logger: Logger } {
+  const chains = listChains(env);
   const logger = createLogger({ name: 'wallet', level: env.LOG_LEVEL });
   const service = createHttpService({
     name: 'wallet',
@@ -28,7 +29,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
     bodyLimitBytes: false,
     readinessChecks: {
       artifacts: () => access(path.join(artifactsDir, 'kyc-presentation.zkey.br')),
-      chain: () => checkChain({ rpcUrl: env.WALLET_RPC_URL, chainId: env.WALLET_CHAIN_ID, fetch }),
+      chain: () => Promise.all(chains.map(({ rpcUrl, chainId }) => checkChain({ rpcUrl, chainId, fetch }))),
     },
     routes: (router) => {
       router.use('/artifacts', serveCompressedFiles({ dir: artifactsDir, cacheControl: 'public, max-age=86400' }));
@@ -38,11 +39,7 @@ export function createContainer({ env }: { env: WalletEnv }): { service: HttpSer
           csp: createPagePolicy(env),
           cspOverrides: [{ path: PROVER_SCRIPTS, csp: PROVER_POLICY }],
           config: {
-            rpcUrl: env.WALLET_RPC_URL,
-            chainId: env.WALLET_CHAIN_ID,
-            trustRegistry: env.WALLET_TRUST_REGISTRY,
-            policyRegistry: env.WALLET_POLICY_REGISTRY,
-            passRegistry: env.WALLET_PASS_REGISTRY,
+            chains,
             passTokens: env.WALLET_PASS_TOKENS,
             banks: env.WALLET_BANKS,
             trustAnchors: env.WALLET_TRUST_ANCHORS,

@@ -1,7 +1,7 @@
 import type { ContentSecurityPolicyOptions } from '@postern/http-service';
 import { isLocalChain } from '@postern/primitives';
 
-import type { WalletEnv } from './env.ts';
+import { listChains, type WalletEnv } from './env.ts';
 
 /** The scripts that prove: the prover and its threads. A worker runs under the policy of its own script. */
 export const PROVER_SCRIPTS = /^\/assets\/(?:prover|proving-thread)\.worker-[\w-]+\.js$/;
@@ -9,9 +9,11 @@ export const PROVER_SCRIPTS = /^\/assets\/(?:prover|proving-thread)\.worker-[\w-
 /** They compile WebAssembly, and talk to the wallet's origin only; nothing else of the wallet may do so. */
 export const PROVER_POLICY: ContentSecurityPolicyOptions = { scriptSrc: ["'wasm-unsafe-eval'"] };
 
-/** Who asks for a proof is not known beforehand: any https origin, on local chains also this machine. */
+/** Who asks for a proof is not known beforehand: any https origin, where every chain is local also this machine. */
 export function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
-  const local = isLocalChain(env.WALLET_CHAIN_ID) ? ['http://localhost:*'] : [];
-  const own = [env.WALLET_RPC_URL, ...env.WALLET_BANKS.map(({ issuer }) => issuer)].map((url) => new URL(url).origin);
+  const chains = listChains(env);
+  const local = chains.every(({ chainId }) => isLocalChain(chainId)) ? ['http://localhost:*'] : [];
+  const urls = [...chains.map(({ rpcUrl }) => rpcUrl), ...env.WALLET_BANKS.map(({ issuer }) => issuer)];
+  const own = urls.map((url) => new URL(url).origin);
   return { connectSrc: [...new Set([...own, 'https:', ...local])] };
 }

@@ -1,3 +1,5 @@
+import { nameChain } from '@postern/primitives';
+import { type ChainRecord, zChainsText } from '@postern/protocol';
 import { z } from 'zod';
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
@@ -12,6 +14,8 @@ const zEnv = z.object({
   NODE_ENV: z.string().default('development'),
   /** Shown by whoever may read /metrics; empty closes the address. */
   METRICS_TOKEN: z.string().default(''),
+  /** Every chain that the wallet knows; null: the one of the five variables that follow. */
+  WALLET_CHAINS: zChainsText,
   WALLET_RPC_URL: z.url().default('http://localhost:8545'),
   WALLET_CHAIN_ID: z.coerce.number().int().positive().default(31337),
   WALLET_TRUST_REGISTRY: address.default(none),
@@ -52,4 +56,19 @@ export type WalletEnv = z.infer<typeof zEnv>;
 /** Parses the environment once. @throws {z.ZodError} a variable has an impossible value. */
 export function parseEnv(source: NodeJS.ProcessEnv): WalletEnv {
   return zEnv.parse(source);
+}
+
+/** The chains that the wallet knows: those of `WALLET_CHAINS`, else the one of the single variables. */
+export function listChains(env: WalletEnv): readonly [ChainRecord, ...ChainRecord[]] {
+  if (env.WALLET_CHAINS !== null) return env.WALLET_CHAINS;
+  return [
+    {
+      name: nameChain(env.WALLET_CHAIN_ID),
+      chainId: env.WALLET_CHAIN_ID,
+      rpcUrl: env.WALLET_RPC_URL,
+      trustRegistry: env.WALLET_TRUST_REGISTRY,
+      policyRegistry: env.WALLET_POLICY_REGISTRY,
+      passRegistry: env.WALLET_PASS_REGISTRY,
+    },
+  ];
 }

@@ -54,6 +54,24 @@ describe('README', () => {
     }
   });
 
+  it('and the main README quotes the same', () => {
+    const snapshot = JSON.parse(read('../snapshots/Gas.json')) as Record<string, number>;
+    const gasOf = (what: string): string => (snapshot[what] ?? NaN).toLocaleString('en-US');
+    const single = snapshot['admit, first time, relayed'] ?? NaN;
+    const shareOf = (count: number): string =>
+      Math.round((100 * (snapshot[`admitBatch of ${count}`] ?? NaN)) / count / single).toString();
+    const main = read('../../../README.md');
+    expect(main).toContain(
+      `| ${['first time', 'renewal', 'first move'].map((how) => gasOf(`admit, ${how}`)).join(', ')} gas |`,
+    );
+    expect(main).toContain(`| ${[4, 16, 32].map(shareOf).join(' / ')} % |`);
+    expect(main).toContain(`| ${gasOf('anchorStatus, 64-byte URI, new epoch in it')} gas |`);
+    expect(main).toContain(`| ${gasOf('isAdmitted')} gas |`);
+    // Every figure of gas that it quotes is one of these.
+    const quoted = [...main.matchAll(/([\d, ]+) gas \|/g)].flatMap(([, list = '']) => list.split(', '));
+    expect(quoted.map((figure) => figure.trim()).filter((figure) => figure !== '')).toHaveLength(5);
+  });
+
   it('counts the gas at coming prices from the slots that each call writes', () => {
     const snapshot = JSON.parse(read('../snapshots/Gas.json')) as Record<string, number>;
     const counts = JSON.parse(read('../snapshots/StorageOps.json')) as Record<string, StorageOps>;

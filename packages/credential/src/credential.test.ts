@@ -183,6 +183,32 @@ describe('person attributes', () => {
   );
 });
 
+describe('a fact that there is not', () => {
+  const agree = (record: PersonRecord) => {
+    const values = encodePersonAttributes(record);
+    for (const [slot, value] of claimsToSlotValues(personRecordToClaims(record))) expect(values[slot]).toBe(value);
+    return values;
+  };
+
+  it('no end of a document: no claim, and 0, which lies before every day', () => {
+    const record = { ...ADA, document: { ...ADA.document, expiresOn: null } };
+    expect(agree(record)[PERSON_SLOT.documentExpiry]).toBe(0n);
+    expect(personRecordToClaims(record)['document']).not.toHaveProperty('date_of_expiry');
+  });
+
+  it('no fixed address: the country alone', () => {
+    const record = { ...ADA, address: null };
+    agree(record);
+    expect(Object.keys(personRecordToClaims(record)['address'] as object)).toEqual(['country', 'region_code']);
+  });
+
+  it('no slot for a third nationality: the claims say all, the slots the first and that there are others', () => {
+    const values = agree({ ...ADA, nationalities: ['FR', 'MA', 'CA'] });
+    expect([values[PERSON_SLOT.nationality], values[PERSON_SLOT.nationality2]]).toEqual([250n, 999n]);
+    expect(personRecordToClaims({ ...ADA, nationalities: ['FR', 'MA', 'CA'] })['nationalities']).toHaveLength(3);
+  });
+});
+
 describe('compact JWS', () => {
   it('is refused under another type, algorithm, key or payload', async () => {
     const signer = createP256Signer(keys.privateKey);

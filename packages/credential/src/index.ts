@@ -7,6 +7,7 @@ export {
   personRecordToClaims,
   zPersonClaims,
 } from './attribute/person-claims.ts';
+export { PROVABLE_NATIONALITIES } from './attribute/encode-nationalities.ts';
 export { type PersonRecord } from './attribute/person-record.ts';
 export {
   COUNTRY_CODES,
@@ -97,6 +98,7 @@ export {
   sha256,
 } from './jose/jwk-thumbprint.ts';
 export { JwsError } from './jose/jws-error.ts';
+export { CLOCK_SKEW_SECONDS, findJwtTimeFault, type JwtTimeFault, JwtTimesError } from './jose/jwt-times.ts';
 export {
   algorithmOfJwk,
   type Ed25519PublicJwk,
@@ -253,6 +255,7 @@ export {
   detectFormat,
   type UnverifiedCredential,
 } from './verify/detect-format.ts';
+export { type CredentialBound, findMissingBound } from './verify/find-missing-bound.ts';
 export {
   type CredentialVerification,
   type CredentialView,

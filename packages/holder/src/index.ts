@@ -2,9 +2,12 @@ export {
   loadStatusLists,
   type LoadStatusListsOptions,
   refreshStatusLists,
-  type StatusTrees,
+  type ListProblem,
+  type StatusLists,
 } from './chain/load-status-lists.ts';
 export { createListRefresher } from './chain/create-list-refresher.ts';
+export { joinRegistries } from './chain/join-registries.ts';
+export { selectChain } from './chain/select-chain.ts';
 export { type RegistrySnapshot, snapshotRegistry } from './chain/snapshot-registry.ts';
 export { HolderError } from './error.ts';
 export { assertUrlAllowed, isLoopbackUrl } from './http/assert-url-allowed.ts';
@@ -18,6 +21,7 @@ export type {
   HttpResponse,
   Prover,
   RegistryLeaf,
+  RegistryReader,
   StatusListCache,
 } from './ports.ts';
 export {
@@ -121,10 +125,13 @@ export {
   removeCredential,
   replaceCredential,
 } from './store/wallet-records.ts';
-export { exportBackup, importBackup } from './vault/backup.ts';
+export { exportBackup, importBackup, unlockWithBackup } from './vault/backup.ts';
 export { addVaultWrap, createVault, type OpenedVault, unlockVault } from './vault/create-vault.ts';
+export { createSteadyVault, type SteadyVault } from './vault/create-steady-vault.ts';
 export { createMemoryVaultStorage } from './vault/memory-vault-storage.ts';
+export { nameStorageFaults } from './vault/name-storage-faults.ts';
 export { type Vault } from './vault/open-vault.ts';
+export { isStorageFault, toStorageError } from './vault/storage-fault.ts';
 export {
   INDEX_ID,
   type KeyWrap,

@@ -71,6 +71,9 @@ export type HolderChain = {
   }): Promise<{ expiresAt: number; admittedAt: number } | undefined>;
 };
 
+/** The leaves of one registry, or of several together. */
+export type RegistryReader = Pick<HolderChain, 'readRegistryLeaves'>;
+
 /** Makes the proof: in the browser a dedicated worker, in Node the library itself. */
 export type Prover = (inputs: CircuitInputs) => Promise<ZkPresentation>;
 

@@ -50,7 +50,7 @@ beforeAll(async () => {
   ({ caseId } = approved);
   const chain = registries.holderChain;
   credential = await receiveAll(approved, { holderSecret: HOLDER_SECRET, chain });
-  holder = createProvingHolder({ chain, credential, holderSecret: HOLDER_SECRET });
+  holder = createProvingHolder({ chains: [chain], credential, holderSecret: HOLDER_SECRET });
 }, 180_000);
 afterAll(async () => {
   await releaseCurve();
@@ -137,7 +137,7 @@ function expectAccepted(): void {
     earlier = made;
     expect(await session.read()).toMatchObject({
       state: 'verified',
-      proofStatus: { bound: 62 + 60 + Math.min(POLICY_TIMES.grace, POLICY_TIMES.maxProofAge) },
+      proofStatus: { bound: 96 + 60 + Math.min(POLICY_TIMES.grace, POLICY_TIMES.maxProofAge) },
     });
     await expect(checkIndependently(made)).resolves.toBeUndefined();
   });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { chooseByDcql } from './parties/choose-by-dcql.ts';
 import { createIndependentWallet, type IndependentCredential } from './parties/independent-wallet.ts';
 import { presentIndependently } from './parties/present-independently.ts';
 import { type Bank, PERSON, startBank } from './parties/start-bank.ts';
-import { startOurVerifier } from './parties/start-our-verifier.ts';
+import { type OpenedSession, startOurVerifier } from './parties/start-our-verifier.ts';
 
 let bank: Bank;
 let verifier: Awaited<ReturnType<typeof startOurVerifier>>;
@@ -79,6 +80,40 @@ describe.each([
 });
 
 describe('an independent wallet', () => {
+  it('that reads questions by the dcql library answers its half of an either/or, by the link for other wallets', async () => {
+    const vct = `${bank.issuer}/vct/kyc-person/1`;
+    const either = {
+      credentials: [
+        ...question('dc+sd-jwt').credentials,
+        { id: 'other', format: 'vc+jwt', types: ['KycPersonCredential'] },
+      ],
+      accept: [['other'], ['papers']],
+    };
+    const answerBy = async (link: (session: OpenedSession) => string) => {
+      const session = await verifier.open(either);
+      await presentIndependently({
+        link: link(session),
+        queryId: (dcqlQuery) =>
+          chooseByDcql(dcqlQuery, {
+            credential_format: 'dc+sd-jwt',
+            vct,
+            claims: { given_name: PERSON.givenName },
+            cryptographic_holder_binding: true,
+          }),
+        held: { ...held['dc+sd-jwt']!, format: 'dc+sd-jwt' },
+        disclose: ['given_name'],
+      });
+      return session.read();
+    };
+    expect(await answerBy(({ otherWalletUrl }) => otherWalletUrl)).toMatchObject({
+      state: 'verified',
+      answered: ['papers'],
+      credentials: [{ claims: [{ value: PERSON.givenName }] }],
+    });
+    // Our own wallet's link says the whole question, which that library does not read.
+    await expect(answerBy(({ walletUrl }) => walletUrl)).rejects.toThrow();
+  });
+
   it.each(['x509_hash', 'x509_san_dns', 'redirect_uri'])(
     'reads a request of a verifier named by %s',
     async (prefix) => {

@@ -138,6 +138,4 @@ export type OutboxSettings = {
   resendSeconds: number;
   /** After how long the price of the first one is raised, seconds. */
   dearerSeconds: number;
-  /** How old an acknowledged change may be before it is an alarm that it is not on chain, seconds. */
-  boundSeconds: number;
 };

@@ -293,6 +293,7 @@ export type IssuerTransaction = {
 export type IssuerStore = {
   /** For a single read: each statement stands alone. */
   read<T>(run: (reader: IssuerTransaction) => Promise<T>): Promise<T>;
+  /** May run it again when the database took it back for the sake of another: what it does outside is done once more. */
   transaction<T>(run: (transaction: IssuerTransaction) => Promise<T>): Promise<T>;
 };
 

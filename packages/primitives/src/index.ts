@@ -1,4 +1,5 @@
 export { isLocalChain } from './chain/is-local-chain.ts';
+export { nameChain } from './chain/name-chain.ts';
 export { compressEcPoint, CurveError, decodeEcPoint, type EcCurveName, type EcPoint } from './curve/ec-points.ts';
 export { deriveSecp256k1PublicKey, signEcdsaSecp256k1, verifyEcdsaSecp256k1 } from './curve/ecdsa-secp256k1.ts';
 export { deriveEd25519PublicKey, signEd25519, verifyEd25519 } from './curve/ed25519.ts';

@@ -75,8 +75,10 @@ export {
 } from './case-management/z-identity.ts';
 export {
   type AuditPage,
+  type DeskAlarms,
   type StatusOverview,
   zAuditPage,
+  zDeskAlarms,
   zStatusOverview,
 } from './case-management/z-operations.ts';
 export {
@@ -91,6 +93,13 @@ export {
   zWebAuthnJson,
   zWebAuthnOptions,
 } from './case-management/z-staff.ts';
+export {
+  type AnchorChainRecord,
+  type ChainRecord,
+  zAnchorChainsText,
+  zChainRecords,
+  zChainsText,
+} from './chains/z-chain-record.ts';
 export {
   zAddress,
   zBytes32,
@@ -136,6 +145,8 @@ export {
   CONFIGURATION_IDS,
   type CredentialConfiguration,
   ISSUED_CONFIGURATION_IDS,
+  OFFERED_CONFIGURATION_IDS,
+  SEAL_FORMAT,
   type IssuerMetadata,
   PRE_AUTHORIZED_CODE_GRANT,
   VCDM2_CONFIGURATION_ID,
@@ -180,6 +191,7 @@ export {
   type CredentialSetQuery,
   type DcqlQuery,
   isClaimsQuery,
+  isTypeAsked,
   isZkQuery,
   PRESENTATION_FORMATS,
   type PresentationFormat,
@@ -190,6 +202,7 @@ export {
   zCredentialSetQuery,
   zDcqlId,
   zDcqlQuery,
+  zReceivedDcqlQuery,
   type ZkCredentialQuery,
   zSdJwtCredentialQuery,
   zTrustedAuthority,
@@ -229,7 +242,12 @@ export {
   type ZkQueryMeta,
   zZkQueryMeta,
 } from './presentation/z-zk-query-meta.ts';
-export { type AnchorTimes, computeAnchorTimes } from './status/compute-anchor-times.ts';
+export {
+  ANCHOR_RECOVERY_SECONDS,
+  type AnchorTimes,
+  computeAnchorBound,
+  computeAnchorTimes,
+} from './status/compute-anchor-times.ts';
 export { computeProofEffect, type ProofEffect, SLOWEST_POLICY } from './status/compute-proof-effect.ts';
 export {
   CREDENTIAL_EFFECT_SECONDS,
@@ -240,6 +258,9 @@ export {
   zStatusFreshness,
   zStatusTimes,
 } from './status/status-times.ts';
+export { matchClaims, type MatchedClaim } from './presentation/match-claims.ts';
+export { selectClaim } from './presentation/select-claim.ts';
+export { nullAsAbsent } from './common/null-as-absent.ts';
 export {
   type AccessDecision,
   type CompilePolicyResponse,

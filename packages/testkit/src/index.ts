@@ -1,5 +1,6 @@
 export { createTestDatabase, type CreateTestDatabaseOptions, type TestDatabase } from './create-test-database.ts';
 export { startAnvil, type TestChain } from './start-anvil.ts';
+export { type OwnDatabase, startOwnDatabase } from './start-own-database.ts';
 export {
   createSoftwareAuthenticator,
   type SoftwareAuthenticator,

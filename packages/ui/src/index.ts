@@ -1,5 +1,5 @@
-export { ApplicationForm, type ApplicationFormProps } from './application/application-form.tsx';
-export { type ApplicationValues, EMPTY_APPLICATION } from './application/application-values.ts';
+export { ApplicationForm, type ApplicationFormProps, forgetApplicationDraft } from './application/application-form.tsx';
+export { type ApplicationValues, EMPTY_APPLICATION, TICKED } from './application/application-values.ts';
 export { type Application, createApplication } from './application/create-application.ts';
 export { type ApplicationLife, describeApplicationLife } from './application/describe-application-life.ts';
 export { type DocumentType, nameDocumentType } from './application/document-type.ts';
@@ -43,6 +43,7 @@ export { CredentialCard, type CredentialCardProps } from './objects/credential-c
 export { GateOpening, type GateOpeningProps } from './objects/gate-opening.tsx';
 export { Address, type AddressProps } from './parts/address.tsx';
 export { type Country, listCountries, nameCountry } from './parts/country-names.ts';
+export { forgetDraft, forgetDrafts, keepDraft, readDraft } from './parts/draft.ts';
 export { EmptyState, type EmptyStateProps } from './parts/empty-state.tsx';
 export { ErrorState, type ErrorStateProps } from './parts/error-state.tsx';
 export { type Fact, Facts, type FactsProps } from './parts/facts.tsx';
@@ -54,6 +55,7 @@ export {
   formatRelativeTime,
 } from './parts/format-relative-time.ts';
 export { formatUpperBound } from './parts/format-upper-bound.ts';
+export { isolate } from './parts/isolate.ts';
 export { LoadingShape, type LoadingShapeProps } from './parts/loading-shape.tsx';
 export { Notice, type NoticeProps } from './parts/notice.tsx';
 export { PageHeader, type PageHeaderProps } from './parts/page-header.tsx';

@@ -1,4 +1,5 @@
 export { decideAccess } from './access/decide-access.ts';
+export { createServedChains } from './chains/create-served-chains.ts';
 export {
   answerDigitalCredential,
   type AnswerDigitalCredentialOptions,
@@ -30,6 +31,8 @@ export type {
   ProtocolSigner,
   Random,
   SecondOpinions,
+  ServedChain,
+  ServedChains,
   SessionKeys,
   SessionRepository,
   StatusReader,
@@ -59,5 +62,13 @@ export {
   SESSION_LIFE_SECONDS,
 } from './session/create-session.ts';
 export { listSessions, readSession, type ReadSessionOptions } from './session/read-session.ts';
-export { openid4vpUrl, requestUri, responseUri, walletUrl, walletUrlByValue } from './session/request-addresses.ts';
+export { COMMON_FORMATS, hasCommonForm } from './session/narrow-question.ts';
+export {
+  commonRequestUri,
+  openid4vpUrl,
+  requestUri,
+  responseUri,
+  walletUrl,
+  walletUrlByValue,
+} from './session/request-addresses.ts';
 export { ANSWERABLE_STATES, type SealedKey, type SessionRecord } from './session/session.ts';

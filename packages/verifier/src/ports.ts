@@ -1,10 +1,24 @@
-import type { DidResolver, JwsSigner, P256PublicJwk, ResolveIssuerKey, StatusReading } from '@postern/credential';
+import type {
+  CredentialBound,
+  DidResolver,
+  JwsSigner,
+  P256PublicJwk,
+  ResolveIssuerKey,
+  StatusReading,
+} from '@postern/credential';
 import type { Clock, Random } from '@postern/primitives';
 import type { Denial, Proven, StatusFreshness, ZkPresentation } from '@postern/protocol';
 
 import type { SealedKey, SessionRecord } from './session/session.ts';
 
 export type { Clock, Random };
+
+/** What the credentials of one trusted issuer may do without; an end, a date and a status are asked of all others. */
+export type IssuerException = {
+  /** As among the trusted issuers; `x509` for all that are trusted by a certificate. */
+  issuer: string;
+  mayLack: readonly CredentialBound[];
+};
 
 /** A DeFi protocol that asks for proofs. */
 export type ProtocolRecord = {
@@ -18,6 +32,7 @@ export type ProtocolRecord = {
   publicJwk: P256PublicJwk;
   /** DIDs and issuer URLs whose credentials count. */
   trustedIssuers: readonly string[];
+  issuerExceptions: readonly IssuerException[];
   /** Certificates that issuers' chains must end at; base64 DER. */
   trustAnchors: readonly string[];
   /** Certificates of the signing key, leaf first, without the anchor; base64 DER. Empty: no x509 prefixes. */
@@ -93,6 +108,7 @@ export type PolicyRecord = {
   maxPassLife: number;
   maxProofAge: number;
   grace: number;
+  firstGrace: number;
   moveCooldown: number;
   createdAt: number;
   notBefore: number;
@@ -100,7 +116,12 @@ export type PolicyRecord = {
   stopped: boolean;
 };
 
-export type PassRecord = { admittedAt: number; expiresAt: number };
+export type PassRecord = {
+  admittedAt: number;
+  expiresAt: number;
+  /** The lowest 176 bits of the person's nullifier. */
+  nullifierTag: bigint;
+};
 
 /** Reads of one chain's registries. Rejects when the chain cannot be asked: no answer is never taken for "no". */
 export type ChainReader = {
@@ -111,6 +132,8 @@ export type ChainReader = {
   readBlockTime(): Promise<number>;
   readIsAdmitted(key: { policyId: string; account: string }): Promise<boolean>;
   readPass(key: { policyId: string; account: string }): Promise<PassRecord | undefined>;
+  /** Account that a person is bound to within a scope of the pass registry; undefined for one that was never admitted. */
+  readPersonAccount(key: { scope: bigint; nullifierTag: bigint }): Promise<string | undefined>;
   /** Names of issuers by id, from the trust registry. */
   readIssuerNames(): Promise<Readonly<Record<number, string>>>;
 };
@@ -200,5 +223,29 @@ export type CertificateReader = {
   readKeyIdentifier(certificate: string): string | undefined;
 };
 
-/** The gate that this verifier serves. */
+/** Where passes are kept. */
 export type Gate = { chainId: number; passRegistry: string };
+
+/** One chain that this verifier serves. */
+export type ServedChain = Gate & {
+  /** What people are told it is called. */
+  name: string;
+  reader: ChainReader;
+};
+
+/** Every chain that this verifier serves; each policy belongs to one of them. */
+export type ServedChains = {
+  list: readonly [ServedChain, ...ServedChain[]];
+  /**
+   * The chain of a question that was asked.
+   *
+   * @throws {VerifierUnavailableError} it is not served any more
+   */
+  at(gate: { chainId: number; registry: string }): ServedChain;
+  /**
+   * The chain that holds a policy; the first when none does.
+   *
+   * @throws {VerifierUnavailableError} no chain holds it, and one that might gives no answer
+   */
+  ofPolicy(policyId: string): Promise<ServedChain>;
+};

@@ -8,12 +8,9 @@ export const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url)
 export type LauncherPaths = {
   dataDir: string;
   postgresDir: string;
-  chainDir: string;
-  chainStateFile: string;
   logsDir: string;
   seedsDir: string;
   secretsFile: string;
-  deploymentFile: string;
 };
 
 export const resolveLauncherPaths = (dataDir: string): LauncherPaths => {
@@ -21,11 +18,8 @@ export const resolveLauncherPaths = (dataDir: string): LauncherPaths => {
   return {
     dataDir: root,
     postgresDir: path.join(root, 'postgres'),
-    chainDir: path.join(root, 'chain'),
-    chainStateFile: path.join(root, 'chain', 'state.json'),
     logsDir: path.join(root, 'logs'),
     seedsDir: path.join(root, 'seeds'),
     secretsFile: path.join(root, 'secrets.json'),
-    deploymentFile: path.join(root, 'deployment.json'),
   };
 };

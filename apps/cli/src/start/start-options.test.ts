@@ -4,7 +4,13 @@ import { parseStartOptions } from './start-options.ts';
 
 describe('parseStartOptions', () => {
   it('has a default for everything', () => {
-    expect(parseStartOptions({})).toMatchObject({ portBase: 4100, chainPort: 8545, reset: false, dev: false });
+    expect(parseStartOptions({})).toMatchObject({
+      portBase: 4100,
+      chainPort: 8545,
+      secondChain: false,
+      reset: false,
+      dev: false,
+    });
   });
   it.each(['80', 'x', '4100.5', '70000'])('refuses port base %s', (portBase) => {
     expect(() => parseStartOptions({ portBase })).toThrow(expect.objectContaining({ code: 'ERR_LAUNCHER_OPTION' }));

@@ -8,6 +8,8 @@ export type StartOptions = {
   /** Services listen from the next port on; default 4100. */
   portBase: number;
   chainPort: number;
+  /** Run another local chain beside the first one, on the next port, with a vault of its own. */
+  secondChain: boolean;
   /** Forget what an earlier start left. */
   reset: boolean;
   /** Run TypeScript sources instead of the build. */
@@ -22,6 +24,7 @@ export type RawStartOptions = {
   data?: string;
   portBase?: string;
   chainPort?: string;
+  secondChain?: boolean;
   reset?: boolean;
   dev?: boolean;
   logLevel?: string;
@@ -54,6 +57,7 @@ export const parseStartOptions = (raw: RawStartOptions): StartOptions => ({
   dataDir: path.resolve(raw.data ?? path.join(REPOSITORY, '.data')),
   portBase: parsePort(raw.portBase, 4100, '--port-base'),
   chainPort: parsePort(raw.chainPort, 8545, '--chain-port'),
+  secondChain: raw.secondChain ?? false,
   reset: raw.reset ?? false,
   dev: raw.dev ?? false,
   logLevel: raw.logLevel ?? 'info',

@@ -7,23 +7,26 @@ import { assertPortsFree } from './checks/assert-ports-free.ts';
 import { lockDataFolder } from './checks/lock-data-folder.ts';
 import { DEMO_ACCOUNTS } from './chain/demo-accounts.ts';
 import type { DeploymentRecord } from './chain/deployment-record.ts';
-import { ensureDeployment } from './chain/ensure-deployment.ts';
 import { ensureLeaf } from './chain/ensure-leaf.ts';
-import { startAnvil } from './chain/start-anvil.ts';
+import { openLocalChains } from './chain/open-local-chains.ts';
+import { placeChains } from './chain/place-chains.ts';
+import { planChains } from './chain/plan-chains.ts';
 import { REPOSITORY, resolveLauncherPaths } from './launcher-paths.ts';
 import { loadSecrets } from './load-secrets.ts';
 import type { Progress } from './screen/create-progress.ts';
 import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './services/issuer-internal-api.ts';
 import { BANK, planSeeds } from './services/plan-seeds.ts';
+import { createServiceGroup } from './services/create-service-group.ts';
 import {
-  planEnvironment,
+  type PlacedChain,
   planPorts,
   planPublicUrls,
+  planSecondVaultPort,
+  planServices,
   planUrls,
-  SERVICE_NAMES,
+  SECOND_VAULT,
   type ServiceName,
 } from './services/service-plan.ts';
-import { startService, type RunningServiceProcess } from './services/start-service.ts';
 import { writeSeedFiles } from './services/write-seed-files.ts';
 import { openDatabases } from './open-databases.ts';
 import type { StartOptions } from './start-options.ts';
@@ -33,26 +36,35 @@ export type StartStackOptions = StartOptions & {
   random: Random;
   progress: Progress;
   /** Told when a service ends by itself; it is started again. */
-  onRestart?: (name: ServiceName) => void;
+  onRestart?: (name: string) => void;
+};
+
+/** One local chain of a stack. */
+export type StackChain = {
+  name: string;
+  chainId: number;
+  /** As browsers reach it. */
+  rpcUrl: string;
+  record: DeploymentRecord;
+  /** Index of the demo bank's leaf in its trust registry. */
+  leafIndex: number;
+  /** Harbor Vault on this chain. */
+  vaultUrl: string;
 };
 
 export type Stack = {
   urls: Record<ServiceName, string>;
-  rpcUrl: string;
-  chainId: number;
-  record: DeploymentRecord;
-  /** Index of the demo bank's leaf in the trust registry. */
-  leafIndex: number;
+  /** One, or with `secondChain` two. */
+  chains: readonly [StackChain, ...StackChain[]];
   accounts: typeof DEMO_ACCOUNTS;
   secrets: { demoApiKey: string };
   enrolmentLinks: EnrolmentLink[];
   /** Stops one service and starts it again on its data. */
   restart: (name: ServiceName) => Promise<void>;
-  /** Services first, then the chain (it writes its state), then the databases. */
+  /** Services first, then the chains (they write their state), then the databases. */
   stop: () => Promise<void>;
 };
 
-const CHAIN_ID = 31_337;
 const NEEDED_BYTES = 512 * 2 ** 20;
 
 /**
@@ -62,13 +74,11 @@ const NEEDED_BYTES = 512 * 2 ** 20;
  * @throws LauncherError, one sentence that says what to do; what was started until then is stopped.
  */
 export const startStack = async (options: StartStackOptions): Promise<Stack> => {
-  const { progress } = options;
+  const { progress, portBase, logLevel } = options;
   const paths = resolveLauncherPaths(options.dataDir);
-  const ports = planPorts(options.portBase);
+  const ports = planPorts(portBase);
   const localUrls = planUrls(ports);
-  const localRpcUrl = `http://localhost:${options.chainPort}`;
-  const { chain: publicRpcUrl, ...urls } =
-    options.publicUrl === undefined ? { ...localUrls, chain: localRpcUrl } : planPublicUrls(options.publicUrl);
+  const urls = options.publicUrl === undefined ? localUrls : planPublicUrls(options.publicUrl);
   const closers: (() => Promise<unknown>)[] = [];
   const stop = (): Promise<void> => stopInOrder(closers);
   try {
@@ -83,75 +93,45 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
 
     const databases = await progress.step('databases', () => openDatabases(paths.postgresDir));
     closers.push(databases.stop);
-    await assertPortsFree(ports);
-    const chain = await progress.step('local chain', () =>
-      startAnvil({
-        port: options.chainPort,
-        chainId: CHAIN_ID,
-        stateFile: paths.chainStateFile,
-        logFile: path.join(paths.logsDir, 'chain.log'),
+    await assertPortsFree({ ...ports, ...(options.secondChain && { [SECOND_VAULT]: planSecondVaultPort(portBase) }) });
+    const opened = await openLocalChains({
+      planned: planChains({ ...options, paths }),
+      ...{ operatorPrivateKey: secrets.operatorPrivateKey, bankName: BANK.name, progress },
+      onStarted: (close) => void closers.push(close),
+    });
+    const chains = placeChains({ ...options, opened, ports });
+    const seedFiles = await writeSeedFiles({ dir: paths.seedsDir, ...planSeeds({ chains, secrets, urls }) });
+    const services = createServiceGroup({
+      plans: planServices({
+        ...{ urls, localUrls, ports, seedFiles, secrets, chains, logLevel },
+        ...{ databaseUrls: databases.urls, bank: BANK },
       }),
-    );
-    closers.push(chain.stop);
-    const endpoint = { rpcUrl: chain.rpcUrl, chainId: CHAIN_ID };
-    const record = await ensureDeployment({
-      endpoint,
-      file: paths.deploymentFile,
-      operatorPrivateKey: secrets.operatorPrivateKey,
-      bankName: BANK.name,
-      progress,
+      logsDir: paths.logsDir,
+      dev: options.dev,
+      onRestart: (name) => options.onRestart?.(name),
     });
-    const seedFiles = await writeSeedFiles({ dir: paths.seedsDir, ...planSeeds({ record, secrets, urls }) });
-    const { logLevel } = options;
-    const environments = planEnvironment({
-      ...{ urls, localUrls, ports, seedFiles, secrets, record, publicRpcUrl, logLevel },
-      ...{ databaseUrls: databases.urls, rpcUrl: localRpcUrl, chainId: CHAIN_ID, bank: BANK },
-    });
-
-    const running = new Map<ServiceName, RunningServiceProcess>();
-    const launch = (name: ServiceName): RunningServiceProcess => {
-      const service = startService({
-        name,
-        environment: environments[name],
-        url: localUrls[name],
-        logFile: path.join(paths.logsDir, `${name}.log`),
-        dev: options.dev,
-        onUnexpectedExit: () => {
-          options.onRestart?.(name);
-          // A service that does not come up again is left alone: its log says why.
-          launch(name)
-            .waitUntil('healthz')
-            .catch(() => undefined);
-        },
-      });
-      running.set(name, service);
-      return service;
-    };
-    closers.push(() => Promise.all([...running.values()].map((service) => service.stop())));
+    closers.push(services.stop);
 
     const internal = { issuerUrl: localUrls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug, fetch };
-    await progress.step('issuer', () => launch('issuer').waitUntil('healthz'));
-    const { trustRegistry } = record.deployment;
-    const leafIndex = await progress.step("the bank's key", async () =>
-      ensureLeaf({ ...endpoint, trustRegistry, offer: await fetchLeafOffer(internal) }),
+    await progress.step('issuer', () => services.launch('issuer').waitUntil('healthz'));
+    const register = async ({ name, chainId, record, rpcUrl, ...place }: PlacedChain): Promise<StackChain> => {
+      const { trustRegistry } = record.deployment;
+      const offer = await fetchLeafOffer({ ...internal, chainId });
+      const leafIndex = await ensureLeaf({ rpcUrl, chainId, trustRegistry, offer });
+      return { name, chainId, record, leafIndex, rpcUrl: place.publicRpcUrl, vaultUrl: place.vault.url };
+    };
+    const [firstChain, ...otherChains] = chains;
+    const registered = await progress.step("the bank's key", () =>
+      Promise.all([register(firstChain), ...otherChains.map(register)]),
     );
-    for (const name of SERVICE_NAMES) if (name !== 'issuer') launch(name);
-    await progress.step('services', () =>
-      Promise.all([...running.values()].map((service) => service.waitUntil('readyz'))),
-    );
+    await progress.step('services', services.launchAll);
     return {
       urls,
-      rpcUrl: publicRpcUrl,
-      chainId: CHAIN_ID,
-      record,
-      leafIndex,
+      chains: registered,
       accounts: DEMO_ACCOUNTS,
       secrets: { demoApiKey: secrets.demoApiKey },
       enrolmentLinks: await fetchEnrolmentLinks(internal),
-      restart: async (name) => {
-        await running.get(name)?.stop();
-        await launch(name).waitUntil('readyz');
-      },
+      restart: services.restart,
       stop,
     };
   } catch (error) {

@@ -18,6 +18,7 @@ const protocol: ProtocolView = {
   name: 'Harbor Vault',
   clientId: 'decentralized_identifier:did:web:localhost%3A4104:p:demo-vault',
   origins: ['http://localhost:4106'],
+  chains: [{ chainId: 31_337, name: 'First chain', answers: true }],
   policies: [
     {
       ...place,
@@ -28,8 +29,9 @@ const protocol: ProtocolView = {
       maxPassLife: 2_592_000,
       maxProofAge: 3600,
       grace: 600,
+      firstGrace: 60,
       moveCooldown: 604_800,
-      proofEffect: { anchored: 12, verifier: 612, passRegistry: 3612 },
+      proofEffect: { anchored: 12, first: 72, renewal: 612 },
       createdAt: 1_795_000_000,
       closed: false,
       stopped: false,
@@ -53,6 +55,7 @@ let host: HTMLElement;
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   sessionStorage.clear();
+  served = protocol;
   host = document.body.appendChild(document.createElement('div'));
   root = createRoot(host);
 });
@@ -63,11 +66,13 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
+let served: ProtocolView;
+
 /** The verifier as the console sees it: one key, one protocol, one session. */
 const fetchVerifier: typeof globalThis.fetch = async (input, init) => {
   const isKnown = new Headers(init?.headers).get('authorization') === `Bearer ${API_KEY}`;
   if (!isKnown) return Response.json({ title: 'Unauthorized', code: 'ERR_API_KEY_INVALID' }, { status: 401 });
-  return Response.json(input === '/api/v1/protocol' ? protocol : { sessions: [refused] });
+  return Response.json(input === '/api/v1/protocol' ? served : { sessions: [refused] });
 };
 
 async function renderApp(): Promise<void> {
@@ -97,6 +102,13 @@ async function signIn(apiKey: string): Promise<void> {
   });
 }
 
+/** The same page, loaded anew. */
+async function reopen(): Promise<void> {
+  await act(async () => root.unmount());
+  root = createRoot(host);
+  await renderApp();
+}
+
 const shown = (text: string) => vi.waitFor(() => act(async () => expect(host.textContent).toContain(text)));
 
 it('opens with a known key and shows what was asked and why it was refused', async () => {
@@ -113,7 +125,49 @@ it('says for shown credentials and for each policy how fast a bank’s decision 
   await shown('counts within 1 minute where you ask for credentials');
   const policies = [...host.querySelectorAll('a')].find(({ textContent }) => textContent === 'The policy');
   await act(async () => policies?.click());
-  await shown('A bank’s decision counts within11 minutes here, 61 minutes at the pass registry');
+  await shown('A bank’s decision counts within72 seconds, for renewals 11 minutes');
+});
+
+/** The label of the network, as somebody presses it. */
+async function chooseNetwork(name: string): Promise<void> {
+  const label = [...host.querySelectorAll('label')].find(({ textContent }) => textContent === name);
+  await act(async () => label?.click());
+}
+
+const openPolicies = async (): Promise<void> => {
+  await shown('Policies');
+  const link = [...host.querySelectorAll('a, button')].find(({ textContent }) => textContent === 'Policies');
+  await act(async () => (link as HTMLElement | undefined)?.click());
+};
+
+it('shows the policies of the network that is chosen, and asks for none where there is one alone', async () => {
+  await renderApp();
+  await signIn(API_KEY);
+  await shown('You were checked by Aurora Bank.');
+  expect(host.querySelector('[aria-label="Network"]')).toBeNull();
+  const [policy] = protocol.policies;
+  served = {
+    ...protocol,
+    chains: [...protocol.chains, { chainId: 31_338, name: 'Second chain', answers: true }],
+    policies: [policy!, { ...policy!, chainId: 31_338, policyId: `0x${'33'.repeat(32)}`, sentences: ['You are 21.'] }],
+  };
+  await reopen();
+  await openPolicies();
+  await shown('on First chain, chain 31337');
+  expect(host.textContent).not.toContain('You are 21.');
+  await chooseNetwork('Second chain');
+  await shown('on Second chain, chain 31338');
+  expect(host.textContent).not.toContain('You were checked by Aurora Bank.');
+});
+
+it('says of a network that does not answer that its policies cannot be shown, not that there are none', async () => {
+  served = { ...protocol, chains: [...protocol.chains, { chainId: 31_338, name: 'Second chain', answers: false }] };
+  await renderApp();
+  await signIn(API_KEY);
+  await openPolicies();
+  await chooseNetwork('Second chain');
+  await shown('Second chain gives no answer now');
+  expect(host.textContent).not.toContain('No policy yet');
 });
 
 it('keeps the key in this tab only, and forgets it when told', async () => {

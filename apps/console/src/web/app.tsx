@@ -6,6 +6,7 @@ import { AccessPage } from './access/access-page.tsx';
 import { createConsoleApi } from './create-console-api.ts';
 import { IntegrationPage } from './integration/integration-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { NetworkChoice, selectNetwork } from './network/network-choice.tsx';
 import { PoliciesPage } from './policies/policies-page.tsx';
 import type { ApiKeyStore } from './session/api-key-store.ts';
 import { ConsoleArea } from './session/console-area.tsx';
@@ -20,6 +21,7 @@ export type AppProps = { fetch: typeof globalThis.fetch; keys: ApiKeyStore };
 export function App({ fetch, keys }: AppProps) {
   const queryClient = useQueryClient();
   const [apiKey, setApiKey] = useState(() => keys.read() ?? '');
+  const [chosenChain, chooseChain] = useState<number>();
   const api = useMemo(() => createConsoleApi({ fetch, apiKey }), [fetch, apiKey]);
   const query = useQuery({
     queryKey: ['protocol', apiKey],
@@ -54,10 +56,14 @@ export function App({ fetch, keys }: AppProps) {
       </PageFrame>
     );
   }
+  const { chains, policies } = query.data;
+  const chain = selectNetwork(query.data, chosenChain);
+  const protocol = { ...query.data, policies: policies.filter(({ chainId }) => chainId === chain.chainId) };
   return (
-    <ConsoleSessionProvider value={{ api, protocol: query.data }}>
-      <ConsoleArea protocol={query.data} onSignOut={signOut}>
-        <Routes>
+    <ConsoleSessionProvider value={{ api, protocol, chain, chains, chooseChain }}>
+      <ConsoleArea protocol={protocol} onSignOut={signOut}>
+        <NetworkChoice />
+        <Routes key={chain.chainId}>
           <Route path="/" element={<OverviewPage />} />
           <Route path="/sessions" element={<SessionsPage />} />
           <Route path="/policies" element={<PoliciesPage />} />

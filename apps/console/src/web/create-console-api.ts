@@ -13,12 +13,12 @@ export function createConsoleApi({ fetch, apiKey }: CreateConsoleApiOptions) {
   return {
     getProtocol: () => api({ path: '/v1/protocol', headers, response: zProtocolView }),
     listSessions: () => api({ path: '/v1/sessions', headers, response: zSessionList }),
-    compilePolicy: (policy: unknown) =>
+    compilePolicy: ({ policy, chainId }: { policy: unknown; chainId: number }) =>
       api({
         method: 'POST',
         path: '/v1/policies/compile',
         headers,
-        body: { policy },
+        body: { policy, chainId },
         response: zCompilePolicyResponse,
       }),
     checkAccess: (query: { policyId: string; account: string }) =>

@@ -22,6 +22,7 @@ import { addMetadataRoutes } from './metadata-routes.ts';
 import { addOutboxRoutes } from './outbox-routes.ts';
 import { addRebindingRoutes } from './rebinding-routes.ts';
 import { namedTenantOf } from './route-inputs.ts';
+import { addStaffAlarmRoutes } from './staff-alarm-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -57,6 +58,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
     trustProxy,
     proxySecret: options.proxySecret,
     metrics: options.metrics,
+    jobs: options.jobs,
     readinessChecks,
     errorStatus: ERROR_STATUS,
     routes: (router) => {
@@ -104,7 +106,8 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       });
       addStaffSignInRoutes(router, context, { tenantOf, limits });
       addStaffCaseRoutes(router, context);
-      addInternalRoutes(router, context, { launcherToken, jobs: options.jobs, ...options.keys });
+      addStaffAlarmRoutes(router, context, { jobs: options.jobs });
+      addInternalRoutes(router, context, { launcherToken, ...options.keys });
     },
   });
 }

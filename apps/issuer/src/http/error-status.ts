@@ -19,7 +19,12 @@ type PublicCode =
 
 /** Status of every refusal that callers may see as a problem document. */
 export const ERROR_STATUS: Readonly<
-  Partial<Record<PublicCode | 'ERR_COUNTRY_UNKNOWN' | 'ERR_DATE_NOT_A_DAY' | 'ERR_CHAIN_UNREACHABLE', number>>
+  Partial<
+    Record<
+      PublicCode | 'ERR_COUNTRY_UNKNOWN' | 'ERR_DATE_NOT_A_DAY' | 'ERR_CHAIN_UNREACHABLE' | 'ERR_DATABASE_UNAVAILABLE',
+      number
+    >
+  >
 > = {
   ERR_CASE_UNKNOWN: 404,
   ERR_CASE_TRANSITION: 409,
@@ -65,4 +70,5 @@ export const ERROR_STATUS: Readonly<
   ERR_COUNTRY_UNKNOWN: 422,
   ERR_DATE_NOT_A_DAY: 422,
   ERR_CHAIN_UNREACHABLE: 503,
+  ERR_DATABASE_UNAVAILABLE: 503,
 };

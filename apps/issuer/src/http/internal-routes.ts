@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-import type { JobQueue } from '@postern/db/jobs';
 import { HttpError, parseHeader, parseQuery } from '@postern/http-service';
 import {
   describeLeafRegistration,
@@ -24,7 +23,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export function addInternalRoutes(
   router: Router,
   context: IssuerContext,
-  options: { launcherToken: string; jobs: Pick<JobQueue, 'report'> } & Omit<InternalKeyRoutesOptions, 'assertLauncher'>,
+  options: { launcherToken: string } & Omit<InternalKeyRoutesOptions, 'assertLauncher'>,
 ): void {
   const { launcherToken } = options;
   const assertLauncher = (request: Request): void => {
@@ -48,10 +47,6 @@ export function addInternalRoutes(
     if (chain === undefined) throw new HttpError('ERR_NOT_FOUND', 'There is no such chain.');
     const view = await describeLeafRegistration(context, { tenant, chain });
     response.set('Cache-Control', 'no-store').json(view);
-  });
-  router.get('/internal/jobs', async (request, response) => {
-    assertLauncher(request);
-    response.set('Cache-Control', 'no-store').json(await options.jobs.report());
   });
   addInternalKeyRoutes(router, context, { ...options, assertLauncher });
 }

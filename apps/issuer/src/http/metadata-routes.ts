@@ -23,8 +23,12 @@ const MARK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="
 export function addMetadataRoutes(router: Router, context: IssuerContext): void {
   const { store, settings } = context;
   const serve = (
-    path: string,
-    describe: (tenant: Tenant, keys: readonly TenantKeyRow[], auditKeys: readonly AuditKeyRow[]) => object | string,
+    path: string | string[],
+    describe: (
+      tenant: Tenant,
+      keys: readonly TenantKeyRow[],
+      auditKeys: readonly AuditKeyRow[],
+    ) => object | string | Promise<object>,
     needsKeys = false,
   ): void => {
     router.get(path, async (request: Request, response) => {
@@ -32,17 +36,17 @@ export function addMetadataRoutes(router: Router, context: IssuerContext): void 
       const { slug } = tenant;
       const keys = needsKeys ? await store.read((reader) => reader.listTenantKeys(slug)) : [];
       const auditKeys = needsKeys ? await store.read((reader) => reader.listAuditKeys(slug)) : [];
-      const document = describe(tenant, keys, auditKeys);
+      const document = await describe(tenant, keys, auditKeys);
       response
         .set('Cache-Control', 'public, max-age=60')
         .type('application/json')
         .send(typeof document === 'string' ? document : JSON.stringify(document));
     });
   };
-  serve('/.well-known/openid-credential-issuer/t/:tenant', (tenant) => describeIssuer({ settings, tenant }));
-  serve('/.well-known/oauth-authorization-server/t/:tenant', (tenant) =>
-    describeAuthorizationServer({ settings, tenant }),
-  );
+  // The second place is that of drafts, where wallets in the field still look.
+  const places = (name: string) => [`/.well-known/${name}/t/:tenant`, `/t/:tenant/.well-known/${name}`];
+  serve(places('openid-credential-issuer'), (tenant) => describeIssuer({ settings, tenant }));
+  serve(places('oauth-authorization-server'), (tenant) => describeAuthorizationServer({ settings, tenant }));
   serve(
     '/.well-known/jwt-vc-issuer/t/:tenant',
     (tenant, keys) => describeJwtVcIssuer({ settings, tenant, keys }),

@@ -1,6 +1,12 @@
 import { createIssuer, readRegistryLeaves, registerLeaf } from '@postern/contracts';
 import { deployPostern } from '@postern/contracts/deploy';
-import { describeLeafRegistration, listLanes, readStatusOverview, runOutboxStep } from '@postern/issuer';
+import {
+  describeLeafRegistration,
+  listLanes,
+  listOverdueChanges,
+  readStatusOverview,
+  runOutboxStep,
+} from '@postern/issuer';
 import { startAnvil, type TestChain } from '@postern/testkit';
 import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,8 +78,8 @@ describe('anchors on two chains', () => {
     const [leaf] = await readRegistryLeaves({ client: second.publicClient, trustRegistry: registry });
     expect(leaf).toMatchObject({ epoch: 1, statusRoot: (await world.leaf()).statusRoot });
     expect(await overview()).toEqual([
-      { chainId: 31_337, inSync: true, waitingSince: null, overdue: [] },
-      { chainId: SECOND, inSync: true, waitingSince: null, overdue: [] },
+      { chainId: 31_337, inSync: true, waitingSince: null },
+      { chainId: SECOND, inSync: true, waitingSince: null },
     ]);
   });
 
@@ -86,11 +92,12 @@ describe('anchors on two chains', () => {
       expect(await stepAll()).toEqual([['sent'], 'failed']);
       expect(await stepAll()).toEqual([['confirmed'], 'failed']);
     }
-    Object.assign(world.context.settings, { outbox: { ...world.context.settings.outbox, boundSeconds: -1 } });
+    Object.assign(world.context.settings, { anchorTimes: { anchorInterval: -1, confirmation: 0 } });
     expect(await overview()).toMatchObject([
-      { chainId: 31_337, inSync: true, overdue: [] },
-      { chainId: SECOND, inSync: false, overdue: [{ since: expect.any(Number) }] },
+      { chainId: 31_337, inSync: true, waitingSince: null },
+      { chainId: SECOND, inSync: false, waitingSince: expect.any(Number) },
     ]);
+    expect(await listOverdueChanges(world.context)).toMatchObject([{ chainId: SECOND }]);
     second = await startAnvil({ chainId: SECOND, port });
     await second.testClient.loadState({ state });
     await second.testClient.mine({ blocks: 1 });

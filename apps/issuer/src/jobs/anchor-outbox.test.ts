@@ -172,13 +172,17 @@ describe('anchor outbox', () => {
     await world.changeStatus();
     await world.step();
     expect((await fetch(`${host.url}/readyz`)).status).toBe(200);
-    const late = { ...context.settings.outbox, boundSeconds: -1 };
-    Object.assign(context.settings, { outbox: late });
+    Object.assign(context.settings, { anchorTimes: { anchorInterval: -1, confirmation: 0 } });
     const response = await fetch(`${host.url}/readyz`);
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
       checks: { anchor: 'failed', chain: 'ok', database: 'ok' },
-      reasons: { anchor: { code: 'ERR_ANCHOR_OVERDUE', details: { chainId: 31_337, since: expect.any(String) } } },
+      reasons: {
+        anchor: {
+          code: 'ERR_ANCHOR_OVERDUE',
+          details: { chainId: 31_337, since: expect.any(String), boundSeconds: -1 },
+        },
+      },
     });
     await host.chain.testClient.setAutomine(true);
     await world.settle();

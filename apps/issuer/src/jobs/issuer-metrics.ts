@@ -1,6 +1,7 @@
 import type { JobEvent, JobQueue } from '@postern/db/jobs';
 import { addJobGauges, type Metrics } from '@postern/http-service';
 import { type IssuerContext, listOverdueChanges, type OutboxEvent } from '@postern/issuer';
+import { computeAnchorBound } from '@postern/protocol';
 
 /** What the issuer counts as it happens. */
 export function createIssuerCounters(metrics: Metrics): {
@@ -43,6 +44,11 @@ export function addIssuerGauges(options: {
         return { label: String(chainId), value: oldest === undefined ? 0 : now - oldest.changedAt };
       });
     },
+  });
+  metrics.addGauge({
+    name: 'anchor_bound_seconds',
+    help: 'Longest time that a status change may wait for a chain: what the bank states to everybody.',
+    read: async () => computeAnchorBound(context.settings.anchorTimes),
   });
   metrics.addGauge({
     name: 'anchor_overdue_lists',

@@ -132,11 +132,22 @@ export async function propose(
 /** Takes a case to its offer by two signed decisions, and reads the offer's code and transaction code. */
 export async function approve(
   host: TestIssuer,
-  options: { applied: Applied; maker: TestStaff; checker: TestStaff; answer?: Answered },
+  options: {
+    applied: Applied;
+    maker: TestStaff;
+    checker: TestStaff;
+    answer?: Answered;
+    /** Both people sign these. */
+    exceptions?: { blocker: string; reason: string }[];
+  },
 ): Promise<{ code: string; txCode: string }> {
-  const { applied, maker, checker, answer } = options;
+  const { applied, maker, checker, answer, exceptions = [] } = options;
   const caseId = applied.applicationId;
-  const answers = [await propose(maker, { caseId, answer }), await checker.decide(caseId, { action: 'approve' })];
+  const draft = { assessment: { ...ASSESSMENT, exceptions } };
+  const answers = [
+    await propose(maker, { caseId, answer, draft }),
+    await checker.decide(caseId, { action: 'approve' }),
+  ];
   for (const { status, body } of answers) if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return readOpenOffer(host, { applied, staff: checker });
 }

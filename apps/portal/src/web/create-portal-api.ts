@@ -9,6 +9,7 @@ import {
   zCaseDetail,
   zCaseList,
   zDecisionOptions,
+  zDeskAlarms,
   zIdentityAnswers,
   zStaffSession,
   zStatusOverview,
@@ -70,6 +71,7 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
 
     getStatusTimes: () => api({ path: `${tenantPath}/status/times`, response: zStatusTimes }),
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
+    getAlarms: () => api({ path: '/staff/alarms', response: zDeskAlarms }),
     getIdentityAnswers: () => api({ path: '/staff/identity-answers', response: zIdentityAnswers }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };

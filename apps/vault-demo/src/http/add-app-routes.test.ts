@@ -1,5 +1,5 @@
 import { createHttpService, createLogger, createMemoryRateLimits, type RunningService } from '@postern/http-service';
-import type { VerifierClient } from '@postern/sdk';
+import { createVerifierClient, type VerifierClient } from '@postern/sdk';
 import type { Address, PublicClient } from 'viem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaucet, FAUCET_ERROR_STATUS, type Faucet } from '../faucet/create-faucet.ts';
@@ -10,7 +10,7 @@ const ORIGIN = 'http://vault.example';
 let paid: Address[];
 let running: RunningService;
 
-const start = (faucet: Faucet): Promise<RunningService> =>
+const start = (faucet: Faucet, verifier = {} as VerifierClient): Promise<RunningService> =>
   createHttpService({
     name: 'vault-demo',
     logger: createLogger({ name: 'vault-demo', level: 'silent' }),
@@ -18,7 +18,7 @@ const start = (faucet: Faucet): Promise<RunningService> =>
     routes: (router) =>
       addAppRoutes({
         router,
-        verifier: {} as VerifierClient,
+        verifier,
         policyId: '0x',
         publicUrl: ORIGIN,
         limits: createMemoryRateLimits({ clock: { now: () => 0 } }),
@@ -80,5 +80,22 @@ describe('POST /app/faucet', () => {
       createFaucet({ chainId: 1, client: {} as PublicClient, signer: undefined, asset: ACCOUNT as Address }),
     );
     expect(await ask({ account: ACCOUNT })).toEqual([403, 'ERR_FAUCET_LOCAL_ONLY']);
+  });
+});
+
+describe('while the verifier is away, or what it needs', () => {
+  const problem = { type: 'about:blank', title: '', status: 503, code: 'ERR_CHAIN_UNAVAILABLE', requestId: 'r' };
+  it.each([
+    ['nobody answers', () => Promise.reject(new TypeError('failed'))],
+    ['it is out of order', () => Promise.resolve(Response.json(problem, { status: 503 }))],
+  ])('%s: 503, and when to come again', async (_what, fetch) => {
+    await running.close();
+    const faucet: Faucet = { fund: () => Promise.resolve({ transactions: [] }) };
+    running = await start(faucet, createVerifierClient({ baseUrl: 'http://verifier.example', apiKey: 'k', fetch }));
+    for (const path of ['/app/policy', '/app/sessions/abcdefgh']) {
+      const answer = await globalThis.fetch(`http://127.0.0.1:${running.port}${path}`);
+      expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'ERR_UPSTREAM_UNREACHABLE' }]);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
   });
 });

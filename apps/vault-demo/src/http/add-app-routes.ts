@@ -36,7 +36,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
   });
 
   router.get('/app/policy', async (_request, response) => {
-    const protocol = await askVerifier(verifier.getProtocol());
+    const protocol = await askVerifier(() => verifier.getProtocol());
     const policy = protocol.policies.find((candidate) => candidate.policyId === policyId);
     if (policy === undefined)
       throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know the policy of this app.');
@@ -49,7 +49,9 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
     limitRate({ limits, limit: { name: 'sessions', max: 60, windowSeconds: 60 } }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
-      const { sessionId, walletUrl, expiresAt } = await askVerifier(verifier.createSession({ policyId, account }));
+      const { sessionId, walletUrl, expiresAt } = await askVerifier(() =>
+        verifier.createSession({ policyId, account }),
+      );
       response.status(201).json({ sessionId, walletUrl, expiresAt });
     },
   );
@@ -65,7 +67,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const sessionId = parsePathParameter(request, 'sessionId', zSessionId);
-    const session = await askVerifier(verifier.getSession({ sessionId }));
+    const session = await askVerifier(() => verifier.getSession({ sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,

@@ -5,21 +5,25 @@ import { VerifierClientError } from '@postern/sdk';
 export const VERIFIER_ERROR_STATUS = {
   ERR_VERIFIER_REFUSED: 502,
   ERR_VERIFIER_ANSWER: 502,
-  ERR_VERIFIER_UNREACHABLE: 503,
 } as const;
 
 /**
  * Waits for the verifier. Of its refusals the page can understand two: there is no such thing, and too much was asked.
  *
- * @throws {HttpError} `ERR_NOT_FOUND`, `ERR_RATE_LIMITED`
+ * @throws {HttpError} `ERR_NOT_FOUND`, `ERR_RATE_LIMITED`, `ERR_UPSTREAM_UNREACHABLE`
  */
-export async function askVerifier<T>(asked: Promise<T>): Promise<T> {
+export async function askVerifier<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await asked;
+    return await ask();
   } catch (cause) {
-    const status = cause instanceof VerifierClientError ? cause.details.status : undefined;
+    if (!(cause instanceof VerifierClientError)) throw cause;
+    const { status } = cause.details;
     if (status === 404) throw new HttpError('ERR_NOT_FOUND', 'The verifier does not know it.', { cause });
     if (status === 429) throw new HttpError('ERR_RATE_LIMITED', 'Too many requests: wait and try again.', { cause });
+    // It is away, or something that it needs is: neither is a fault of this app nor of who asks.
+    if (cause.code === 'ERR_VERIFIER_UNREACHABLE' || status === 503) {
+      throw new HttpError('ERR_UPSTREAM_UNREACHABLE', 'The verifier does not answer now.', { cause });
+    }
     throw cause;
   }
 }

@@ -17,12 +17,13 @@ export function App() {
   const state = useAccountState({ config });
   const { account } = state;
   const local = isLocalChain(config.chainId);
+  const place = config.chainName ?? 'Local demo chain';
   return (
     <AccountProvider value={state}>
       <PageFrame
         face="demo"
         width="page"
-        notice={local ? 'Local demo chain: money, accounts and passes here have no value.' : undefined}
+        notice={local ? `${place}: money, accounts and passes here have no value.` : config.chainName}
         footer="Harbor Vault is a demo protocol. It sees a proof and an account, never a name."
       >
         <PageHeader

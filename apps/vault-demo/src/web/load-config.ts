@@ -7,6 +7,8 @@ const zHex32 = z.custom<Hex>((value) => typeof value === 'string' && /^0x[0-9a-f
 /** What the app's own origin says about the chain and the contracts; nothing of it is built into the bundle. */
 export const zVaultConfig = z.object({
   chainId: z.int().positive(),
+  /** What people are told the chain is called, where there are several. */
+  chainName: z.string().optional(),
   rpcUrl: z.url(),
   vault: zAddress,
   asset: zAddress,

@@ -3,13 +3,14 @@ import {
   type ReadClient,
   readIsAdmitted,
   readIssuer,
+  readNullifierRecord,
   readPass,
   readPolicy,
   readRootInfo,
   trustRegistryAbi,
 } from '@postern/contracts';
 import { type ChainReader, VerifierUnavailableError } from '@postern/verifier';
-import type { Address, Hex } from 'viem';
+import { type Address, type Hex, zeroAddress } from 'viem';
 
 export type CreateChainReaderOptions = {
   client: ReadClient;
@@ -45,6 +46,11 @@ export function createChainReader(options: CreateChainReaderOptions): ChainReade
       ask(() =>
         readPass({ client, passRegistry, policyId: policyId as Hex, account: account.toLowerCase() as Address }),
       ),
+    readPersonAccount: (person) =>
+      ask(async () => {
+        const record = await readNullifierRecord({ client, passRegistry, ...person });
+        return record === undefined || record.account === zeroAddress ? undefined : record.account;
+      }),
     readIssuerNames: () => ask(() => readIssuerNames({ client, trustRegistry })),
   };
 }

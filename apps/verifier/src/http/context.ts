@@ -2,14 +2,13 @@ import { parsePathParameter } from '@postern/http-service';
 import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
-  ChainReader,
   Clock,
-  Gate,
   IdempotentAnswers,
   ProofVerifier,
   ProtocolSigner,
   Random,
   SecondOpinions,
+  ServedChains,
   SessionKeys,
   SessionRepository,
   StatusReader,
@@ -25,10 +24,9 @@ import type { RequestLimits } from './limit-requests.ts';
 export type VerifierContext = {
   publicUrl: string;
   walletPublicUrl: string;
-  gate: Gate;
   protocols: ProtocolRepository;
   sessions: SessionRepository;
-  chain: ChainReader;
+  chains: ServedChains;
   proofs: ProofVerifier;
   secondOpinions: SecondOpinions;
   documents: TrustDocuments;

@@ -1,4 +1,4 @@
-import { parseBody } from '@postern/http-service';
+import { HttpError, parseBody } from '@postern/http-service';
 import { zCompilePolicyRequest, zCompilePolicyResponse } from '@postern/protocol';
 import { compilePolicyDraft } from '@postern/verifier';
 import type { RequestHandler } from 'express';
@@ -9,8 +9,11 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 export function postCompilePolicy(context: VerifierContext): RequestHandler {
   return async (request, response) => {
     await requireProtocol(context, request, response);
-    const { policy } = parseBody(zCompilePolicyRequest, request);
-    const compiled = compilePolicyDraft({ policy, issuerNames: await context.chain.readIssuerNames() });
+    const { policy, chainId } = parseBody(zCompilePolicyRequest, request);
+    const { list } = context.chains;
+    const chain = chainId === undefined ? list[0] : list.find((served) => served.chainId === chainId);
+    if (chain === undefined) throw new HttpError('ERR_REQUEST_INVALID', 'This verifier does not serve that chain.');
+    const compiled = compilePolicyDraft({ policy, issuerNames: await chain.reader.readIssuerNames() });
     response.set('Cache-Control', 'no-store').json(zCompilePolicyResponse.parse(compiled));
   };
 }

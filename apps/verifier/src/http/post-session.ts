@@ -1,9 +1,12 @@
 import { parseBody } from '@postern/http-service';
 import { type CreateSessionRequest, type CreateSessionResponse, zCreateSessionRequest } from '@postern/protocol';
 import {
+  COMMON_FORMATS,
+  commonRequestUri,
   type CreatedSession,
   createSession,
   createUnsignedRequest,
+  hasCommonForm,
   identifyClient,
   openid4vpUrl,
   type ProtocolRecord,
@@ -28,7 +31,6 @@ export function postSession(context: VerifierContext): RequestHandler {
       return {
         sessionId: session.sessionId,
         ...links,
-        openid4vpUrl: openid4vpUrl(links.walletUrl),
         expiresAt: session.expiresAt,
         ...(resultKey !== undefined && { resultKey }),
       };
@@ -37,7 +39,7 @@ export function postSession(context: VerifierContext): RequestHandler {
     const body = await openOnce(context, {
       ...{ request, protocolId, describe },
       open: async (keep) => {
-        await createSession({ protocol, request: asked, gate: context.gate, keep, ports: context });
+        await createSession({ protocol, request: asked, keep, ports: context });
       },
     });
     response.status(201).set('Cache-Control', 'no-store').json(body);
@@ -47,18 +49,25 @@ export function postSession(context: VerifierContext): RequestHandler {
 async function createLinks(
   { publicUrl, walletPublicUrl }: VerifierContext,
   options: { protocol: ProtocolRecord; session: SessionRecord; asked: CreateSessionRequest },
-): Promise<Pick<CreateSessionResponse, 'walletUrl' | 'requestUri' | 'clientId'>> {
+): Promise<Pick<CreateSessionResponse, 'walletUrl' | 'openid4vpUrl' | 'requestUri' | 'clientId'>> {
   const { protocol, session, asked } = options;
   const { clientId, header } = await identifyClient({ protocol, session, publicUrl });
   if (header === undefined) {
-    const request = await createUnsignedRequest({ protocol, session, publicUrl });
-    return { walletUrl: walletUrlByValue({ walletPublicUrl, request }), clientId };
+    const link = async (formats?: readonly string[]) =>
+      walletUrlByValue({
+        walletPublicUrl,
+        request: await createUnsignedRequest({ protocol, session, publicUrl, formats }),
+      });
+    return { walletUrl: await link(), openid4vpUrl: openid4vpUrl(await link(COMMON_FORMATS)), clientId };
   }
-  const uri = requestUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
+  const place = { publicUrl, slug: protocol.slug, requestId: session.requestId };
   const { requestUriMethod } = asked;
+  const link = (uri: string) => walletUrl({ walletPublicUrl, clientId, requestUri: uri, requestUriMethod });
+  const own = link(requestUri(place));
   return {
-    walletUrl: walletUrl({ walletPublicUrl, clientId, requestUri: uri, requestUriMethod }),
-    requestUri: uri,
+    walletUrl: own,
+    openid4vpUrl: openid4vpUrl(hasCommonForm(session.question) ? link(commonRequestUri(place)) : own),
+    requestUri: requestUri(place),
     clientId,
   };
 }

@@ -1,4 +1,5 @@
 import { allowCors } from '@postern/http-service';
+import { COMMON_FORMATS } from '@postern/verifier';
 import type { Router } from 'express';
 
 import type { VerifierContext } from './context.ts';
@@ -26,8 +27,12 @@ export function addRoutes(router: Router, context: VerifierContext): void {
   router.get('/p/:protocol/metadata', getVerifierMetadata(context));
   router.get('/p/:protocol/did.json', getDidDocument(context));
   router.get('/p/:protocol/development-anchor', getDevelopmentAnchor(context));
-  router.get('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), getPresentationRequest(context));
-  router.post('/p/:protocol/requests/:requestId', limits.before('wallet-requests'), postPresentationRequest(context));
+  for (const form of ['', '/common'] as const) {
+    const path = `/p/:protocol/requests/:requestId${form}`;
+    const formats = form === '/common' ? COMMON_FORMATS : undefined;
+    router.get(path, limits.before('wallet-requests'), getPresentationRequest(context, formats));
+    router.post(path, limits.before('wallet-requests'), postPresentationRequest(context, formats));
+  }
   router.post('/p/:protocol/responses/:requestId', limits.before('responses'), postPresentationResponse(context));
 
   router.post('/v1/sessions', postSession(context));

@@ -81,7 +81,13 @@ export async function startTestIssuer(options: { clock: () => number }) {
       return json('application/did+json', { id: did, verificationMethod: [method], assertionMethod: [kid] });
     }
     // Says that it may be kept for longer than the verifier keeps anything.
-    const list = { uri: `${origin}${path}`, issuedAt: clock() - 1, expiresAt: clock() + DAY, timeToLive: 300 };
+    const list = {
+      uri: `${origin}${path}`,
+      issuedAt: clock() - 1,
+      expiresAt: clock() + DAY,
+      timeToLive: 300,
+      sequence: 0,
+    };
     if (path === '/status/token') {
       const lst = await encodeTokenStatusList({ revoked: bitsOf(state.revoked), suspended: bitsOf(state.suspended) });
       const payload = createTokenStatusListPayload({ ...list, issuer, lst });

@@ -74,6 +74,8 @@ export async function startVerifierWorld(options: {
   trust?: { trustedIssuers: string[]; trustAnchors: string[] };
   /** Of the service; the machine's and what it was moved ahead unless told. */
   clock?: () => number;
+  /** A database of the caller's own, in place of a fresh one. */
+  databaseUrl?: string;
   /** Settings of the service beside those of this world. */
   env?: Record<string, string>;
 }): Promise<VerifierWorld> {
@@ -96,7 +98,7 @@ export async function startVerifierWorld(options: {
         maxPassLife: 30 * DAY,
         maxProofAge: 3600,
         grace: 600,
-        firstGrace: 600,
+        firstGrace: 300,
         moveCooldown: 7 * DAY,
         salt: zeroHash,
       },
@@ -112,7 +114,7 @@ export async function startVerifierWorld(options: {
 
   const apiKeys = { vault: 'vault-key-of-a-test-0001', foreign: 'foreign-key-of-a-test-01' };
   const { trust = { trustedIssuers: [], trustAnchors: [] } } = options;
-  const protocol = { policyIds, origins: ['http://localhost:4106'], ...trust };
+  const protocol = { policyIds, origins: ['http://localhost:4106'], issuerExceptions: [], ...trust };
   const seed: Seed = {
     protocols: [
       { ...protocol, slug: 'demo-vault', name: 'Harbor Vault', apiKey: apiKeys.vault },
@@ -123,7 +125,7 @@ export async function startVerifierWorld(options: {
     PORT: String(options.port),
     LOG_LEVEL: 'silent',
     VERIFIER_PUBLIC_URL: origin,
-    VERIFIER_DATABASE_URL: database.url,
+    VERIFIER_DATABASE_URL: options.databaseUrl ?? database.url,
     VERIFIER_RPC_URL: chain.url,
     VERIFIER_CHAIN_ID: String(chain.chain.id),
     VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,

@@ -14,6 +14,8 @@ import { PresentPage } from './present/present-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { StartPage } from './start/start-page.tsx';
 import { UnlockPage } from './start/unlock-page.tsx';
+import { OfflineNotice } from './wallet/offline-notice.tsx';
+import { StoreNotice } from './wallet/store-notice.tsx';
 import { useWallet } from './wallet/wallet-context.tsx';
 
 const places = [
@@ -35,7 +37,7 @@ export function App() {
       </PhoneFrame>
     );
   }
-  if (state.kind === 'none') return <StartPage />;
+  if (state.kind === 'none') return <StartPage isLost={state.isLost} />;
   if (state.kind === 'locked') return <UnlockPage />;
   return (
     <PhoneFrame
@@ -43,6 +45,8 @@ export function App() {
       items={places.map((place) => ({ ...place, active: isWithin(pathname, place.href) }))}
       onNavigate={(href) => void navigate(href)}
     >
+      <StoreNotice />
+      <OfflineNotice />
       {/^\/(offer|issuances|authorized)/.test(pathname) ? null : <IssuanceWatcher />}
       <Routes>
         <Route path="/" element={<HomePage />} />

@@ -1,13 +1,9 @@
-import { zAddress } from '@postern/protocol';
+import { zAddress, zChainRecords } from '@postern/protocol';
 import { z } from 'zod';
 
 /** What the wallet's own origin says about where it runs; nothing of it is built into the bundle. */
 export const zWalletConfig = z.object({
-  rpcUrl: z.url(),
-  chainId: z.int().positive(),
-  trustRegistry: zAddress,
-  policyRegistry: zAddress,
-  passRegistry: zAddress,
+  chains: zChainRecords,
   /** Contracts that show passes as tokens, by policy. */
   passTokens: z.array(z.object({ policyId: z.string(), address: zAddress })).default([]),
   banks: z.array(z.object({ name: z.string(), issuer: z.url() })),

@@ -1,6 +1,6 @@
 import { bytesToBigint, dateNumberFromIso, keccak256, poseidon } from '@postern/primitives';
 
-import { countryNumeric, nationalityNumeric } from '../country/country-codes.ts';
+import { countryNumeric } from '../country/country-codes.ts';
 import { assertAttributeWidth } from '../schema/credential-schema.ts';
 import {
   ASSURANCE_LEVEL,
@@ -10,6 +10,8 @@ import {
   KYC_PERSON_SCHEMA,
   type PERSON_SLOT,
 } from '../schema/kyc-person.ts';
+import { encodeExpiry } from './encode-expiry.ts';
+import { encodeNationalities } from './encode-nationalities.ts';
 import type { PersonRecord } from './person-record.ts';
 
 /**
@@ -22,11 +24,11 @@ import type { PersonRecord } from './person-record.ts';
  * @throws {DateNumberError} a day that does not exist
  */
 export function encodePersonAttributes(record: PersonRecord): bigint[] {
-  const [nationality, nationality2 = nationality] = record.nationalities.map(nationalityNumeric);
+  const [nationality, nationality2] = encodeNationalities(record.nationalities);
   const values: Record<keyof typeof PERSON_SLOT, bigint> = {
     birthDate: BigInt(dateNumberFromIso(record.birthDate)),
-    nationality: BigInt(nationality ?? 0),
-    nationality2: BigInt(nationality2 ?? 0),
+    nationality: BigInt(nationality),
+    nationality2: BigInt(nationality2),
     residence: BigInt(countryNumeric(record.residence)),
     residenceSubdivision: BigInt(record.residenceSubdivision),
     assurance: BigInt(ASSURANCE_LEVEL[record.assurance]),
@@ -35,7 +37,7 @@ export function encodePersonAttributes(record: PersonRecord): bigint[] {
     screenedAt: BigInt(record.screenedAt),
     issuedAt: BigInt(record.issuedAt),
     documentType: BigInt(DOCUMENT_TYPE[record.document.type]),
-    documentExpiry: BigInt(dateNumberFromIso(record.document.expiresOn)),
+    documentExpiry: BigInt(encodeExpiry(record.document.expiresOn)),
     nameHash: hashName(record),
     taxResidence: BigInt(record.taxResidence === undefined ? 0 : countryNumeric(record.taxResidence)),
     reboundAt: BigInt(record.reboundAt),

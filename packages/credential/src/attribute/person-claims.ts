@@ -2,7 +2,7 @@ import type { JsonValue } from '@postern/primitives';
 import { dateNumberFromIso, PosternError } from '@postern/primitives';
 import { z } from 'zod';
 
-import { countryNumeric, nationalityNumeric } from '../country/country-codes.ts';
+import { countryNumeric } from '../country/country-codes.ts';
 import {
   ASSURANCE_LEVEL,
   DILIGENCE_LEVEL,
@@ -11,6 +11,8 @@ import {
   type FlagName,
   PERSON_SLOT,
 } from '../schema/kyc-person.ts';
+import { encodeExpiry } from './encode-expiry.ts';
+import { encodeNationalities } from './encode-nationalities.ts';
 import type { PersonRecord } from './person-record.ts';
 
 export class ClaimsError extends PosternError<'ERR_CLAIMS_MALFORMED' | 'ERR_CLAIMS_DIFFER_FROM_SEAL'> {}
@@ -21,11 +23,12 @@ export const zPersonClaims = z.looseObject({
   given_name: z.string(),
   latin_name: z.string().optional(),
   birthdate: z.iso.date(),
-  nationalities: z.array(z.string()).min(1).max(2),
+  nationalities: z.array(z.string()).min(1).max(10),
   address: z.looseObject({
-    street_address: z.string(),
-    locality: z.string(),
-    postal_code: z.string(),
+    /** These three are absent of a person without a fixed address. */
+    street_address: z.string().optional(),
+    locality: z.string().optional(),
+    postal_code: z.string().optional(),
     country: z.string(),
     region_code: z.int(),
   }),
@@ -35,7 +38,8 @@ export const zPersonClaims = z.looseObject({
     type: z.enum(['passport', 'identity_card', 'residence_permit', 'driving_licence']),
     number: z.string(),
     issuing_country: z.string(),
-    date_of_expiry: z.iso.date(),
+    /** Absent when the document names no end. */
+    date_of_expiry: z.iso.date().optional(),
   }),
   assurance: z.enum(['low', 'substantial', 'high']),
   diligence: z.enum(['simplified', 'standard', 'enhanced']),
@@ -58,9 +62,13 @@ export function personRecordToClaims(record: PersonRecord): Record<string, JsonV
     birthdate: record.birthDate,
     nationalities: [...record.nationalities],
     address: {
-      street_address: record.address.street,
-      locality: record.address.locality,
-      postal_code: record.address.postalCode,
+      ...(record.address === null
+        ? {}
+        : {
+            street_address: record.address.street,
+            locality: record.address.locality,
+            postal_code: record.address.postalCode,
+          }),
       country: record.residence,
       region_code: record.residenceSubdivision,
     },
@@ -69,7 +77,7 @@ export function personRecordToClaims(record: PersonRecord): Record<string, JsonV
       type: record.document.type,
       number: record.document.number,
       issuing_country: record.document.issuingCountry,
-      date_of_expiry: record.document.expiresOn,
+      ...(record.document.expiresOn === null ? {} : { date_of_expiry: record.document.expiresOn }),
     },
     assurance: record.assurance,
     diligence: record.diligence,
@@ -90,15 +98,15 @@ export function claimsToSlotValues(claims: unknown): ReadonlyMap<number, bigint>
   const parsed = zPersonClaims.safeParse(claims);
   if (!parsed.success) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'The claims are not those of this schema.');
   const person = parsed.data;
-  const [nationality, nationality2 = nationality] = person.nationalities.map(nationalityNumeric);
+  const [nationality, nationality2] = encodeNationalities(person.nationalities);
   const flags = person.checks.reduce((sum, name) => {
     if (!Object.hasOwn(FLAG_BIT, name)) throw new ClaimsError('ERR_CLAIMS_MALFORMED', 'Unknown check name.');
     return sum | (1n << BigInt(FLAG_BIT[name as FlagName]));
   }, 0n);
   return new Map<number, bigint>([
     [PERSON_SLOT.birthDate, BigInt(dateNumberFromIso(person.birthdate))],
-    [PERSON_SLOT.nationality, BigInt(nationality!)],
-    [PERSON_SLOT.nationality2, BigInt(nationality2!)],
+    [PERSON_SLOT.nationality, BigInt(nationality)],
+    [PERSON_SLOT.nationality2, BigInt(nationality2)],
     [PERSON_SLOT.residence, BigInt(countryNumeric(person.address.country))],
     [PERSON_SLOT.residenceSubdivision, BigInt(person.address.region_code)],
     [PERSON_SLOT.assurance, BigInt(ASSURANCE_LEVEL[person.assurance])],
@@ -107,7 +115,7 @@ export function claimsToSlotValues(claims: unknown): ReadonlyMap<number, bigint>
     [PERSON_SLOT.screenedAt, BigInt(person.screened_at ?? 0)],
     [PERSON_SLOT.issuedAt, BigInt(person.issued_at)],
     [PERSON_SLOT.documentType, BigInt(DOCUMENT_TYPE[person.document.type])],
-    [PERSON_SLOT.documentExpiry, BigInt(dateNumberFromIso(person.document.date_of_expiry))],
+    [PERSON_SLOT.documentExpiry, BigInt(encodeExpiry(person.document.date_of_expiry ?? null))],
     [PERSON_SLOT.taxResidence, BigInt(person.tax_residence === undefined ? 0 : countryNumeric(person.tax_residence))],
   ]);
 }

@@ -8,7 +8,7 @@ export type PersonRecord = {
   latinName?: string | undefined;
   /** `YYYY-MM-DD`. */
   birthDate: string;
-  /** One or two: ISO 3166-1 alpha-2 codes, or XXA, XXB, XXC, XXX (ICAO 9303-3). */
+  /** One or more: ISO 3166-1 alpha-2 codes, or XXA, XXB, XXC, XXX (ICAO 9303-3). */
   nationalities: readonly string[];
   /** ISO 3166-1 alpha-2. */
   residence: string;
@@ -16,14 +16,15 @@ export type PersonRecord = {
   taxResidence?: string | undefined;
   /** Published subdivision code 1…1022, 0 = unlisted. */
   residenceSubdivision: number;
-  address: { street: string; locality: string; postalCode: string };
+  /** Null: no fixed address. */
+  address: { street: string; locality: string; postalCode: string } | null;
   document: {
     type: keyof typeof DOCUMENT_TYPE;
     number: string;
     /** A code as in `nationalities`. */
     issuingCountry: string;
-    /** `YYYY-MM-DD`, the last day on which it is valid. */
-    expiresOn: string;
+    /** `YYYY-MM-DD`, the last day on which it is valid. Null: none is printed. */
+    expiresOn: string | null;
   };
   assurance: keyof typeof ASSURANCE_LEVEL;
   diligence: keyof typeof DILIGENCE_LEVEL;

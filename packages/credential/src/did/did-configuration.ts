@@ -2,6 +2,7 @@ import { type Clock, parseStrictJson, PosternError } from '@postern/primitives';
 import { z } from 'zod';
 
 import { type JsonObject, parseCompactJws, signCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { assertEndsAfterStart, findJwtTimeFault } from '../jose/jwt-times.ts';
 import type { JwsSigner } from '../jose/create-signer.ts';
 import type { JwsAlgorithm } from '../jose/public-jwk.ts';
 import { selectDidKey } from './did-document.ts';
@@ -13,7 +14,6 @@ const CONFIGURATION_CONTEXT = 'https://identity.foundation/.well-known/did-confi
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
 const MAX_LINKS = 20;
 const MAX_LENGTH = 100_000;
-const CLOCK_SKEW_SECONDS = 60;
 
 const zConfiguration = z.looseObject({
   '@context': z.literal(CONFIGURATION_CONTEXT),
@@ -23,8 +23,8 @@ const zConfiguration = z.looseObject({
 const zLink = z.strictObject({
   iss: z.string(),
   sub: z.string(),
-  nbf: z.int().optional(),
-  exp: z.int(),
+  nbf: z.number().optional(),
+  exp: z.number(),
   vc: z.looseObject({
     '@context': z.tuple([z.literal(VC_CONTEXT), z.literal(CONFIGURATION_CONTEXT)]),
     type: z.tuple([z.literal('VerifiableCredential'), z.literal('DomainLinkageCredential')]),
@@ -51,6 +51,7 @@ export async function createDidConfiguration(options: {
   expiresAt: number;
 }): Promise<JsonObject> {
   const { did, kid, signer, algorithm = 'ES256', origin, issuedAt, expiresAt } = options;
+  assertEndsAfterStart(options);
   const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
   const jwt = await signCompactJws({
     header: { alg: algorithm, kid },
@@ -113,11 +114,11 @@ async function verifyLink(
 ): Promise<void> {
   const { did, origin, clock } = options;
   const { header, payload } = parseCompactJws(jwt);
-  const { iss, sub, nbf, exp, vc } = zLink.parse(payload);
+  const { iss, sub, nbf, vc } = zLink.parse(payload);
   const now = clock.now();
   const { credentialSubject: subject } = vc;
   const own = [iss, sub, vc.issuer, subject.id].every((id) => id === did) && subject.origin === origin;
-  const timely = exp > now && (nbf ?? now) <= now + CLOCK_SKEW_SECONDS;
+  const timely = findJwtTimeFault({ claims: payload, now }) === undefined;
   if (!own || !timely || Object.keys(header).toSorted().join() !== 'alg,kid') throw new Error('link');
   const resolved = await options.resolveDid(did);
   await verifyCompactJws({

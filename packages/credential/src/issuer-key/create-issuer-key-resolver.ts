@@ -1,4 +1,4 @@
-import type { Clock } from '@postern/primitives';
+import { type Clock, PosternError } from '@postern/primitives';
 
 import { createBoundedCache } from '../cache/create-bounded-cache.ts';
 import { selectDidKey } from '../did/did-document.ts';
@@ -22,6 +22,11 @@ export type CreateIssuerKeyResolverOptions = {
   resolveDid?: DidResolver;
   /** For keys in `x5c`; a credential with one is refused without. */
   certificates?: { trustAnchors: readonly string[]; verifyChain: VerifyChain };
+  /**
+   * What a chain means whose authority is not known here: `refuse` (the default) for who trusts by chains alone; `by_name`
+   * sets the chain aside, it proves nothing and takes nothing away, and looks the key up at the issuer's own address.
+   */
+  unknownAuthority?: 'refuse' | 'by_name';
   clock: Clock;
   /** Development only: loopback issuers over http. */
   allowLoopbackHttp: boolean;
@@ -35,7 +40,7 @@ export type CreateIssuerKeyResolverOptions = {
  * must stand in the leaf's subject alternative names.
  */
 export function createIssuerKeyResolver(options: CreateIssuerKeyResolverOptions): ResolveIssuerKey {
-  const { resolveDid, clock, freshSeconds = 300, lastGoodSeconds = 3600 } = options;
+  const { resolveDid, clock, unknownAuthority = 'refuse', freshSeconds = 300, lastGoodSeconds = 3600 } = options;
   const keysOf = createBoundedCache({
     load: (issuer) => fetchIssuerKeys({ ...options, issuer }),
     clock,
@@ -46,13 +51,24 @@ export function createIssuerKeyResolver(options: CreateIssuerKeyResolverOptions)
     maxEntries: 1000,
   });
   return async ({ issuer, kid, header, signedAt }) => {
-    if (header.x5c !== undefined) return resolveByCertificate(options, { issuer, x5c: header.x5c });
+    const isAsked = options.certificates !== undefined || unknownAuthority === 'refuse';
+    if (header.x5c !== undefined && isAsked) {
+      try {
+        return await resolveByCertificate(options, { issuer, x5c: header.x5c });
+      } catch (error) {
+        if (unknownAuthority === 'refuse' || !isOfUnknownAuthority(error)) throw error;
+      }
+    }
     if (issuer.startsWith('did:')) {
       if (resolveDid === undefined) throw new IssuerKeyError('ERR_ISSUER_KEY_ISSUER', 'DIDs are no issuers here.');
       return selectDidKey({ resolved: await resolveDid(issuer), kid, signedAt });
     }
     return selectIssuerKey(await keysOf(issuer), kid);
   };
+}
+
+function isOfUnknownAuthority(error: unknown): boolean {
+  return error instanceof PosternError && error.code === 'ERR_X509_UNTRUSTED';
 }
 
 async function resolveByCertificate(

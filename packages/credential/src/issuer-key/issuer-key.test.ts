@@ -156,6 +156,46 @@ describe('keys in x5c', () => {
   });
 });
 
+describe('a chain whose authority is not known', () => {
+  it('takes nothing away from who looks keys up by name, and opens no door to who does not', async () => {
+    const keys = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+    const authority = await createCertificateAuthority({ name: 'Root', random, now: NOW, keys });
+    const names = { dnsNames: ['bank.example'] };
+    const leaf = await issueCertificate({
+      authority,
+      name: 'Bank',
+      publicJwk: bank.publicJwk,
+      random,
+      now: NOW,
+      ...names,
+    });
+    const token = await issue({ x5c: [leaf] });
+    const jwks = { keys: [{ ...bank.publicJwk, kid: 'key-1' }] };
+    const fetchText = serve({ [METADATA_URL]: { issuer: ISSUER, jwks } });
+    const unknown = { trustAnchors: [], verifyChain: verifyCertificateChain };
+    for (const certificates of [undefined, unknown]) {
+      const given = { fetchText, ...(certificates && { certificates }) };
+      const verified = await verify(token, { ...given, unknownAuthority: 'by_name' });
+      expect(verified).toMatchObject({ issuer: ISSUER, certificate: undefined });
+      await expect(verify(token, given)).rejects.toMatchObject({ name: expect.stringMatching(/Error$/) as string });
+    }
+    // Known, and issued to another name: that is false, not unknown.
+    const other = await issueCertificate({
+      authority,
+      name: 'X',
+      publicJwk: bank.publicJwk,
+      random,
+      now: NOW,
+      dnsNames: ['x.example'],
+    });
+    const certificates = { trustAnchors: [authority.certificate], verifyChain: verifyCertificateChain };
+    const options = { fetchText, certificates, unknownAuthority: 'by_name' };
+    await expect(verify(await issue({ x5c: [other] }), options)).rejects.toMatchObject({
+      code: 'ERR_ISSUER_KEY_UNTRUSTED',
+    });
+  });
+});
+
 describe('keys of a DID', () => {
   it('are an extra that the caller switches on', async () => {
     const token = await issue({ issuer: bank.did, kid: bank.kid });

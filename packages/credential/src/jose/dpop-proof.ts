@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseCompactJws, signCompactJws, verifyCompactJws } from './compact-jws.ts';
 import type { JwsSigner } from './create-signer.ts';
 import { jwkThumbprint, sha256 } from './jwk-thumbprint.ts';
+import { findJwtTimeFault } from './jwt-times.ts';
 import { algorithmOfJwk, type PublicJwk, toPublicJwk } from './public-jwk.ts';
 
 export class DpopError extends PosternError<
@@ -19,9 +20,8 @@ export class DpopError extends PosternError<
 export const DPOP_TYP = 'dpop+jwt';
 
 const MAX_LENGTH = 8192;
-/** Accepted age of a proof and tolerated lead of the client's clock, seconds. */
+/** Accepted age of a proof, seconds. */
 const MAX_AGE_SECONDS = 120;
-const MAX_SKEW_SECONDS = 60;
 
 const zDpopPayload = z.looseObject({
   jti: z.string().min(1).max(256),
@@ -91,7 +91,7 @@ export async function verifyDpopProof(options: {
   if (normalizeHtu(htu) !== normalizeHtu(options.url)) {
     throw new DpopError('ERR_DPOP_URL', 'The proof is for another URL.');
   }
-  if (iat < options.now - MAX_AGE_SECONDS || iat > options.now + MAX_SKEW_SECONDS) {
+  if (findJwtTimeFault({ claims: parsed.data, now: options.now, maxAgeSeconds: MAX_AGE_SECONDS }) !== undefined) {
     throw new DpopError('ERR_DPOP_STALE', 'The proof was not made now.');
   }
   if (options.accessToken !== undefined && ath !== (await hashAccessToken(options.accessToken))) {

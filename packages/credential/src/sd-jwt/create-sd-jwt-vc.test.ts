@@ -49,7 +49,20 @@ describe('an issued SD-JWT VC', () => {
   });
 
   it('hides no claim that must stay in the clear', async () => {
-    for (const name of ['iss', 'exp', 'cnf', 'vct', 'status', 'aka_vcts', '_sd', '...', '_sd_alg']) {
+    for (const name of [
+      'iss',
+      'iat',
+      'nbf',
+      'exp',
+      'cnf',
+      'vct',
+      'vct#integrity',
+      'status',
+      'aka_vcts',
+      '_sd',
+      '...',
+      '_sd_alg',
+    ]) {
       await expect(issue({ claims: { [name]: 'x' } })).rejects.toMatchObject({ code: 'ERR_SD_JWT_MALFORMED' });
     }
   });

@@ -4,6 +4,7 @@ import type { DisclosureFrame } from '@sd-jwt/types';
 
 import type { JwsSigner } from '../jose/create-signer.ts';
 import { digestText } from '../jose/jwk-thumbprint.ts';
+import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import type { JwsAlgorithm, PublicJwk } from '../jose/public-jwk.ts';
 import { NEVER_DISCLOSED } from './process-disclosures.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
@@ -36,10 +37,12 @@ export type CreateSdJwtVcOptions = {
  * Creates an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, RFC 9901) of type `dc+sd-jwt`. Salts have 128 bits.
  *
  * @throws {SdJwtError} a claim that must stay in the clear
+ * @throws {JwtTimesError} an end that is not after the beginning
  */
 export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
+  assertEndsAfterStart(options);
   for (const name of Object.keys(options.claims)) {
-    if (name === '_sd' || name === '...' || NEVER_DISCLOSED.has(name)) {
+    if (name === '_sd' || name === '...' || name === 'iat' || NEVER_DISCLOSED.has(name)) {
       throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'This claim cannot be hidden.', { details: { name } });
     }
   }

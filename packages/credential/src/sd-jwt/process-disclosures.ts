@@ -7,7 +7,7 @@ import { SdJwtError } from './sd-jwt-error.ts';
 
 /**
  * Claims that an SD-JWT VC never hides, nor anything in them (draft-ietf-oauth-sd-jwt-vc §2.2.2), and `_sd_alg`, which
- * is structure.
+ * is structure. `iat` may be hidden by others: whoever needs it asks that it is there.
  */
 export const NEVER_DISCLOSED: ReadonlySet<unknown> = new Set<unknown>([
   'iss',
@@ -105,6 +105,8 @@ function fillArray(array: readonly JsonValue[], walk: Walk, { path, disclosures 
 
 function fillObject(object: JsonObject, walk: Walk, { path, disclosures }: ClaimNode): JsonObject {
   const { _sd: digests, ...plain } = object;
+  // The payload's own `_sd_alg` is taken off before: it is structure, and has its place at the top only (§4.1.1).
+  if (Object.hasOwn(plain, '_sd_alg')) throw new SdJwtError('ERR_SD_JWT_MALFORMED', '_sd_alg is misplaced.');
   if (Object.hasOwn(plain, '...')) throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A placeholder is misplaced.');
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(plain)) {

@@ -221,6 +221,26 @@ describe('disclosures', () => {
     await refused({}, ['not base64url!'], 'ERR_SD_JWT_DISCLOSURE');
   });
 
+  it('are digested as the top of the payload says, and nothing below says otherwise', async () => {
+    const _sd_alg = 'sha-256';
+    await refused({ a: { _sd_alg } }, [], 'ERR_SD_JWT_MALFORMED');
+    await refused({ a: [{ b: { _sd_alg, _sd: [] } }] }, [], 'ERR_SD_JWT_MALFORMED');
+    const disclosed = await hide('a', { _sd_alg, b: 1 });
+    await refused({ _sd_alg, _sd: [disclosed.digest] }, [disclosed.text], 'ERR_SD_JWT_MALFORMED');
+    const element = await hide({ b: { _sd_alg } });
+    await refused({ a: [{ '...': element.digest }] }, [element.text], 'ERR_SD_JWT_MALFORMED');
+    const inner = await hide('b', { _sd_alg });
+    const outer = await hide('a', { _sd: [inner.digest] });
+    await refused({ _sd: [outer.digest] }, [inner.text, outer.text], 'ERR_SD_JWT_MALFORMED');
+    const named = await hide('_sd_alg', 'sha-256');
+    await refused({ a: { _sd: [named.digest] } }, [named.text], 'ERR_SD_JWT_DISCLOSURE');
+    const text = await hide('a', '_sd_alg');
+    const token = await issue({ _sd_alg, _sd: [text.digest] }, [text.text]);
+    await expect(
+      presentSdJwtVc({ token, disclose: [['a']], signer: holder.signer, ...base }).then(verify),
+    ).resolves.toMatchObject({ claims: { a: '_sd_alg' } });
+  });
+
   it('are read strictly', async () => {
     for (const json of ['["s","n",{"a":1,"a":2}]', '["s","n",{"__proto__":1}]', '["s","n",1e999]', '["s","n",1]x']) {
       const text = bytesToBase64Url(new TextEncoder().encode(json));

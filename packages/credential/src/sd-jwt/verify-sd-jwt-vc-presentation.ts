@@ -2,18 +2,17 @@ import { z } from 'zod';
 
 import { type JsonObject, verifyCompactJws } from '../jose/compact-jws.ts';
 import { JwsError } from '../jose/jws-error.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { hashText, parseSdJwt } from './parse-sd-jwt.ts';
 import { KEY_BINDING_TYP } from './present-sd-jwt-vc.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
 import { type ResolveIssuerKey, type VerifiedSdJwtVc, verifyIssuerSigned } from './verify-sd-jwt-vc.ts';
 
-/** Accepted age of a key binding and tolerated lead of the wallet's clock, seconds. */
+/** Accepted age of a key binding, seconds. */
 const MAX_AGE_SECONDS = 300;
-const MAX_SKEW_SECONDS = 60;
 
 const zKeyBinding = z.looseObject({
   iat: z.int(),
-  exp: z.int().optional(),
   aud: z.string(),
   nonce: z.string(),
   sd_hash: z.string(),
@@ -54,9 +53,8 @@ export async function verifySdJwtVcPresentation(options: VerifySdJwtVcPresentati
   if (binding.nonce !== options.nonce) {
     throw new SdJwtError('ERR_SD_JWT_NONCE', 'The presentation answers another request.');
   }
-  const oldest = options.now - (options.maxAgeSeconds ?? MAX_AGE_SECONDS);
-  const ended = binding.exp !== undefined && binding.exp <= options.now;
-  if (binding.iat < oldest || binding.iat > options.now + MAX_SKEW_SECONDS || ended) {
+  const { now, maxAgeSeconds = MAX_AGE_SECONDS } = options;
+  if (findJwtTimeFault({ claims: binding, now, maxAgeSeconds }) !== undefined) {
     throw new SdJwtError('ERR_SD_JWT_STALE', 'The presentation was not made now.');
   }
   if (binding.sd_hash !== (await hashText(bound))) {

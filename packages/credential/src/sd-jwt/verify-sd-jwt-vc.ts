@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { IssuerKeyError } from '../issuer-key/issuer-key-error.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { JwsError } from '../jose/jws-error.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { type PublicJwk, toPublicJwk } from '../jose/public-jwk.ts';
 import type { CertificateView } from '../x509/certificate-view.ts';
 import { parseSdJwt, type UnverifiedSdJwt } from './parse-sd-jwt.ts';
@@ -17,16 +18,11 @@ const zSdJwtVcPayload = z.looseObject({
   iss: z.string().optional(),
   vct: z.string().min(1),
   aka_vcts: z.array(z.string().min(1)).min(1).max(32).optional(),
-  iat: z.number().optional(),
-  nbf: z.number().optional(),
   exp: z.number().optional(),
   cnf: z.looseObject({ jwk: z.unknown() }).optional(),
   // A status that we cannot read must not pass for none.
   status: z.looseObject({ status_list: z.looseObject({ uri: z.string(), idx: z.int().nonnegative() }) }).optional(),
 });
-
-/** Tolerated difference between the issuer's clock and ours. */
-const CLOCK_SKEW_SECONDS = 60;
 
 /** Where an issuer's key was found; a certificate may name the issuer when the credential does not. */
 export type IssuerKey = {
@@ -66,6 +62,8 @@ export type VerifiedSdJwtVc = {
   claims: JsonObject;
   holderJwk: PublicJwk | undefined;
   status: { uri: string; index: number } | undefined;
+  /** `iat`, or `nbf` where there is none. */
+  issuedAt: number | undefined;
   expiresAt: number | undefined;
   /** Leaf that signed, when the key was found by `x5c`. */
   certificate: CertificateView | undefined;
@@ -110,14 +108,9 @@ export async function verifyIssuerSigned(options: {
   const parsed = zSdJwtVcPayload.safeParse(claims);
   if (!parsed.success || parsed.data.aka_vcts?.includes(parsed.data.vct) === true)
     throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A registered claim is missing or malformed.');
-  const { iss = key.issuer, vct, nbf, exp, cnf, status } = parsed.data;
+  const { iss = key.issuer, vct, exp, cnf, status } = parsed.data;
   if (iss === undefined || iss === '') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'The credential names no issuer.');
-  if (exp !== undefined && exp <= options.now) {
-    throw new SdJwtError('ERR_SD_JWT_EXPIRED', 'The credential has expired.');
-  }
-  if (nbf !== undefined && nbf > options.now + CLOCK_SKEW_SECONDS) {
-    throw new SdJwtError('ERR_SD_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
-  }
+  const issuedAt = assertTimes(claims, options.now);
   return {
     issuer: iss,
     vct,
@@ -125,6 +118,7 @@ export async function verifyIssuerSigned(options: {
     claims,
     holderJwk: cnf === undefined ? undefined : readConfirmationKey(cnf.jwk),
     status: status === undefined ? undefined : { uri: status.status_list.uri, index: status.status_list.idx },
+    issuedAt,
     expiresAt: exp,
     certificate: key.certificate,
   };
@@ -146,6 +140,16 @@ export async function findIssuerKey(
     throw new IssuerKeyError('ERR_ISSUER_KEY_RETIRED', 'The key had ended when it signed this.');
   }
   return key;
+}
+
+/** @returns when it was issued, if it says so */
+function assertTimes(claims: JsonObject, now: number): number | undefined {
+  const fault = findJwtTimeFault({ claims, now });
+  if (fault === 'malformed') throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'A time of the credential is malformed.');
+  if (fault === 'order') throw new SdJwtError('ERR_SD_JWT_VALIDITY_ORDER', 'The credential ends before it begins.');
+  if (fault === 'expired') throw new SdJwtError('ERR_SD_JWT_EXPIRED', 'The credential has expired.');
+  if (fault === 'early') throw new SdJwtError('ERR_SD_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
+  return [claims.iat, claims.nbf].find((time) => typeof time === 'number');
 }
 
 function readConfirmationKey(jwk: unknown): PublicJwk {

@@ -5,7 +5,13 @@ import { createBoundedCache } from '../cache/create-bounded-cache.ts';
 import type { DidResolver, FetchText } from '../did/resolve-did.ts';
 import type { ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
 import { StatusListError } from './status-list-error.ts';
-import { type CompanionList, readStatusValue, type VerifiedStatusList } from './verified-status-list.ts';
+import {
+  type CompanionList,
+  isOlderList,
+  type ListMark,
+  readStatusValue,
+  type VerifiedStatusList,
+} from './verified-status-list.ts';
 import { verifyBitstringStatusList } from './verify-bitstring-status-list.ts';
 import { verifyTokenStatusList } from './verify-token-status-list.ts';
 
@@ -68,16 +74,17 @@ type KeptList = VerifiedStatusList & { asOf: number };
  */
 export function createStatusChecker(options: CreateStatusCheckerOptions): StatusChecker {
   const { clock, maxLifeSeconds } = options;
-  const newest = new Map<string, number>();
+  const newest = new Map<string, ListMark>();
   const lists = createBoundedCache<KeptList>({
     load: async (key) => {
       const asOf = clock.now();
       const list = await loadList(options, JSON.parse(key) as ListKey);
-      if (list.issuedAt < (newest.get(key) ?? 0)) {
+      const known = newest.get(key);
+      if (known !== undefined && isOlderList(list, known)) {
         throw new StatusListError('ERR_STATUS_LIST_ROLLBACK', 'The list is older than one that was seen.');
       }
       newest.delete(key);
-      newest.set(key, list.issuedAt);
+      newest.set(key, { issuedAt: list.issuedAt, sequence: list.sequence });
       if (newest.size > 64 * MAX_LISTS) newest.delete(newest.keys().next().value!);
       return { ...list, asOf };
     },

@@ -90,7 +90,8 @@ describe('Token Status List', () => {
       [{ payload: { sub: `${LISTS.token}/` } }, 'ERR_STATUS_LIST_ISSUER'],
       [{ header: { typ: 'JWT' } }, 'ERR_JWS_TYPE'],
       [{ payload: { exp: NOW } }, 'ERR_STATUS_LIST_STALE'],
-      [{ payload: { iat: NOW + 100_000 } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: NOW + 1000 } }, 'ERR_STATUS_LIST_STALE'],
+      [{ payload: { iat: NOW + 100_000 } }, 'ERR_STATUS_LIST_MALFORMED'],
       [{ payload: { iat: undefined as never } }, 'ERR_STATUS_LIST_MALFORMED'],
     ];
     for (const [forge, code] of cases) {
@@ -300,6 +301,78 @@ describe('status checker', () => {
     await expect(token()).resolves.toBe('valid');
   });
 });
+
+const ENCODINGS: readonly [string, 1 | 2, () => Promise<string>][] = [
+  ['Token Status List', 2, () => token()],
+  ['Bitstring Status List of VCDM 1.1', 1, () => bitstring()],
+  ['Bitstring Status List of VCDM 2.0', 2, () => bitstring()],
+];
+
+describe.each(ENCODINGS)('two lists of one second, as %s', (_name, version, read) => {
+  beforeEach(() => {
+    world.state.version = version;
+  });
+
+  it('are told apart by their sequence: the older never counts again', async () => {
+    world.state.sequence = 7;
+    world.state.revoked = [5];
+    await expect(read()).resolves.toBe('revoked');
+    // Whoever stands between shows the list from before the revocation.
+    world.state.now += MAX_LIFE_SECONDS;
+    world.state.sequence = 6;
+    world.state.revoked = [];
+    await expect(read()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ROLLBACK' });
+    world.state.now += 11;
+    world.state.sequence = undefined;
+    await expect(read()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ROLLBACK' });
+    world.state.now += 11;
+    world.state.sequence = 8;
+    await expect(read()).resolves.toBe('valid');
+  });
+
+  it('that count nothing are ordered by their dates alone', async () => {
+    world.state.sequence = undefined;
+    await expect(read()).resolves.toBe('valid');
+    world.state.now += MAX_LIFE_SECONDS;
+    world.state.revoked = [5];
+    await expect(read()).resolves.toBe('revoked');
+    world.state.now += MAX_LIFE_SECONDS;
+    world.state.issuedAt -= 1;
+    await expect(read()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_ROLLBACK' });
+  });
+
+  it('count by the date first: a later one counts whatever its number', async () => {
+    world.state.sequence = 7;
+    await expect(read()).resolves.toBe('valid');
+    world.state.now += MAX_LIFE_SECONDS;
+    world.state.issuedAt += 1;
+    world.state.sequence = 1;
+    await expect(read()).resolves.toBe('valid');
+  });
+
+  it.each([-1, 0.5, '7', null])('are malformed with the sequence %j', async (sequence) => {
+    world.state.forge.payload = await spoilSequence(version, sequence);
+    await expect(read()).rejects.toMatchObject({ code: 'ERR_STATUS_LIST_MALFORMED' });
+  });
+});
+
+/** A change of the list's payload that gives it this sequence, wherever its form has it. */
+async function spoilSequence(version: 1 | 2, sequence: unknown): Promise<JsonObject> {
+  const credentialSubject = {
+    id: `${LISTS.revocation}#list`,
+    type: 'BitstringStatusList',
+    statusPurpose: 'revocation',
+    encodedList: `u${await pack(new Uint8Array(16_384), 'gzip')}`,
+    sequence,
+  };
+  if (version === 2) return { sequence, credentialSubject } as JsonObject;
+  const vc = {
+    '@context': ['https://www.w3.org/2018/credentials/v1'],
+    type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+    credentialSubject,
+  };
+  return { sequence, vc } as JsonObject;
+}
 
 describe('compressed lists', () => {
   it('stop unpacking at the limit and refuse what is cut short', async () => {

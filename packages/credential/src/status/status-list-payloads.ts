@@ -1,4 +1,5 @@
 import type { JsonObject } from '../jose/compact-jws.ts';
+import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import { formatMoment } from '../vc-jwt/status-entry.ts';
 import { VCDM2_CONTEXT } from '../vc-jwt/verify-vcdm2-jwt.ts';
 import type { CompanionList } from './verified-status-list.ts';
@@ -13,16 +14,27 @@ type CommonOptions = {
   expiresAt: number;
   /** Seconds a consumer may keep the list. */
   timeToLive: number;
+  /**
+   * Grows with every change of a status, never falls: tells which of two lists of one second is the newer. An extension
+   * of ours, the member `sequence`.
+   */
+  sequence: number;
 };
 
-/** Payload of a Token Status List JWT (IETF draft §5.1). */
+/**
+ * Payload of a Token Status List JWT (IETF draft §5.1).
+ *
+ * @throws {JwtTimesError} an end that is not after the beginning; so for the other forms
+ */
 export function createTokenStatusListPayload(options: CommonOptions & { issuer: string; lst: string }): JsonObject {
+  assertEndsAfterStart(options);
   return {
     iss: options.issuer,
     sub: options.uri,
     iat: options.issuedAt,
     exp: options.expiresAt,
     ttl: options.timeToLive,
+    sequence: options.sequence,
     status_list: { bits: 2, lst: options.lst },
   };
 }
@@ -41,6 +53,7 @@ type BitstringListOptions = CommonOptions & {
 
 /** Payload of a Bitstring Status List credential as VCDM 2.0 (`typ` `vc+jwt`); `ttl` is in milliseconds there. */
 export function createBitstringStatusListVcdm2Payload(options: BitstringListOptions): JsonObject {
+  assertEndsAfterStart(options);
   return {
     '@context': [VCDM2_CONTEXT],
     id: options.uri,
@@ -54,6 +67,7 @@ export function createBitstringStatusListVcdm2Payload(options: BitstringListOpti
 
 /** Payload of a Bitstring Status List credential as a VCDM 1.1 JWT; `ttl` is in milliseconds there. */
 export function createBitstringStatusListPayload(options: BitstringListOptions): JsonObject {
+  assertEndsAfterStart(options);
   return {
     iss: options.issuerDid,
     sub: `${options.uri}#list`,
@@ -70,7 +84,7 @@ export function createBitstringStatusListPayload(options: BitstringListOptions):
 }
 
 function createListSubject(options: BitstringListOptions) {
-  const { uri, purpose, encodedList, timeToLive, companions = [] } = options;
+  const { uri, purpose, encodedList, timeToLive, sequence, companions = [] } = options;
   const companionLists = companions.map((list) => ({ statusPurpose: list.purpose, statusListCredential: list.uri }));
   return {
     id: `${uri}#list`,
@@ -78,6 +92,7 @@ function createListSubject(options: BitstringListOptions) {
     statusPurpose: purpose,
     encodedList,
     ttl: timeToLive * 1000,
+    sequence,
     ...(companionLists.length === 0 ? {} : { companionLists }),
   };
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 import { StatusListError } from './status-list-error.ts';
 
 /** Another list of the same issuer that speaks of the same indexes. */
@@ -7,6 +9,8 @@ export type CompanionList = { purpose: 'revocation' | 'suspension'; uri: string 
 export type VerifiedStatusList = {
   /** Unix seconds. */
   issuedAt: number;
+  /** Which of two lists of one date is the newer; 0 where the issuer does not say. */
+  sequence: number;
   /** Seconds it may be kept; infinite when it does not say. */
   life: number;
   /** Entries in it. */
@@ -19,6 +23,18 @@ export type VerifiedStatusList = {
 
 /** Bytes that a foreign list may unpack to: 2^21 entries of eight bits. */
 export const MAX_LIST_BYTES = 1 << 21;
+
+/** Member `sequence` of a list, an extension of ours; absent in a foreign list, whose date alone orders it. */
+export const zSequence = z.int().nonnegative().default(0);
+
+/** When a list was made: all that is kept of one that was seen. */
+export type ListMark = Pick<VerifiedStatusList, 'issuedAt' | 'sequence'>;
+
+/** Whether a list was made before another: by its date, and by its sequence where the dates are one. */
+export function isOlderList(list: ListMark, other: ListMark): boolean {
+  if (list.issuedAt !== other.issuedAt) return list.issuedAt < other.issuedAt;
+  return list.sequence < other.sequence;
+}
 
 /** Seconds that a list may be kept: as long as it says, never beyond its end. */
 export function readLife(options: {

@@ -7,7 +7,7 @@ import { verifyVcJwt } from '../vc-jwt/verify-vc-jwt.ts';
 import { VCDM2_JWT_TYP, verifyVcdm2Jwt } from '../vc-jwt/verify-vcdm2-jwt.ts';
 import { decodeBitstringList } from './bitstring-status-list.ts';
 import { StatusListError } from './status-list-error.ts';
-import { MAX_LIST_BYTES, readLife, type VerifiedStatusList } from './verified-status-list.ts';
+import { MAX_LIST_BYTES, readLife, type VerifiedStatusList, zSequence } from './verified-status-list.ts';
 
 /** Fewer entries would not hide anybody (Bitstring Status List §3.2). */
 const MIN_ENTRIES = 131_072;
@@ -19,6 +19,7 @@ const zListSubject = z.looseObject({
   statusPurpose: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
   encodedList: z.string(),
   ttl: z.number().positive().optional(),
+  sequence: zSequence,
   /** Extension of ours: see {@link createBitstringStatusListPayload}. */
   companionLists: z
     .array(z.looseObject({ statusPurpose: z.enum(['revocation', 'suspension']), statusListCredential: z.string() }))
@@ -52,7 +53,7 @@ export async function verifyBitstringStatusList(options: {
   }
   const subject = zListSubject.safeParse(verified.credentialSubject);
   if (!subject.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
-  const { statusPurpose, encodedList, ttl, companionLists } = subject.data;
+  const { statusPurpose, encodedList, ttl, sequence, companionLists } = subject.data;
   if (!statusPurpose.includes(purpose)) {
     throw new StatusListError('ERR_STATUS_LIST_PURPOSE', 'The list serves another purpose.');
   }
@@ -61,6 +62,7 @@ export async function verifyBitstringStatusList(options: {
   const timeToLive = ttl === undefined ? undefined : Math.floor(ttl / 1000);
   return {
     issuedAt: verified.issuedAt ?? 0,
+    sequence,
     life: readLife({ timeToLive, expiresAt: verified.expiresAt, now: clock.now() }),
     size: bits.length * 8,
     read: (index) => (bits[index >> 3]! >> (index & 7)) & 1,

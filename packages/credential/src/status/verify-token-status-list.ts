@@ -1,14 +1,13 @@
 import { z } from 'zod';
 
 import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { findIssuerKey, type ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
 import { decodeList, unpack } from './bitstring-status-list.ts';
 import { StatusListError } from './status-list-error.ts';
 import { TOKEN_STATUS_LIST_TYP } from './status-list-payloads.ts';
 import type { VerifiedStatusList } from './verified-status-list.ts';
-import { MAX_LIST_BYTES, readLife } from './verified-status-list.ts';
-
-const CLOCK_SKEW_SECONDS = 60;
+import { MAX_LIST_BYTES, readLife, zSequence } from './verified-status-list.ts';
 
 const zTokenStatusList = z.looseObject({
   iss: z.string().optional(),
@@ -16,6 +15,7 @@ const zTokenStatusList = z.looseObject({
   iat: z.number(),
   exp: z.number().optional(),
   ttl: z.number().positive().optional(),
+  sequence: zSequence,
   status_list: z.looseObject({
     bits: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8)]),
     lst: z.string(),
@@ -41,19 +41,24 @@ export async function verifyTokenStatusList(options: {
   const { header, payload } = parseCompactJws(jwt);
   const parsed = zTokenStatusList.safeParse(payload);
   if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
-  const { iss = issuer, sub, iat, exp, ttl, status_list: list } = parsed.data;
+  const { iss = issuer, sub, iat, exp, ttl, sequence, status_list: list } = parsed.data;
   if (iss !== issuer) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
   const { kid } = header;
   const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer, kid, header, signedAt: iat });
   await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
   if (sub !== uri) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list belongs to another URI.');
-  if (iat > now + CLOCK_SKEW_SECONDS || (exp !== undefined && exp <= now)) {
+  const fault = findJwtTimeFault({ claims: payload, now });
+  if (fault === 'malformed' || fault === 'order') {
+    throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The times of the list make no sense.');
+  }
+  if (fault !== undefined) {
     throw new StatusListError('ERR_STATUS_LIST_STALE', 'The list is not of now.');
   }
   const bytes = await unpack(decodeList(list.lst), 'deflate', MAX_LIST_BYTES);
   const perByte = 8 / list.bits;
   return {
     issuedAt: iat,
+    sequence,
     life: readLife({ timeToLive: ttl, expiresAt: exp, now }),
     size: bytes.length * perByte,
     read: (index) => (bytes[Math.floor(index / perByte)]! >> (list.bits * (index % perByte))) & (2 ** list.bits - 1),

@@ -87,7 +87,15 @@ export async function createParsers(): Promise<Parser[]> {
   const vp = { holder: holder.did, kid: holder.kid, signer: holder.signer, ...request };
   const empty = { revoked: new Uint8Array(1 << 18), suspended: new Uint8Array(1 << 18) };
   const lst = await encodeTokenStatusList(empty);
-  const list = { uri: 'https://l.example', issuedAt: NOW, expiresAt: NOW + 9, timeToLive: 9, issuer: bank.did, lst };
+  const list = {
+    uri: 'https://l.example',
+    issuedAt: NOW,
+    expiresAt: NOW + 9,
+    timeToLive: 9,
+    sequence: 1,
+    issuer: bank.did,
+    lst,
+  };
   const listJwt = await signCompactJws({
     header: { typ: 'statuslist+jwt', kid: bank.kid },
     payload: createTokenStatusListPayload(list),

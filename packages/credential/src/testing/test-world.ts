@@ -31,6 +31,8 @@ export const MAX_LIFE_SECONDS = 40;
 type ListState = {
   now: number;
   issuedAt: number;
+  /** The list's `sequence`; without one, as a foreign issuer's. */
+  sequence: number | undefined;
   revoked: number[];
   suspended: number[];
   /** Model of the list credentials. */
@@ -56,6 +58,7 @@ export async function createTestWorld() {
   const state: ListState = {
     now: NOW,
     issuedAt: NOW,
+    sequence: 0,
     revoked: [],
     suspended: [],
     version: 2,
@@ -95,7 +98,9 @@ async function createList(bank: TestParty, state: ListState, kind: keyof typeof 
     return list;
   };
   const { issuedAt, timeToLive } = state;
-  const common = { uri: LISTS[kind], issuedAt, expiresAt: issuedAt + 86_400, timeToLive };
+  // JSON leaves out what is undefined.
+  const sequence = state.sequence as number;
+  const common = { uri: LISTS[kind], issuedAt, expiresAt: issuedAt + 86_400, timeToLive, sequence };
   const { payload: change = {}, header = {}, signer = bank } = state.forge;
   const sign = (typ: string, payload: JsonObject) =>
     signCompactJws({

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@postern/primitives';
 
+import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import type { Seal } from '../seal/create-seal.ts';
 import { sealToClaims } from '../seal/seal-claims.ts';
 import { type BitstringStatusReference, createBitstringStatusEntry, formatMoment } from './status-entry.ts';
@@ -50,7 +51,9 @@ export function createSealVcPayload(options: CommonOptions & { seal: Seal }): Vc
   };
 }
 
+/** @throws {JwtTimesError} an end that is not after the beginning */
 function createEnvelope(options: CommonOptions, type: string, context: string[]) {
+  assertEndsAfterStart(options);
   return {
     '@context': context,
     type: ['VerifiableCredential', type],

@@ -1,6 +1,7 @@
 import type { JsonValue } from '@postern/primitives';
 
 import type { JsonObject } from '../jose/compact-jws.ts';
+import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import { KYC_PERSON_CREDENTIAL_TYPE } from './create-vc-payload.ts';
 import { type BitstringStatusReference, createBitstringStatusEntry, formatMoment } from './status-entry.ts';
 import { VCDM2_CONTEXT } from './verify-vcdm2-jwt.ts';
@@ -8,6 +9,8 @@ import { VCDM2_CONTEXT } from './verify-vcdm2-jwt.ts';
 /**
  * A VCDM 2.0 credential before signing: the payload of a JWS with `typ` {@link VCDM2_JWT_TYP}, `cty` `vc` and an
  * absolute DID URL as `kid`. One status entry for each list.
+ *
+ * @throws {JwtTimesError} an end that is not after the beginning
  */
 export function createVcdm2Payload(options: {
   issuerDid: string;
@@ -21,6 +24,7 @@ export function createVcdm2Payload(options: {
   /** `KycPersonCredential` unless told. */
   type?: string;
 }): JsonObject {
+  assertEndsAfterStart(options);
   const { issuerDid, holderDid, issuedAt, expiresAt, claims, statuses, type = KYC_PERSON_CREDENTIAL_TYPE } = options;
   return {
     '@context': [VCDM2_CONTEXT],

@@ -83,9 +83,11 @@ describe('VC-JWT of VCDM 1.1', () => {
   });
 
   it('is of its own type', async () => {
-    for (const typ of ['vc+jwt', 'vp+jwt', 'dc+sd-jwt', 'openid4vci-proof+jwt', undefined]) {
+    for (const typ of ['vc+jwt', 'vp+jwt', 'dc+sd-jwt', 'openid4vci-proof+jwt', '', null]) {
       await expect(verify(await sign(payload(), { typ }))).rejects.toMatchObject({ code: 'ERR_JWS_TYPE' });
     }
+    // VCDM 1.1 demands no `typ`.
+    await expect(verify(await sign(payload(), { typ: undefined }))).resolves.toMatchObject({ version: 1 });
     await expect(verify(await sign(payload({ vp: {} })))).rejects.toMatchObject({ code: 'ERR_VC_JWT_MALFORMED' });
     await expect(verify(await sign(payload()), { expectedType: 'Other' })).rejects.toMatchObject({
       code: 'ERR_VC_JWT_TYPE',
@@ -127,8 +129,10 @@ describe('VC-JWT of VCDM 1.1', () => {
     await expect(verify(await sign(payload()), { clock: { now: () => NOW - 61 } })).rejects.toMatchObject({
       code: 'ERR_VC_JWT_NOT_YET_VALID',
     });
-    const ended = payload({ exp: undefined }, { expirationDate: new Date((NOW - 1) * 1000).toISOString() });
-    await expect(verify(await sign(ended))).rejects.toMatchObject({ code: 'ERR_VC_JWT_EXPIRED' });
+    const ends = (moment: number) =>
+      sign(payload({ exp: undefined }, { expirationDate: new Date(moment * 1000).toISOString() }));
+    await expect(verify(await ends(NOW))).rejects.toMatchObject({ code: 'ERR_VC_JWT_EXPIRED' });
+    await expect(verify(await ends(NOW - 1))).rejects.toMatchObject({ code: 'ERR_VC_JWT_VALIDITY_ORDER' });
     const malformed = [
       payload({}, { type: ['Other'] }),
       payload({ sub: undefined }, { credentialSubject: {} }),

@@ -3,10 +3,8 @@ import { z } from 'zod';
 
 import type { ResolvedDid } from '../did/did-document.ts';
 import type { JsonObject } from '../jose/compact-jws.ts';
+import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
-
-/** Tolerated difference between the issuer's clock and ours, seconds. */
-const CLOCK_SKEW_SECONDS = 60;
 
 /** What the verification of either data model takes. */
 export type VerifyVcJwtOptions = {
@@ -49,23 +47,21 @@ export const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
 /** RFC 3339 moment as whole unix seconds. */
 export const zMoment = z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000));
 
-/** NumericDate (RFC 7519 §2) up to the year 9999. */
-export const zSeconds = z.number().min(0).max(253_402_300_799);
-
 /** Types of a credential, `VerifiableCredential` among them. */
 export const zTypes = oneOrMore(z.string()).refine((types) => types.includes('VerifiableCredential'));
 
 /**
- * The moment lies between start and end.
+ * The credential begins before it ends, and now lies between.
  *
- * @throws {VcJwtError} not yet, or no longer
+ * @throws {VcJwtError} in the wrong order, not yet, or no longer
  */
-export function assertWithin(options: { now: number; start: number | undefined; end: number | undefined }): void {
-  const { now, start, end } = options;
-  if (end !== undefined && end <= now) throw new VcJwtError('ERR_VC_JWT_EXPIRED', 'The credential has expired.');
-  if (start !== undefined && start > now + CLOCK_SKEW_SECONDS) {
-    throw new VcJwtError('ERR_VC_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
-  }
+export function assertWithin(options: { now: number; iat?: unknown; nbf?: unknown; exp?: unknown }): void {
+  const { now, ...claims } = options;
+  const fault = findJwtTimeFault({ claims, now });
+  if (fault === 'malformed') throw new VcJwtError('ERR_VC_JWT_MALFORMED', 'A time of the credential is malformed.');
+  if (fault === 'order') throw new VcJwtError('ERR_VC_JWT_VALIDITY_ORDER', 'The credential ends before it begins.');
+  if (fault === 'expired') throw new VcJwtError('ERR_VC_JWT_EXPIRED', 'The credential has expired.');
+  if (fault === 'early') throw new VcJwtError('ERR_VC_JWT_NOT_YET_VALID', 'The credential is not valid yet.');
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { DidError, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
+import { zNumericDate } from '../jose/jwt-times.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
   assertAgree,
@@ -12,11 +13,10 @@ import {
   type VerifyVcJwtOptions,
   zId,
   zMoment,
-  zSeconds,
   zTypes,
 } from './verified-vc-jwt.ts';
 
-/** `typ` of a VCDM 1.1 credential. */
+/** `typ` of a VCDM 1.1 credential, "if present" (VCDM 1.1 §6.3.1). */
 export const VC_JWT_TYP = 'JWT';
 
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
@@ -24,8 +24,8 @@ const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
 const zVcJwtPayload = z.looseObject({
   iss: zId,
   sub: zId.optional(),
-  nbf: zSeconds.optional(),
-  exp: zSeconds.optional(),
+  nbf: zNumericDate.optional(),
+  exp: zNumericDate.optional(),
   jti: zId.optional(),
   vp: z.undefined().optional(),
   vc: z.looseObject({
@@ -54,7 +54,7 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   const resolved = await options.resolveDid(iss);
   if (resolved.id !== iss) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const publicJwk = selectNamedOrOnlyKey({ resolved, kid: header.kid, signedAt: floor(nbf) ?? vc.issuanceDate });
-  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: VC_JWT_TYP });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: header.typ === undefined ? undefined : VC_JWT_TYP });
   assertAgree(
     [iss, vc.issuer],
     [sub, vc.credentialSubject.id],
@@ -64,7 +64,7 @@ export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<Verified
   );
   assertType(vc.type, options.expectedType);
   const [start, end] = [floor(nbf) ?? vc.issuanceDate, floor(exp) ?? vc.expirationDate];
-  assertWithin({ now: options.clock.now(), start, end });
+  assertWithin({ now: options.clock.now(), iat: payload.iat, nbf: start, exp: end });
   const { credentialStatus: statusEntries = [] } = vc;
   return {
     version: 1,

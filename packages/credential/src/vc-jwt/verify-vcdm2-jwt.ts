@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { DidError, selectDidKey } from '../did/did-document.ts';
 import { parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
+import { zNumericDate } from '../jose/jwt-times.ts';
 import { VcJwtError } from './vc-jwt-error.ts';
 import {
   assertAgree,
@@ -12,7 +13,6 @@ import {
   type VerifyVcJwtOptions,
   zId,
   zMoment,
-  zSeconds,
   zTypes,
 } from './verified-vc-jwt.ts';
 
@@ -37,8 +37,8 @@ const zVcdm2Payload = z.looseObject({
   iss: zId.optional(),
   sub: zId.optional(),
   jti: zId.optional(),
-  iat: zSeconds.optional(),
-  exp: zSeconds.optional(),
+  iat: zNumericDate.optional(),
+  exp: zNumericDate.optional(),
   // The claims are the credential: nothing else is wrapped in them, and the time of validity has one place.
   vc: z.undefined().optional(),
   vp: z.undefined().optional(),
@@ -71,9 +71,9 @@ export async function verifyVcdm2Jwt(options: VerifyVcJwtOptions): Promise<Verif
   assertAgree([credential.iss, issuer], [credential.sub, credentialSubject.id], [credential.jti, credential.id]);
   assertType(credential.type, options.expectedType);
   const now = options.clock.now();
-  assertWithin({ now, start: credential.validFrom, end: credential.validUntil });
-  assertWithin({ now, start: credential.iat, end: credential.exp });
   const ends = [credential.validUntil, credential.exp].filter((end) => end !== undefined);
+  const expiresAt = ends.length === 0 ? undefined : Math.min(...ends);
+  assertWithin({ now, iat: credential.iat, nbf: credential.validFrom, exp: expiresAt });
   return {
     version: 2,
     issuer,
@@ -84,6 +84,6 @@ export async function verifyVcdm2Jwt(options: VerifyVcJwtOptions): Promise<Verif
     credentialStatus: statusEntries[0],
     statusEntries,
     issuedAt: credential.validFrom ?? credential.iat,
-    expiresAt: ends.length === 0 ? undefined : Math.min(...ends),
+    expiresAt,
   };
 }

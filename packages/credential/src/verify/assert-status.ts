@@ -14,15 +14,8 @@ const REFUSALS = {
  *
  * @throws {CredentialCheckError} revoked, suspended, not understood, or not to be had
  */
-export async function assertStatus(options: {
-  credential: CredentialView;
-  status: StatusChecker;
-  requireStatus?: boolean;
-}): Promise<void> {
-  const { credential, status, requireStatus = false } = options;
-  if (credential.statuses.length === 0 && requireStatus) {
-    throw new CredentialCheckError('ERR_CREDENTIAL_STATUS_MISSING', 'The credential cannot be revoked.');
-  }
+export async function assertStatus(options: { credential: CredentialView; status: StatusChecker }): Promise<void> {
+  const { credential, status } = options;
   for (const reference of credential.statuses) {
     const { status: found } = await readStatus(status, reference, credential.issuer);
     if (found !== 'valid') throw new CredentialCheckError(REFUSALS[found], 'The issuer has withdrawn the credential.');

@@ -39,6 +39,8 @@ export class CredentialCheckError extends PosternError<
   | 'ERR_CREDENTIAL_SUSPENDED'
   | 'ERR_CREDENTIAL_STATUS_UNKNOWN'
   | 'ERR_CREDENTIAL_STATUS_MISSING'
+  | 'ERR_CREDENTIAL_WITHOUT_EXPIRY'
+  | 'ERR_CREDENTIAL_WITHOUT_DATE'
   | 'ERR_CREDENTIAL_STATUS_UNAVAILABLE'
 > {}
 
@@ -57,7 +59,8 @@ const CLASSES: readonly [RegExp, Classified][] = [
   [/^ERR_JWS_/, { name: 'signature', verdict: 'invalid' }],
   [/^ERR_SD_JWT_(DISCLOSURE|DIGEST_REPEATED)$/, { name: 'disclosures', verdict: 'invalid' }],
   [/^ERR_VC_JWT_NOT_ACCEPTED$/, { name: 'consistency', verdict: 'invalid' }],
-  [/^ERR_(SD_JWT|VC_JWT)_(EXPIRED|NOT_YET_VALID)$/, { name: 'validity', verdict: 'refused' }],
+  [/^ERR_(SD_JWT|VC_JWT)_VALIDITY_ORDER$/, { name: 'validity', verdict: 'invalid' }],
+  [/^ERR_(SD_JWT|VC_JWT)_(EXPIRED|NOT_YET_VALID)$|^ERR_CREDENTIAL_WITHOUT_/, { name: 'validity', verdict: 'refused' }],
   [/^ERR_(SD_JWT|VC_JWT|CREDENTIAL)_TYPE$/, { name: 'type', verdict: 'refused' }],
   [/^ERR_SD_JWT_|^ERR_CREDENTIAL_HOLDER$/, { name: 'holder', verdict: 'invalid' }],
   [/^ERR_CREDENTIAL_STATUS_UNAVAILABLE$/, { name: 'status', verdict: 'indeterminate' }],

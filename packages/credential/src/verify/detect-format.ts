@@ -25,7 +25,9 @@ export type UnverifiedCredential = { format: CredentialFormat; header: JsonObjec
 export function detectFormat(credential: string): UnverifiedCredential {
   const selective = credential.includes('~');
   const { header, payload } = parseCompactJws(selective ? parseSdJwt(credential).jws : credential);
-  const format = FORMAT_BY_TYP.get(header.typ);
+  // VCDM 1.1 has a `typ` "if present"; the others are told by it.
+  const isPlainVc = header.typ === undefined && payload.vc !== undefined && !selective;
+  const format = isPlainVc ? 'jwt_vc_json' : FORMAT_BY_TYP.get(header.typ);
   if (format === undefined || selective !== (format === 'dc+sd-jwt')) {
     throw new CredentialCheckError('ERR_CREDENTIAL_FORMAT', 'The credential is of no format that is verified here.');
   }

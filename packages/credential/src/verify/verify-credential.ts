@@ -19,6 +19,7 @@ import {
   listChecks,
 } from './credential-check.ts';
 import { type CredentialFormat, detectFormat } from './detect-format.ts';
+import { type CredentialBound, findMissingBound } from './find-missing-bound.ts';
 
 /** Whom the caller's trust policy is asked about. */
 export type IssuerCandidate = { issuer: string; format: CredentialFormat; certificate: CertificateView | undefined };
@@ -39,8 +40,8 @@ export type VerifyCredentialOptions = {
   binding?: { audience: string; nonce: string; transactionData?: readonly string[]; maxAgeSeconds?: number };
   /** DID that presented a VC-JWT and must be its subject. */
   holder?: string;
-  /** Whether a credential without any status is refused; it is not unless told. */
-  requireStatus?: boolean;
+  /** What a credential may do without: a status, an end, a date of issuance. Nothing unless told. */
+  mayLack?: readonly CredentialBound[];
 };
 
 /** What is known of a credential whose signature stands. */
@@ -54,6 +55,7 @@ export type CredentialView = {
   /** Subject of a VC-JWT. */
   subject: string | undefined;
   certificate: CertificateView | undefined;
+  issuedAt: number | undefined;
   expiresAt: number | undefined;
   /** Where its status is asked. */
   statuses: readonly StatusReference[];
@@ -70,6 +72,12 @@ export type CredentialVerification = {
   credential: CredentialView | undefined;
 };
 
+const WITHOUT = {
+  expiry: 'ERR_CREDENTIAL_WITHOUT_EXPIRY',
+  date: 'ERR_CREDENTIAL_WITHOUT_DATE',
+  status: 'ERR_CREDENTIAL_STATUS_MISSING',
+} as const;
+
 /**
  * Verifies a credential of any of our formats as an ordered list of named checks ({@link CREDENTIAL_CHECKS}) that stops
  * at the first failure. Fails closed: a status that cannot be had is `indeterminate`, which is no.
@@ -77,13 +85,24 @@ export type CredentialVerification = {
 export async function verifyCredential(options: VerifyCredentialOptions): Promise<CredentialVerification> {
   let credential: CredentialView | undefined;
   try {
-    credential = await verifyAllButStatus(options);
-    await assertStatus({ ...options, credential });
-    return { verdict: 'valid', checks: listChecks(), credential };
+    const view = await verifyAllButStatus(options);
+    assertBounds(view, options.mayLack ?? []);
+    credential = view;
+    await assertStatus({ ...options, credential: view });
+    return { verdict: 'valid', checks: listChecks(), credential: view };
   } catch (cause) {
     const failure = classifyFailure(cause);
     return { verdict: failure.verdict, checks: listChecks(failure), credential };
   }
+}
+
+function assertBounds(view: CredentialView, mayLack: readonly CredentialBound[]): void {
+  const { format, statuses, expiresAt, issuedAt } = view;
+  const hasDate = format !== 'dc+sd-jwt' || issuedAt !== undefined;
+  const bounds = { hasStatus: statuses.length > 0, hasExpiry: expiresAt !== undefined, hasDate };
+  const missing = findMissingBound({ ...bounds, mayLack });
+  if (missing === undefined) return;
+  throw new CredentialCheckError(WITHOUT[missing], 'The credential states no limit of this kind.');
 }
 
 async function verifyAllButStatus(options: VerifyCredentialOptions): Promise<CredentialView> {
@@ -116,7 +135,7 @@ async function viewSdJwtVc(options: VerifyCredentialOptions): Promise<Credential
     binding === undefined
       ? await verifyIssuerSigned({ parts, resolveIssuerKey, now })
       : await verifySdJwtVcPresentation({ presentation: credential, resolveIssuerKey, now, ...binding });
-  const { issuer, types, claims, holderJwk, certificate, expiresAt, status } = verified;
+  const { issuer, types, claims, holderJwk, certificate, issuedAt, expiresAt, status } = verified;
   const { sub } = claims;
   return {
     format: 'dc+sd-jwt',
@@ -126,6 +145,7 @@ async function viewSdJwtVc(options: VerifyCredentialOptions): Promise<Credential
     holderJwk,
     subject: typeof sub === 'string' ? sub : undefined,
     certificate,
+    issuedAt,
     expiresAt,
     statuses: status === undefined ? [] : [{ kind: 'token', ...status }],
   };
@@ -142,6 +162,7 @@ async function viewVcJwt(options: VerifyCredentialOptions, format: CredentialFor
     holderJwk: undefined,
     subject: verified.subject,
     certificate: undefined,
+    issuedAt: verified.issuedAt,
     expiresAt: verified.expiresAt,
     statuses: verified.statusEntries.map((entry) => ({ kind: 'bitstring', entry })),
   };

@@ -63,7 +63,18 @@ describe.each([1, 2] as const)('VP JWT of data model %i', (version) => {
     ];
     for (const [more, code] of cases) await expect(verify(jwt, more)).rejects.toMatchObject({ code });
     const { iat: _iat, ...timeless } = payloadOf(jwt);
-    await expect(verify(await signed({}, timeless))).rejects.toMatchObject({ code: 'ERR_VP_JWT_STALE' });
+    const { exp: _exp, ...bare } = timeless;
+    // The nonce says when: the specification demands no time.
+    for (const payload of [timeless, bare]) await expect(verify(await signed({}, payload))).resolves.toBeDefined();
+    for (const name of ['aud', 'nonce']) {
+      const { [name]: _, ...unbound } = bare;
+      await expect(verify(await signed({}, unbound))).rejects.toMatchObject({ code: 'ERR_VP_JWT_MALFORMED' });
+    }
+    const ended = { ...timeless, exp: NOW };
+    await expect(verify(await signed({}, ended))).rejects.toMatchObject({ code: 'ERR_VP_JWT_STALE' });
+    await expect(verify(await signed({}, { ...bare, nbf: NOW - 301 }))).rejects.toMatchObject({
+      code: 'ERR_VP_JWT_STALE',
+    });
     const audiences = { ...payloadOf(jwt), aud: [base.audience, 'other'] };
     await expect(verify(await signed({}, audiences))).rejects.toMatchObject({ code: 'ERR_VP_JWT_MALFORMED' });
   });
@@ -80,6 +91,9 @@ describe.each([1, 2] as const)('VP JWT of data model %i', (version) => {
   it('is of its own type and says one thing', async () => {
     const payload = payloadOf(await create());
     await expect(verify(await signed({ typ: 'x+jwt' }, payload))).rejects.toBeDefined();
+    const untyped = verify(await signed({ typ: undefined }, payload));
+    if (version === 1) await expect(untyped).resolves.toMatchObject({ version });
+    else await expect(untyped).rejects.toMatchObject({ code: 'ERR_VP_JWT_MALFORMED' });
     const other = 'did:example:other';
     const contradiction = version === 1 ? { vp: { ...(payload.vp as object), holder: other } } : { iss: other };
     for (const change of [{ vc: {} }, contradiction]) {

@@ -1,4 +1,6 @@
 import type { IssuerStore, IssuerTransaction } from '@postern/issuer';
+import { tellOutage } from '../client/outage.ts';
+import { retryConflicts } from '../client/retry-conflicts.ts';
 import type { IssuerClient } from './create-issuer-client.ts';
 import { createAnchorRepository } from './repository/anchor-repository.ts';
 import { createAuditRepository } from './repository/audit-repository.ts';
@@ -37,11 +39,21 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createAuditRepository(db),
 });
 
-/** The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. */
+/**
+ * The issuer's store over PostgreSQL: one database transaction for each call, READ COMMITTED with row locks. Of two that
+ * wait for each other one is run again.
+ *
+ * Every call throws DatabaseError `ERR_DATABASE_UNAVAILABLE` while the database is away.
+ */
 export const createIssuerStore = ({ client }: { client: IssuerClient }): IssuerStore => {
   const reader = createTransaction(client);
   return {
-    read: (run) => run(reader),
-    transaction: (run) => client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+    read: (run) => tellOutage(() => run(reader)),
+    transaction: (run) =>
+      tellOutage(() =>
+        retryConflicts(() =>
+          client.$transaction((db) => run(createTransaction(db)), { maxWait: 10_000, timeout: 20_000 }),
+        ),
+      ),
   };
 };

@@ -1,3 +1,4 @@
+import { tellOutages } from '../client/outage.ts';
 import type { IssuerClient } from './create-issuer-client.ts';
 
 /** Facts about the service itself, by name. */
@@ -7,10 +8,11 @@ export type ServiceFacts = {
   readOrAdd(key: string, value: string): Promise<string>;
 };
 
-export const createServiceFacts = ({ client }: { client: IssuerClient }): ServiceFacts => ({
-  read: async (key) => (await client.serviceMeta.findUnique({ where: { key } }))?.value ?? null,
-  readOrAdd: async (key, value) => {
-    await client.serviceMeta.createMany({ data: [{ key, value }], skipDuplicates: true });
-    return (await client.serviceMeta.findUniqueOrThrow({ where: { key } })).value;
-  },
-});
+export const createServiceFacts = ({ client }: { client: IssuerClient }): ServiceFacts =>
+  tellOutages<ServiceFacts>({
+    read: async (key) => (await client.serviceMeta.findUnique({ where: { key } }))?.value ?? null,
+    readOrAdd: async (key, value) => {
+      await client.serviceMeta.createMany({ data: [{ key, value }], skipDuplicates: true });
+      return (await client.serviceMeta.findUniqueOrThrow({ where: { key } })).value;
+    },
+  });

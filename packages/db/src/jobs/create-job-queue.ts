@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
-import { withUtcSession } from '../client/with-utc-session.ts';
+import { tellOutage } from '../client/outage.ts';
+import { createPatientRunner } from './patient-runner.ts';
 import { type PeriodicJob, planQueue } from './periodic-job.ts';
 import { type JobReport, readJobReport } from './read-report.ts';
 import type { SqlRunner } from './sql-runner.ts';
@@ -31,7 +33,10 @@ export type CreateJobQueueOptions = {
   onEvent: (event: JobEvent) => void;
   /** False: this process sends and reports, others work. Default true. */
   work?: boolean;
-  /** Shorter in tests. How often the queue looks for jobs whose worker died. Default 10. */
+  /**
+   * Shorter in tests. How often the queue looks for jobs whose worker died: they are found within twice this, because of
+   * several processes one looks, and leaves it out when the last look is not quite that old. Default 5.
+   */
   maintenanceSeconds?: number;
 };
 
@@ -51,6 +56,9 @@ const EVERY_MINUTE = '* * * * *';
 const BATCH = 50;
 const STOP_TIMEOUT_MS = 10_000;
 const POOL_SIZE = 4;
+const MAINTENANCE_SECONDS = 5;
+/** Within this the queue has found that a worker died, once the time of its job is over. */
+export const DEATH_FOUND_SECONDS = 2 * MAINTENANCE_SECONDS;
 /** Shortest that pg-boss takes. */
 const MIN_POLL_SECONDS = 0.5;
 const MAX_POLL_SECONDS = 5;
@@ -60,12 +68,12 @@ const MAX_POLL_SECONDS = 5;
  * periodic job for a key; when it dies another does it again.
  */
 export const createJobQueue = async (options: CreateJobQueueOptions): Promise<JobQueue> => {
-  const { url, jobs, handlers = [], onEvent, work: works = true, maintenanceSeconds = 10 } = options;
+  const { url, jobs, handlers = [], onEvent, work: works = true, maintenanceSeconds = MAINTENANCE_SECONDS } = options;
+  const onError = (error: unknown): void => onEvent({ type: 'error', job: 'queue', error });
+  const runner = createPatientRunner({ url, poolSize: POOL_SIZE, onError });
   const boss = new PgBoss({
-    connectionString: withUtcSession(url),
-    application_name: 'postern-jobs',
+    db: runner.patient,
     schema: SCHEMA,
-    max: POOL_SIZE,
     maintenanceIntervalSeconds: maintenanceSeconds,
     archiveCompletedAfterSeconds: 600,
     deleteAfterHours: 1,
@@ -74,14 +82,18 @@ export const createJobQueue = async (options: CreateJobQueueOptions): Promise<Jo
     supervise: works,
     schedule: works,
   });
-  boss.on('error', (error) => onEvent({ type: 'error', job: 'queue', error }));
-  await boss.start();
+  boss.on('error', onError);
+  await boss.start().catch(async (error: unknown) => {
+    await runner.close();
+    throw error;
+  });
+  runner.wait();
   await boss.createQueue(DEAD_LETTERS, { name: DEAD_LETTERS, retentionDays: 7 });
 
   const seed = async (): Promise<void> => {
     for (const job of jobs) {
       const keys = (await job.listKeys?.()) ?? [''];
-      const kept = await listKeptKeys(boss, job.name);
+      const kept = await listKeptKeys(runner.patient, job.name);
       for (const key of keys) if (!kept.has(key)) await sendNext(job, key, 0);
     }
   };
@@ -93,10 +105,18 @@ export const createJobQueue = async (options: CreateJobQueueOptions): Promise<Jo
   return {
     send: async ({ name, key, data = {}, startAfterSeconds = 0 }, given) => {
       const sent = { job: name, key, data };
-      await boss.send(name, sent, { singletonKey: key, startAfter: startAfterSeconds, ...given });
+      await tellOutage(() =>
+        boss.send(name, sent, { singletonKey: key, startAfter: startAfterSeconds, db: runner.plain, ...given }),
+      );
     },
-    report: () => readJobReport({ db: boss.getDb(), schema: SCHEMA, names, deadLetter: DEAD_LETTERS }),
-    stop: () => boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS }),
+    report: () =>
+      tellOutage(() => readJobReport({ db: runner.plain, schema: SCHEMA, names, deadLetter: DEAD_LETTERS })),
+    stop: async () => {
+      const stopped = boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS });
+      // Without a database nothing can be written down any more: what ran is done again.
+      await Promise.race([stopped, sleep(STOP_TIMEOUT_MS + 1000, undefined, { ref: false })]);
+      await runner.close();
+    },
   };
 
   async function beginWork(): Promise<void> {
@@ -146,10 +166,11 @@ export const createJobQueue = async (options: CreateJobQueueOptions): Promise<Jo
 };
 
 /** Keys of the jobs that wait, run or are being retried. */
-const listKeptKeys = async (boss: PgBoss, name: string): Promise<ReadonlySet<string>> => {
-  const { rows } = await boss
-    .getDb()
-    .executeSql(`select singleton_key as key from ${SCHEMA}.job where name = $1 and state < 'completed'`, [name]);
+const listKeptKeys = async (db: SqlRunner, name: string): Promise<ReadonlySet<string>> => {
+  const { rows } = await db.executeSql(
+    `select singleton_key as key from ${SCHEMA}.job where name = $1 and state < 'completed'`,
+    [name],
+  );
   return new Set((rows as { key: string | null }[]).map(({ key }) => key ?? ''));
 };
 

@@ -13,14 +13,32 @@ export type QueueReport = {
 };
 
 /** A job that failed too often. */
-export type DeadLetter = { job: string; key: string; at: Date; code: string };
+export type DeadLetter = {
+  job: string;
+  key: string;
+  at: Date;
+  code: string;
+  /** The same work, begun anew, ended well since. */
+  settled: boolean;
+};
 
-export type JobReport = { queues: QueueReport[]; deadLetters: { count: number; newest: DeadLetter[] } };
+export type JobReport = {
+  queues: QueueReport[];
+  /** Kept for a week. `open`: pieces of work that are not settled, however often they failed. */
+  deadLetters: { open: number; newest: DeadLetter[] };
+};
 
 const SHOWN = 20;
 
 type QueueRow = { name: string; waiting: string; active: string; overdue: number | null; done: number | null };
-type DeadRow = { data: { job?: unknown; key?: unknown } | null; output: { code?: unknown } | null; at: Date };
+type DeadRow = {
+  job: string | null;
+  key: string | null;
+  output: { code?: unknown } | null;
+  at: Date;
+  settled: boolean;
+  open: string;
+};
 
 const QUEUES = (schema: string): string => `
   select name,
@@ -31,6 +49,19 @@ const QUEUES = (schema: string): string => `
     extract(epoch from now() - max(completed_on) filter (where state = 'completed'))::float8 as done
   from ${schema}.job where name = any($1) group by name order by name`;
 
+/** A periodic job ends well every minute or oftener, and that is kept for longer. */
+const DEAD = (schema: string): string => `
+  with dead as (
+    select d.data->>'job' as job, d.data->>'key' as key, d.output, d.created_on as at, exists (
+      select 1 from ${schema}.job later
+      where later.name = d.data->>'job' and coalesce(later.singleton_key, '') = coalesce(d.data->>'key', '')
+        and later.state = 'completed' and later.completed_on > d.created_on
+    ) as settled
+    from ${schema}.job d where d.name = $1 and d.state = 'created'
+  )
+  select *, (select count(distinct (job, key)) from dead where not settled) as open
+  from dead order by settled, at desc limit ${SHOWN}`;
+
 /** Reads how the named queues stand, and what lies in the dead letters. */
 export const readJobReport = async (options: {
   db: SqlRunner;
@@ -40,12 +71,7 @@ export const readJobReport = async (options: {
 }): Promise<JobReport> => {
   const { db, schema, names, deadLetter } = options;
   const queues = (await db.executeSql(QUEUES(schema), [[...names]])).rows as QueueRow[];
-  const dead = await db.executeSql(
-    `select data, output, created_on as at, count(*) over () as total from ${schema}.job
-     where name = $1 and state = 'created' order by created_on desc limit ${SHOWN}`,
-    [deadLetter],
-  );
-  const rows = dead.rows as (DeadRow & { total: string })[];
+  const rows = (await db.executeSql(DEAD(schema), [deadLetter])).rows as DeadRow[];
   return {
     queues: queues.map(({ name, waiting, active, overdue, done }) => ({
       name,
@@ -55,12 +81,13 @@ export const readJobReport = async (options: {
       sinceDoneSeconds: done,
     })),
     deadLetters: {
-      count: Number(rows[0]?.total ?? 0),
-      newest: rows.map(({ data, output, at }) => ({
-        job: typeof data?.job === 'string' ? data.job : '',
-        key: typeof data?.key === 'string' ? data.key : '',
+      open: Number(rows[0]?.open ?? 0),
+      newest: rows.map(({ job, key, output, at, settled }) => ({
+        job: job ?? '',
+        key: key ?? '',
         at,
         code: typeof output?.code === 'string' ? output.code : 'TIMEOUT',
+        settled,
       })),
     },
   };

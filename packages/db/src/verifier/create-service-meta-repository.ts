@@ -1,3 +1,4 @@
+import { tellOutages } from '../client/outage.ts';
 import type { VerifierClient } from './create-verifier-client.ts';
 
 /** Facts about the service itself, written once. */
@@ -10,11 +11,11 @@ export type ServiceMetaRepository = {
 /** Service facts in the verifier database. */
 export const createServiceMetaRepository = (db: VerifierClient): ServiceMetaRepository => {
   const read = async (key: string) => (await db.serviceMeta.findUnique({ where: { key } }))?.value;
-  return {
+  return tellOutages<ServiceMetaRepository>({
     read,
     async insert(key, value) {
       await db.serviceMeta.createMany({ data: [{ key, value }], skipDuplicates: true });
       return (await read(key)) ?? value;
     },
-  };
+  });
 };

@@ -1,5 +1,6 @@
 import { ANSWERABLE_STATES, type SessionRecord, type SessionRepository } from '@postern/verifier';
 
+import { tellOutages } from '../client/outage.ts';
 import { Prisma, type Session } from '../generated/verifier/client.ts';
 import type { VerifierClient } from './create-verifier-client.ts';
 
@@ -12,7 +13,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
     expiresAt: { gt: toDate(key.now) },
   });
 
-  return {
+  return tellOutages<SessionRepository>({
     async insert(session) {
       await db.session.create({ data: toSessionRow(session) });
     },
@@ -112,7 +113,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
       await db.rateLimit.deleteMany({ where: { expire: { lte: BigInt(now) * 1000n } } });
       return expired.count + deleted.count;
     },
-  };
+  });
 };
 
 /** What only the one reader of a session needs. */

@@ -38,6 +38,7 @@ const seed = (slug: string) => ({
   policyIds: ['0x11'],
   origins: ['http://localhost:4106'],
   trustedIssuers: ['did:web:bank.example'],
+  issuerExceptions: [{ issuer: 'did:web:bank.example', mayLack: ['status' as const] }],
   trustAnchors: ['AAAA'],
 });
 const createKey = (byte: number) => () =>
@@ -107,6 +108,7 @@ describe('protocols', () => {
       policyIds: ['0x11'],
       publicJwk,
       trustedIssuers: ['did:web:bank.example'],
+      issuerExceptions: [{ issuer: 'did:web:bank.example', mayLack: ['status'] }],
       trustAnchors: ['AAAA'],
       certificateChain: ['BBBB'],
     });

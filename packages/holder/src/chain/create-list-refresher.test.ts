@@ -1,6 +1,7 @@
 import { setStatusBit } from '@postern/primitives';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { HolderChain } from '../ports.ts';
 import { createTestChain } from '../testing/create-test-chain.ts';
 import { startTestBank, type TestBank } from '../testing/start-test-bank.ts';
 import { createListRefresher } from './create-list-refresher.ts';
@@ -11,14 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => bank.close());
 
-function createRefresher(drawn: number) {
+function createRefresher(drawn: number, others: readonly HolderChain[] = []) {
   const chain = createTestChain(bank);
   const slept: number[] = [];
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, drawn);
   const asked: string[] = [];
   const refresh = createListRefresher({
-    chain,
+    chains: [chain, ...others],
     http: async ({ url }) => {
       asked.push(url);
       return { status: 200, body: chain.anchored };
@@ -30,6 +31,12 @@ function createRefresher(drawn: number) {
     },
   });
   return { chain, refresh, slept, asked };
+}
+
+function createAt(uri: string) {
+  const chain = createTestChain(bank);
+  chain.leafOverride = { uri };
+  return chain;
 }
 
 describe('createListRefresher', () => {
@@ -54,5 +61,35 @@ describe('createListRefresher', () => {
     expect(slept).toHaveLength(1);
     expect(slept[0]).toBeLessThanOrEqual(60_000);
     expect(slept[0]).toBeGreaterThanOrEqual(0);
+  });
+
+  it('downloads a list once where two chains agree on it, and both files where one is behind', async () => {
+    const other = { ...createTestChain(bank), chainId: 31_338 };
+    const agreeing = createRefresher(0, [other]);
+    await agreeing.refresh();
+    expect(agreeing.asked).toHaveLength(1);
+    other.readRegistrySnapshot = createAt(`${bank.issuer}/status/bits/1?epoch=7`).readRegistrySnapshot;
+    const apart = createRefresher(0, [other]);
+    await apart.refresh();
+    expect(new Set(apart.asked).size).toBe(2);
+  });
+
+  it('waits for a new root of any chain', async () => {
+    const other = createTestChain(bank);
+    const { refresh, slept } = createRefresher(60_001 + 5, [other]);
+    await refresh();
+    setStatusBit(other.anchored, 78, true);
+    await refresh();
+    expect(slept).toEqual([5]);
+  });
+
+  it('passes over a chain that does not answer, and fails when none does', async () => {
+    const silence = new Error('no answer');
+    const silent = { ...createTestChain(bank), readRegistrySnapshot: () => Promise.reject(silence) };
+    const { chain, refresh, asked } = createRefresher(0, [silent]);
+    await refresh();
+    expect(asked).toHaveLength(1);
+    Object.assign(chain, { readRegistrySnapshot: silent.readRegistrySnapshot });
+    await expect(refresh()).rejects.toBe(silence);
   });
 });

@@ -6,6 +6,7 @@ import { zVpToken, type ZkPresentation } from '@postern/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createHttpClient } from '../http/create-http-client.ts';
+import type { HolderChain } from '../ports.ts';
 import { zGrantRecord } from '../store/grant-record.ts';
 import type { StoredCredential } from '../store/stored-credential.ts';
 import { ACCOUNT, createTestChain, PASS_REGISTRY, POLICY, type TestChain } from '../testing/create-test-chain.ts';
@@ -59,6 +60,10 @@ function memoryCache() {
   };
 }
 
+const full = async () => {
+  throw new DOMException('made to fail', 'QuotaExceededError');
+};
+
 async function check(options: {
   on?: TestChain;
   cache?: ReturnType<typeof memoryCache>;
@@ -81,10 +86,13 @@ describe('a presentation request', () => {
 
   it.each([
     ['another audience', { aud: 'https://wallet.example' }, 'ERR_REQUEST_AUDIENCE'],
+    ['two audiences', { aud: ['https://self-issued.me/v2', 'https://other.example'] }, 'ERR_REQUEST_AUDIENCE'],
     ['an answer to another host', { response_uri: 'https://evil.example/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['an answer to another port', { response_uri: 'http://localhost:1/r' }, 'ERR_REQUEST_RESPONSE_URI'],
     ['a past end', { exp: NOW - 1 }, 'ERR_REQUEST_EXPIRED'],
-    ['a future start', { iat: NOW + 3600 }, 'ERR_REQUEST_EXPIRED'],
+    ['a future start', { iat: NOW + 3600, exp: NOW + 7200 }, 'ERR_REQUEST_EXPIRED'],
+    ['a time ahead before which it does not count', { nbf: NOW + 61, exp: NOW + 300 }, 'ERR_REQUEST_EXPIRED'],
+    ['an end before its start', { iat: NOW + 30, exp: NOW + 29 }, 'ERR_REQUEST_EXPIRED'],
     ['a short nonce', { nonce: 'short' }, 'ERR_REQUEST_MALFORMED'],
     ['an endless state', { state: 's'.repeat(5000) }, 'ERR_REQUEST_MALFORMED'],
     [
@@ -123,7 +131,7 @@ describe('a presentation request', () => {
   it.each([
     'verifier_attestation:abc',
     'redirect_uri:https://a.example',
-    'decentralized_identifier:did:jwk:abc',
+    'decentralized_identifier:did:ethr:0x1:abc',
     'https://a.example',
   ])('of client %s is refused', async (clientId) => {
     const link = `?client_id=${encodeURIComponent(clientId)}&request_uri=${encodeURIComponent(verifier.origin)}`;
@@ -163,6 +171,35 @@ describe('the requested policy', () => {
       code: 'ERR_REQUEST_REGISTRY_UNKNOWN',
     });
   });
+
+  it('is read on the chain that the request names, and on no other one', async () => {
+    const asked: number[] = [];
+    const chainOf = (chainId: number, passRegistry = chain.passRegistry) => ({
+      ...chain,
+      ...{ chainId, passRegistry },
+      readPolicy: async () => {
+        asked.push(chainId);
+        return chain.policy;
+      },
+    });
+    const plan = async (chains: readonly HolderChain[]) =>
+      planAnswer({
+        request: await fetchRequest(),
+        credentials: [credential],
+        chains,
+        cache: memoryCache(),
+        http,
+        now: NOW,
+      });
+    const { choices } = await plan([chainOf(31_338), chainOf(31_337)]);
+    expect(choices[0]?.options[0]).toMatchObject([{ kind: 'proof', check: { state: 'ready' } }]);
+    expect(asked).toEqual([31_337]);
+    for (const chains of [[chainOf(31_338)], [chainOf(31_338), chainOf(31_337, ACCOUNT)], []]) {
+      const { unmet } = await plan(chains);
+      expect(unmet).toMatchObject([[{ kind: 'unknown', error: { code: 'ERR_REQUEST_REGISTRY_UNKNOWN' } }]]);
+    }
+    expect(asked).toEqual([31_337]);
+  });
 });
 
 describe('the credential check', () => {
@@ -177,6 +214,15 @@ describe('the credential check', () => {
     const gone = createTestChain(bank);
     gone.leafOverride = { active: false };
     await expect(check({ on: gone })).resolves.toMatchObject({ state: 'issuer_not_trusted' });
+  });
+
+  it.each([
+    ['cannot be written', { ...memoryCache(), write: full }],
+    ['cannot be read', { ...memoryCache(), read: full }],
+    ['can be neither', { read: full, write: full }],
+  ])('goes by the lists that it downloads when its store %s', async (_name, cache) => {
+    await expect(check({ cache })).resolves.toMatchObject({ state: 'ready' });
+    await expect(check({ cache })).resolves.toMatchObject({ state: 'ready' });
   });
 
   it('downloads lists once, and again when a root moves; a revoked seal is seen, a late list is not trusted', async () => {
@@ -302,7 +348,7 @@ describe('answering', () => {
     const request = await fetchRequest();
     Object.assign(verifier, { change: (payload: never) => payload });
     const cache = memoryCache();
-    const plan = await planAnswer({ request, credentials: [credential], chain, cache, http, now: NOW });
+    const plan = await planAnswer({ request, credentials: [credential], chains: [chain], cache, http, now: NOW });
     expect(plan.unmet).toEqual([]);
     const parts = plan.choices
       .flatMap(({ options }) => options[0]!)

@@ -2,7 +2,7 @@ import type { Seal } from '@postern/credential';
 import { getRegistryPath, getStatusPath, type RegistryPath, type StatusPath } from '@postern/primitives';
 import { evaluatePolicy, listIssuers } from '@postern/proof';
 
-import { loadStatusLists } from '../chain/load-status-lists.ts';
+import { type ListProblem, loadStatusLists } from '../chain/load-status-lists.ts';
 import { snapshotRegistry } from '../chain/snapshot-registry.ts';
 import type { HolderChain, HttpClient, RegistryLeaf, StatusListCache } from '../ports.ts';
 import { isSealed, sealOfCredential, type StoredCredential } from '../store/stored-credential.ts';
@@ -31,8 +31,8 @@ export type CredentialCheck =
   | { state: 'no_credential' }
   /** The bank is no longer in the trust registry. */
   | { state: 'issuer_not_trusted' }
-  /** The bank's published list does not match what the chain anchors (yet): try again soon. */
-  | { state: 'status_unknown' }
+  /** The bank's list cannot be had, or is not (yet) the one that the chain anchors: try again soon. */
+  | { state: 'status_unknown'; why: ListProblem }
   /** Whatever could be proven now would end before the pass that the account has. */
   | { state: 'pass_outlasts'; presentEnd: number };
 
@@ -70,7 +70,11 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
   const wanted = leaves.filter(
     (leaf) => leaf.active && leaf.schemaId === policy.compiled.schemaId && accepted.has(leaf.issuerId),
   );
-  const statusTrees = await loadStatusLists({ leaves: wanted, http: options.http, cache: options.cache });
+  const { trees: statusTrees, problems } = await loadStatusLists({
+    leaves: wanted,
+    http: options.http,
+    cache: options.cache,
+  });
 
   const checks = options.credentials.filter(isSealed).map((credential): CredentialCheck => {
     const seal = sealOfCredential(credential);
@@ -88,7 +92,8 @@ export async function checkCredential(options: CheckCredentialOptions): Promise<
     const leaf = wanted.find((candidate) => isLeafOfSeal(candidate, seal));
     if (leaf === undefined) return { state: 'issuer_not_trusted' };
     const statusTree = statusTrees.get(leaf.leafIndex);
-    if (statusTree === undefined) return { state: 'status_unknown' };
+    if (statusTree === undefined)
+      return { state: 'status_unknown', why: problems.get(leaf.leafIndex) ?? 'unreachable' };
     const statusPath = getStatusPath(statusTree, seal.index);
     if (isFlagged(statusPath, seal.index)) return { state: 'revoked' };
     const durations = offerDurations({ ...limits, presentEnd });

@@ -8,7 +8,7 @@ import { createHolderSigner } from '../receive/holder-key.ts';
 import { sealOfCredential, type StoredCopy, type StoredDocument } from '../store/stored-credential.ts';
 import type { CredentialCheck } from './check-credential.ts';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
-import type { ClaimsMatch } from './match-claims.ts';
+import type { ClaimsMatch } from './match-documents.ts';
 import { computeProofTarget } from './proof-target.ts';
 import type { RequestedPolicy } from './read-requested-policy.ts';
 

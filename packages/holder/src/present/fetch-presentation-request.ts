@@ -1,4 +1,4 @@
-import { type JsonObject, sha256 } from '@postern/credential';
+import { findJwtTimeFault, type JsonObject, sha256 } from '@postern/credential';
 import { bytesToBase64Url, type Clock, type Random } from '@postern/primitives';
 import {
   type AuthorizationRequest,
@@ -27,8 +27,12 @@ export type VerifiedRequest = {
   host: string;
   /** False for `redirect_uri`: nobody signed, only the address of the answer is certain. */
   isSigned: boolean;
-  /** What the verifier calls itself; shown after the host, never instead of it. */
+  /** Whether the signer is proven to be that host; not so for a key that nobody vouches for. */
+  isHostProven: boolean;
+  /** What the verifier calls itself; shown with the host, never instead of it. */
   name: string | undefined;
+  /** Home page of the site that asks, where a signed request names one; checked as any address is. */
+  siteUrl: string | undefined;
   responseUri: string;
   encryption: AnswerEncryption | undefined;
   nonce: string;
@@ -42,7 +46,6 @@ export type VerifiedRequest = {
 };
 
 const MAX_REQUEST_BYTES = 64 * 1024;
-const CLOCK_SKEW_SECONDS = 60;
 /** A request without an end is taken this long after it was made. */
 const LONGEST_LIFE_SECONDS = 3600;
 const SHORTEST_NONCE = 16;
@@ -74,7 +77,7 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
   const { verifier, payload } =
     link.kind === 'plain' ? readUnsigned(link) : await readSigned({ ...options, link, now });
   const isSigned = link.kind !== 'plain';
-  const request = parseRequest(payload, isSigned);
+  const request = parseRequest(payload, isSigned ? listAudiences(link) : undefined);
   assertTimes(request, now);
   const responseUri = assertResponseUri(request, verifier);
   const encryption = chooseEncryption(request);
@@ -88,7 +91,9 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     prefix,
     host: new URL(responseUri).host,
     isSigned,
+    isHostProven: isSigned && verifier.hosts !== undefined,
     name: request.client_metadata?.client_name,
+    siteUrl: isSigned ? readSiteUrl(request.client_metadata?.client_uri) : undefined,
     responseUri,
     encryption,
     nonce: request.nonce,
@@ -98,6 +103,14 @@ export async function fetchPresentationRequest(options: FetchPresentationRequest
     terms,
     requestKey,
   };
+}
+
+function readSiteUrl(text: string | undefined): string | undefined {
+  try {
+    return text === undefined ? undefined : assertUrlAllowed(text).href;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only `redirect_uri` may come unsigned: it names nothing but the address of the answer. */
@@ -152,8 +165,14 @@ async function fetchRequestObject(options: {
   return decodeText(body).trim();
 }
 
-function parseRequest(payload: JsonObject, isSigned: boolean): AuthorizationRequest {
-  if (isSigned && payload['aud'] !== SELF_ISSUED_AUDIENCE) {
+/** Some libraries name the address that the request is fetched from: it is this request's alone, so no other is let in. */
+function listAudiences(link: RequestLink): string[] {
+  return [SELF_ISSUED_AUDIENCE, ...(link.kind === 'reference' ? [link.requestUri] : [])];
+}
+
+function parseRequest(payload: JsonObject, audiences: readonly string[] | undefined): AuthorizationRequest {
+  const [audience, ...others] = [payload['aud']].flat();
+  if (audiences !== undefined && (others.length > 0 || !audiences.includes(audience as string))) {
     throw new HolderError('ERR_REQUEST_AUDIENCE', 'The request is meant for another audience.');
   }
   const parsed = zAuthorizationRequest.safeParse(payload);
@@ -170,9 +189,10 @@ function parseRequest(payload: JsonObject, isSigned: boolean): AuthorizationRequ
   return request;
 }
 
-function assertTimes({ iat, exp }: AuthorizationRequest, now: number): void {
-  const ends = exp ?? (iat === undefined ? undefined : iat + LONGEST_LIFE_SECONDS);
-  if ((ends !== undefined && ends <= now) || (iat !== undefined && iat > now + CLOCK_SKEW_SECONDS)) {
+function assertTimes(request: AuthorizationRequest, now: number): void {
+  const { iat, exp } = request;
+  const aged = exp === undefined && iat !== undefined && iat + LONGEST_LIFE_SECONDS <= now;
+  if (aged || findJwtTimeFault({ claims: request, now }) !== undefined) {
     throw new HolderError('ERR_REQUEST_EXPIRED', 'The request is not valid at this time.');
   }
 }
@@ -182,9 +202,10 @@ function assertResponseUri(request: AuthorizationRequest, verifier: Verifier): s
   const uri = request.response_uri ?? '';
   const url = URL.canParse(uri) ? assertUrlAllowed(uri) : undefined;
   // A certificate names hosts, a did:web a host with its port.
-  const isOwn = verifier.hosts.some((host) =>
-    verifier.prefix.startsWith('x509_') ? url?.hostname === host : url?.host === host,
-  );
+  // A key names no host: the address of the answer is all that is told of it.
+  const isOwn =
+    verifier.hosts === undefined ||
+    verifier.hosts.some((host) => (verifier.prefix.startsWith('x509_') ? url?.hostname === host : url?.host === host));
   if (url === undefined || !isOwn || url.hash !== '') throw wrongResponseUri();
   return uri;
 }

@@ -1,13 +1,14 @@
 import { PosternError } from '@postern/primitives';
 import { type CredentialQuery, isClaimsQuery, isZkQuery, type ZkCredentialQuery } from '@postern/protocol';
 
+import { selectChain } from '../chain/select-chain.ts';
 import { HolderError } from '../error.ts';
 import type { HolderChain, HttpClient, StatusListCache } from '../ports.ts';
 import { isSealed, type StoredCredential } from '../store/stored-credential.ts';
 import { checkCredential, type CredentialCheck } from './check-credential.ts';
 import type { VerifiedRequest } from './fetch-presentation-request.ts';
 import { listShownClaims, type ShownClaim } from './list-shown-claims.ts';
-import { type ClaimsMatch, matchClaims, type NoMatch } from './match-claims.ts';
+import { type ClaimsMatch, matchDocuments, type NoMatch } from './match-documents.ts';
 import { readRequestedPolicy, type RequestedPolicy } from './read-requested-policy.ts';
 
 /** A document that can answer, with exactly what the answer shows and what stays. */
@@ -45,8 +46,8 @@ export type AnswerPlan = {
 export type PlanAnswerOptions = {
   request: VerifiedRequest;
   credentials: readonly StoredCredential[];
-  /** For proofs; without them a query for a proof cannot be answered. */
-  chain?: HolderChain;
+  /** For proofs, each on the chain that its query names; without them a query for a proof cannot be answered. */
+  chains?: readonly HolderChain[];
   cache?: StatusListCache;
   http: HttpClient;
   /** Unix seconds. */
@@ -90,7 +91,7 @@ async function planPart(options: PlanAnswerOptions, query: CredentialQuery): Pro
     const error = new HolderError('ERR_REQUEST_FORMAT', 'The format is not known to this wallet.');
     return { kind: 'unknown', queryId: query.id, error };
   }
-  const { matches, reason } = matchClaims({ query, ...options });
+  const { matches, reason } = matchDocuments({ query, ...options });
   const candidates = await Promise.all(
     matches.map(async (match) => ({
       ...match,
@@ -101,13 +102,14 @@ async function planPart(options: PlanAnswerOptions, query: CredentialQuery): Pro
   return { kind: 'claims', queryId: query.id, candidates, reason, multiple: query.multiple === true };
 }
 
-async function planProof(options: PlanAnswerOptions, { id: queryId }: ZkCredentialQuery): Promise<AnswerPart> {
-  const { request, credentials, chain, cache, http } = options;
-  if (chain === undefined || cache === undefined) {
+async function planProof(options: PlanAnswerOptions, { id: queryId, meta }: ZkCredentialQuery): Promise<AnswerPart> {
+  const { request, credentials, chains, cache, http } = options;
+  if (chains === undefined || cache === undefined) {
     const error = new HolderError('ERR_REQUEST_FORMAT', 'This wallet makes no proofs.');
     return { kind: 'unknown', queryId, error };
   }
   try {
+    const chain = selectChain({ chains, gate: meta });
     const policy = await readRequestedPolicy({ request, chain, queryId });
     const check = await checkCredential({ credentials: credentials.filter(isSealed), policy, chain, http, cache });
     return { kind: 'proof', queryId, policy, check };

@@ -9,6 +9,7 @@ import {
   policyWarnings,
 } from '@postern/proof';
 
+import { selectChain } from '../chain/select-chain.ts';
 import { HolderError } from '../error.ts';
 import type { ChainPolicy, HolderChain } from '../ports.ts';
 import { isZkQuery, type ZkQueryMeta } from '@postern/protocol';
@@ -51,12 +52,7 @@ export async function readRequestedPolicy(options: {
   if (zkQuery === undefined) throw new HolderError('ERR_REQUEST_FORMAT', 'The request asks for no proof.');
   const { chainId, registry, policyId, account } = zkQuery.meta;
   if (account === undefined) assertMayAskForSession(request);
-  if (chainId !== chain.chainId || registry.toLowerCase() !== chain.passRegistry.toLowerCase()) {
-    throw new HolderError(
-      'ERR_REQUEST_REGISTRY_UNKNOWN',
-      'The request names a registry that this wallet does not know.',
-    );
-  }
+  selectChain({ chains: [chain], gate: { chainId, registry } });
   const record = await chain.readPolicy(policyId);
   const compiled = compileAsRecorded(record);
   if (record.closed || record.stopped) throw new HolderError('ERR_POLICY_CLOSED', 'The policy admits nobody any more.');

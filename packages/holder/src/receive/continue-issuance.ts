@@ -3,7 +3,7 @@ import { bytesToBase64Url, hashHolderCommitment } from '@postern/primitives';
 import { CONFIGURATION_IDS } from '@postern/protocol';
 
 import { HolderError } from '../error.ts';
-import type { HolderChain } from '../ports.ts';
+import type { RegistryReader } from '../ports.ts';
 import { HELD_FORMATS, type StoredCredential, type StoredDocument } from '../store/stored-credential.ts';
 import { type IssuerProfile, offersSeal } from './fetch-issuer-metadata.ts';
 import type { IssuanceSession, RequestedItem } from './issuance-session.ts';
@@ -26,7 +26,7 @@ export type ContinueIssuanceOptions = SenderPorts & {
   issuer: IssuerProfile;
   /** With `chain`: asks issuers that seal for a seal under this secret. Without, a seal on offer is left aside. */
   holderSecret?: bigint;
-  chain?: HolderChain;
+  chain?: RegistryReader;
   /** Copies of each credential, as far as the issuer gives them; 1 unless told. */
   copies?: number;
   /** Trusted roots for certificate chains, base64 DER; none unless told. */

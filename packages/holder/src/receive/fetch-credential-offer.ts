@@ -37,8 +37,9 @@ export async function fetchCredentialOffer(options: { link: string; http: HttpCl
   );
   assertUrlAllowed(offer.credential_issuer);
   const { grants = {} } = offer;
+  const isOpen = Object.values(grants).every((grant) => grant === undefined || grant === null);
   const preAuthorized = grants[PRE_AUTHORIZED_CODE_GRANT];
-  const authorization = grants.authorization_code ?? (Object.keys(grants).length === 0 ? {} : undefined);
+  const authorization = grants.authorization_code ?? (isOpen ? {} : undefined);
   if (preAuthorized === undefined && authorization === undefined) {
     throw new HolderError('ERR_OFFER_GRANT', 'The offer can only be taken in a way that this wallet does not know.');
   }

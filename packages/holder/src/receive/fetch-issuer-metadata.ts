@@ -1,10 +1,10 @@
-import { CONFIGURATION_IDS } from '@postern/protocol';
-import type { z } from 'zod';
+import { CONFIGURATION_IDS, OFFERED_CONFIGURATION_IDS, SEAL_FORMAT } from '@postern/protocol';
 
 import { HolderError } from '../error.ts';
 import { assertUrlAllowed, isLoopbackUrl } from '../http/assert-url-allowed.ts';
-import { fetchJson } from '../http/fetch-json.ts';
 import type { HttpClient } from '../ports.ts';
+import { fetchMetadataDocument, type MetadataPlace } from './fetch-metadata-document.ts';
+import { pickDisplay } from './pick-display.ts';
 import {
   type AuthorizationServer,
   type OfferedConfiguration,
@@ -14,9 +14,22 @@ import {
   zOfferingIssuer,
 } from './z-issuer-messages.ts';
 
+/** Inserted by the standard; appended by its drafts, and by servers that cannot answer outside of their own path. */
+const ISSUER_PLACES: readonly MetadataPlace[] = [
+  { name: 'openid-credential-issuer', form: 'inserted' },
+  { name: 'openid-credential-issuer', form: 'appended' },
+];
+const SERVER_PLACES: readonly MetadataPlace[] = [
+  { name: 'oauth-authorization-server', form: 'inserted' },
+  { name: 'openid-configuration', form: 'appended' },
+  { name: 'oauth-authorization-server', form: 'appended' },
+  { name: 'openid-configuration', form: 'inserted' },
+];
+
 /** The issuer as it describes itself, checked to be the one that was asked. */
 export type IssuerProfile = {
   credentialIssuer: string;
+  /** What it calls itself in the wallet's language; its host where it says nothing. */
   name: string;
   metadata: OfferingIssuer;
   /** Those that could be read; an issuer may offer kinds that this wallet does not know. */
@@ -30,30 +43,34 @@ export type IssuerProfile = {
  * on the network never names one on this machine.
  *
  * @param options.authorizationServer the one that the offer names; must be one of the issuer's own
+ * @param options.locale language of the wallet, BCP 47; English unless told
  * @throws {HolderError} ERR_ISSUER_METADATA
  */
 export async function fetchIssuerMetadata(options: {
   credentialIssuer: string;
   http: HttpClient;
   authorizationServer?: string | undefined;
+  locale?: string;
 }): Promise<IssuerProfile> {
   const { credentialIssuer, http } = options;
-  const metadata = await fetchDocument({
+  const metadata = await fetchMetadataDocument({
     http,
-    urls: [wellKnownUrl(credentialIssuer, 'openid-credential-issuer')],
+    identifier: credentialIssuer,
+    places: ISSUER_PLACES,
     schema: zOfferingIssuer,
+    identifierOf: (document) => document.credential_issuer,
   });
-  if (metadata.credential_issuer !== credentialIssuer) throw fail('The metadata is of another issuer.');
   const servers = metadata.authorization_servers ?? [credentialIssuer];
   const server = options.authorizationServer ?? servers[0]!;
   if (!servers.includes(server)) throw fail('The offer names an authorization server that is not the issuer’s.');
   assertEndpoint(credentialIssuer, server);
-  const authorizationServer = await fetchDocument({
+  const authorizationServer = await fetchMetadataDocument({
     http,
-    urls: [wellKnownUrl(server, 'oauth-authorization-server'), wellKnownUrl(server, 'openid-configuration')],
+    identifier: server,
+    places: SERVER_PLACES,
     schema: zAuthorizationServer,
+    identifierOf: (document) => document.issuer,
   });
-  if (authorizationServer.issuer !== server) throw fail('The metadata is of another authorization server.');
   const endpoints = [
     metadata.credential_endpoint,
     metadata.nonce_endpoint,
@@ -68,9 +85,10 @@ export async function fetchIssuerMetadata(options: {
     const parsed = zOfferedConfiguration.safeParse(value);
     return parsed.success ? [[id, parsed.data] as const] : [];
   });
+  const display = pickDisplay(metadata.display, options.locale ?? 'en');
   return {
     credentialIssuer,
-    name: metadata.display?.find(({ name }) => name !== undefined)?.name ?? new URL(credentialIssuer).host,
+    name: display?.name ?? new URL(credentialIssuer).host,
     metadata,
     configurations: Object.fromEntries(configurations),
     authorizationServer,
@@ -79,14 +97,16 @@ export async function fetchIssuerMetadata(options: {
 
 /** Whether an issuer gives the seal that proofs are made from: our documented extension (DIVERGENCES.md). */
 export function offersSeal(issuer: IssuerProfile): boolean {
-  return issuer.configurations[CONFIGURATION_IDS.seal] !== undefined;
+  return issuer.configurations[CONFIGURATION_IDS.seal]?.format === SEAL_FORMAT;
 }
 
-/** Well-known address of an identifier with a path: inserted before the path (RFC 8414 §3.1). */
-export function wellKnownUrl(identifier: string, name: string): string {
-  const url = assertUrlAllowed(identifier);
-  if (url.search !== '' || url.hash !== '') throw fail('An identifier has no query and no fragment.');
-  return `${url.origin}/.well-known/${name}${url.pathname === '/' ? '' : url.pathname}`;
+/**
+ * What this wallet asks for: what is offered, and the seal with it. Offers do not name the seal, because other wallets
+ * could not take it.
+ */
+export function withSeal(issuer: IssuerProfile, configurationIds: readonly string[]): string[] {
+  const isSealed = offersSeal(issuer) && configurationIds.some((id) => OFFERED_CONFIGURATION_IDS.includes(id));
+  return [...new Set([...configurationIds, ...(isSealed ? [CONFIGURATION_IDS.seal] : [])])];
 }
 
 /** An issuer on the network must not make a wallet call services of the machine that the wallet runs on. */
@@ -95,21 +115,6 @@ function assertEndpoint(credentialIssuer: string, endpoint: string): void {
   if (isLoopbackUrl(endpoint) && !isLoopbackUrl(credentialIssuer)) {
     throw fail('An endpoint lies on the own machine.');
   }
-}
-
-async function fetchDocument<Schema extends z.ZodType>(options: {
-  http: HttpClient;
-  urls: readonly string[];
-  schema: Schema;
-}): Promise<z.output<Schema>> {
-  for (const url of options.urls) {
-    const { status, json } = await fetchJson({ http: options.http, request: { url } });
-    if (status === 404) continue;
-    const parsed = options.schema.safeParse(json);
-    if (status !== 200 || !parsed.success) throw fail('The metadata is malformed.');
-    return parsed.data;
-  }
-  throw fail('The metadata is missing.');
 }
 
 function fail(message: string): HolderError {

@@ -1,6 +1,6 @@
 import { continueIssuance, type ContinueIssuanceOptions, type ReceiveResult } from './continue-issuance.ts';
 import type { OpenOffer } from './fetch-credential-offer.ts';
-import type { IssuerProfile } from './fetch-issuer-metadata.ts';
+import { type IssuerProfile, withSeal } from './fetch-issuer-metadata.ts';
 import { requestToken } from './request-token.ts';
 import type { IssuanceSession, TokenSet } from './issuance-session.ts';
 
@@ -43,7 +43,7 @@ export function createIssuanceSession(options: {
     credentialIssuer: issuer.credentialIssuer,
     issuerName: issuer.name,
     authorizationServer: issuer.authorizationServer.issuer,
-    configurationIds: [...configurationIds],
+    configurationIds: withSeal(issuer, configurationIds),
     tokens,
     received: [],
     waiting: [],

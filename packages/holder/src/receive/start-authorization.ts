@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { HolderError } from '../error.ts';
 import { fetchJson } from '../http/fetch-json.ts';
-import type { IssuerProfile } from './fetch-issuer-metadata.ts';
+import { type IssuerProfile, withSeal } from './fetch-issuer-metadata.ts';
 import { zHolderKey } from './holder-key.ts';
 import { createDpopKey, describeResource } from './request-token.ts';
 import type { SenderPorts } from './send-with-token.ts';
@@ -45,7 +45,8 @@ export type StartAuthorizationOptions = SenderPorts & {
 export async function startAuthorization(
   options: StartAuthorizationOptions,
 ): Promise<{ authorizationUrl: string; pending: PendingAuthorization }> {
-  const { issuer, configurationIds, clientId, redirectUri, random, clock, http } = options;
+  const { issuer, clientId, redirectUri, random, clock, http } = options;
+  const configurationIds = withSeal(issuer, options.configurationIds);
   const server = issuer.authorizationServer;
   const methods = server.code_challenge_methods_supported ?? ['S256'];
   if (server.authorization_endpoint === undefined || !methods.includes('S256')) {
@@ -79,7 +80,7 @@ export async function startAuthorization(
     state,
     credentialIssuer: issuer.credentialIssuer,
     authorizationServer: server.issuer,
-    configurationIds: [...configurationIds],
+    configurationIds,
     clientId,
     redirectUri,
     codeVerifier,

@@ -77,11 +77,7 @@ async function verifySdJwt(options: VerifyDocumentOptions, vct: string | undefin
     clock,
     expectedVct: vct ?? '',
     resolveIssuerKey: async (wanted) => {
-      const found = await resolveIssuerKey(wanted).catch((error: unknown) => {
-        if (!isOfUnknownAuthority(error)) throw error;
-        const { x5c: _, ...header } = wanted.header;
-        return resolveIssuerKey({ ...wanted, header });
-      });
+      const found = await resolveIssuerKey(wanted);
       if ('certificate' in found) ({ certificate } = found);
       return found;
     },
@@ -99,14 +95,6 @@ async function verifySdJwt(options: VerifyDocumentOptions, vct: string | undefin
   };
 }
 
-/**
- * A certificate of an authority that this wallet does not know proves nothing to it, and takes nothing away: the issuer
- * may still publish the key at its own address.
- */
-function isOfUnknownAuthority(error: unknown): boolean {
-  return (error as { code?: unknown } | undefined)?.code === 'ERR_X509_UNTRUSTED';
-}
-
 /** X.509 code is large and rarely needed: it is loaded when the first certificate is met. */
 function createResolver({ http, clock, trustAnchors }: VerifyDocumentOptions) {
   return createIssuerKeyResolver({
@@ -116,6 +104,7 @@ function createResolver({ http, clock, trustAnchors }: VerifyDocumentOptions) {
       trustAnchors,
       verifyChain: async (chain) => (await import('@postern/credential/x509')).verifyCertificateChain(chain),
     },
+    unknownAuthority: 'by_name',
     clock,
     allowLoopbackHttp: true,
   });

@@ -4,6 +4,7 @@ import { canonicalizeJson } from '@postern/primitives';
 import { HolderError } from '../error.ts';
 import type { StoredCopy, StoredDocument } from '../store/stored-credential.ts';
 import type { ReceivedItem } from './issuance-session.ts';
+import { pickDisplay } from './pick-display.ts';
 import { type VerifiedDocument, verifyDocument, type VerifyDocumentOptions } from './verify-document.ts';
 import type { OfferedConfiguration } from './z-issuer-messages.ts';
 
@@ -44,7 +45,7 @@ export async function verifyReceivedItem(
     configurationId: item.configurationId,
     format,
     types,
-    name: pickName(configuration.credential_metadata?.display, locale) ?? describeTypes(types),
+    name: pickDisplay(configuration.credential_metadata?.display, locale)?.name ?? describeTypes(types),
     issuedBy,
     keyFoundBy: foundBy,
     ...(authorityKeyIdentifiers.length === 0 ? {} : { authorityKeyIdentifiers: [...authorityKeyIdentifiers] }),
@@ -72,18 +73,9 @@ function earliest(left: number | undefined, right: number | undefined): number |
   return left === undefined || right === undefined ? (left ?? right) : Math.min(left, right);
 }
 
-type Display = readonly { name?: string | undefined; locale?: string | undefined }[];
-
-/** Name in the wanted language, else in English, else the first. */
-function pickName(display: Display | undefined, locale: string): string | undefined {
-  const named = (display ?? []).filter(({ name }) => name !== undefined);
-  const speaks = (wanted: string) => named.find((entry) => entry.locale?.split('-')[0] === wanted.split('-')[0]);
-  return (speaks(locale) ?? speaks('en') ?? named[0])?.name;
-}
-
 function readLabels(configuration: OfferedConfiguration, locale: string): StoredDocument['labels'] {
   return (configuration.credential_metadata?.claims ?? []).flatMap(({ path, display }) => {
-    const label = pickName(display, locale);
+    const label = pickDisplay(display, locale)?.name;
     return label === undefined ? [] : [{ path, label }];
   });
 }

@@ -13,7 +13,7 @@ import type { Clock } from '@postern/primitives';
 
 import { HolderError } from '../error.ts';
 import { createDidResolver } from '../http/fetch-json.ts';
-import type { HolderChain, HttpClient } from '../ports.ts';
+import type { HttpClient, RegistryReader } from '../ports.ts';
 import type { StoredDocument } from '../store/stored-credential.ts';
 import { didOfIssuer } from './did-of-issuer.ts';
 import type { ReceivedItem } from './issuance-session.ts';
@@ -21,7 +21,7 @@ import { verifyVcJwtTwice } from './verify-vc-jwt-twice.ts';
 
 /**
  * Checks a seal (our extension) and the documents that came with it: the credential that carries it, its signature over
- * the own holder commitment, its key against the registry leaf on chain, and that every document states its values.
+ * the own holder commitment, its key against a registry leaf on chain, and that every document states its values.
  *
  * @throws {HolderError} ERR_CREDENTIAL_ISSUER, ERR_CREDENTIAL_KEY, ERR_CREDENTIAL_INCOMPLETE, ERR_SEAL_SCHEMA,
  *   ERR_SEAL_EXPIRED, ERR_SEAL_ISSUER_UNKNOWN, ERR_CREDENTIAL_SECOND_OPINION
@@ -34,7 +34,7 @@ export async function verifySealItem(options: {
   credentialIssuer: string;
   holderCommitment: bigint;
   http: HttpClient;
-  chain: HolderChain;
+  chain: RegistryReader;
   clock: Clock;
 }): Promise<{ seal: Seal; claims: PersonClaims }> {
   const { item, documents, credentialIssuer, clock } = options;
@@ -72,15 +72,17 @@ function personClaimsOf({ format, claims }: StoredDocument): unknown {
   return format === 'dc+sd-jwt' ? claims : claims['credentialSubject'];
 }
 
-/** A seal under a key that the chain does not list would be refused at every gate. */
-async function assertSealKeyIsRegistered(seal: Seal, chain: HolderChain): Promise<void> {
+/** A seal under a key that no registry lists would be refused at every gate. */
+async function assertSealKeyIsRegistered(seal: Seal, chain: RegistryReader): Promise<void> {
   const leaves = await chain.readRegistryLeaves();
-  const leaf = leaves.find((candidate) => candidate.issuerId === seal.issuerId && candidate.listId === seal.listId);
-  const isRegistered =
-    leaf !== undefined &&
-    leaf.active &&
-    leaf.schemaId === seal.schemaId &&
-    leaf.key[0] === seal.key[0] &&
-    leaf.key[1] === seal.key[1];
+  const isRegistered = leaves.some(
+    (leaf) =>
+      leaf.issuerId === seal.issuerId &&
+      leaf.listId === seal.listId &&
+      leaf.active &&
+      leaf.schemaId === seal.schemaId &&
+      leaf.key[0] === seal.key[0] &&
+      leaf.key[1] === seal.key[1],
+  );
   if (!isRegistered) throw new HolderError('ERR_SEAL_ISSUER_UNKNOWN', 'The seal key is not in the trust registry.');
 }

@@ -1,28 +1,40 @@
-import { PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
+import { nullAsAbsent, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 import { z } from 'zod';
 
 /**
  * What a wallet reads in the messages of issuers that it does not know: only the members it uses, unknown ones let
- * through, optional ones read leniently. Identity, addresses and secrets stay strict.
+ * through, optional ones read leniently: `null` is the same as absent, and a display entry that cannot be read drops itself. Identity, addresses and secrets stay strict.
  */
 
-const zDisplay = z.looseObject({ name: z.string().max(200).optional(), locale: z.string().max(50).optional() });
-const zDisplays = z.array(zDisplay).catch([]);
+const zDisplay = z.looseObject({
+  name: nullAsAbsent(z.string().min(1).max(200)),
+  locale: nullAsAbsent(z.string().max(50)),
+});
+export type Display = z.infer<typeof zDisplay>;
+const zDisplays = z
+  .array(z.unknown())
+  .transform((entries) =>
+    entries.flatMap((entry) => {
+      const parsed = zDisplay.safeParse(entry);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  )
+  .catch([]);
 const zPath = z.array(z.union([z.string(), z.int().nonnegative(), z.null()])).min(1);
-const zClaimDescription = z.looseObject({ path: zPath, display: zDisplays.optional() });
+const zClaimDescription = z.looseObject({ path: zPath, display: nullAsAbsent(zDisplays) });
 
 /** One entry of `credential_configurations_supported` (OpenID4VCI 1.0 §12.2.4). */
 export const zOfferedConfiguration = z.looseObject({
   format: z.string(),
   scope: z.string().optional().catch(undefined),
-  vct: z.string().optional(),
-  credential_definition: z.looseObject({ type: z.array(z.string()).min(1) }).optional(),
-  cryptographic_binding_methods_supported: z.array(z.string()).optional(),
-  proof_types_supported: z
-    .record(z.string(), z.looseObject({ proof_signing_alg_values_supported: z.array(z.string()).catch([]) }))
-    .optional(),
+  vct: nullAsAbsent(z.string()),
+  credential_definition: nullAsAbsent(z.looseObject({ type: z.array(z.string()).min(1) })),
+  cryptographic_binding_methods_supported: nullAsAbsent(z.array(z.string())),
+  proof_types_supported: nullAsAbsent(
+    z.record(z.string(), z.looseObject({ proof_signing_alg_values_supported: z.array(z.string()).catch([]) })),
+  ),
   credential_metadata: z
-    .looseObject({ display: zDisplays.optional(), claims: z.array(zClaimDescription).optional().catch(undefined) })
+    .looseObject({ display: nullAsAbsent(zDisplays), claims: z.array(zClaimDescription).optional().catch(undefined) })
     .optional()
     .catch(undefined),
 });
@@ -40,7 +52,7 @@ export const zOfferingIssuer = z.looseObject({
     .looseObject({ batch_size: z.int().min(1).max(1000) })
     .optional()
     .catch(undefined),
-  display: zDisplays.optional(),
+  display: nullAsAbsent(zDisplays),
   credential_configurations_supported: z.record(z.string(), z.unknown()),
 });
 export type OfferingIssuer = z.infer<typeof zOfferingIssuer>;
@@ -51,12 +63,12 @@ export const zAuthorizationServer = z.looseObject({
   token_endpoint: z.string(),
   authorization_endpoint: z.string().optional(),
   pushed_authorization_request_endpoint: z.string().optional(),
-  require_pushed_authorization_requests: z.boolean().optional(),
-  grant_types_supported: z.array(z.string()).optional(),
-  code_challenge_methods_supported: z.array(z.string()).optional(),
-  dpop_signing_alg_values_supported: z.array(z.string()).optional(),
-  authorization_response_iss_parameter_supported: z.boolean().optional(),
-  'pre-authorized_grant_anonymous_access_supported': z.boolean().optional(),
+  require_pushed_authorization_requests: nullAsAbsent(z.boolean()),
+  grant_types_supported: nullAsAbsent(z.array(z.string())),
+  code_challenge_methods_supported: nullAsAbsent(z.array(z.string())),
+  dpop_signing_alg_values_supported: nullAsAbsent(z.array(z.string())),
+  authorization_response_iss_parameter_supported: nullAsAbsent(z.boolean()),
+  'pre-authorized_grant_anonymous_access_supported': nullAsAbsent(z.boolean()),
 });
 export type AuthorizationServer = z.infer<typeof zAuthorizationServer>;
 
@@ -71,20 +83,20 @@ const zTransactionCode = z.looseObject({
 export const zOffer = z.looseObject({
   credential_issuer: z.string(),
   credential_configuration_ids: z.array(z.string()).min(1).max(50),
-  grants: z
-    .looseObject({
-      [PRE_AUTHORIZED_CODE_GRANT]: z
-        .looseObject({
+  grants: nullAsAbsent(
+    z.looseObject({
+      [PRE_AUTHORIZED_CODE_GRANT]: nullAsAbsent(
+        z.looseObject({
           'pre-authorized_code': z.string().min(1),
-          tx_code: zTransactionCode.optional(),
+          tx_code: nullAsAbsent(zTransactionCode),
           authorization_server: z.string().optional(),
-        })
-        .optional(),
-      authorization_code: z
-        .looseObject({ issuer_state: z.string().optional(), authorization_server: z.string().optional() })
-        .optional(),
-    })
-    .optional(),
+        }),
+      ),
+      authorization_code: nullAsAbsent(
+        z.looseObject({ issuer_state: nullAsAbsent(z.string()), authorization_server: z.string().optional() }),
+      ),
+    }),
+  ),
 });
 export type Offer = z.infer<typeof zOffer>;
 
@@ -93,23 +105,23 @@ export const zTokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   token_type: z.string(),
   expires_in: z.number().positive().optional().catch(undefined),
-  refresh_token: z.string().min(1).optional(),
-  authorization_details: z
-    .array(
+  refresh_token: nullAsAbsent(z.string().min(1)),
+  authorization_details: nullAsAbsent(
+    z.array(
       z.looseObject({
         type: z.string(),
-        credential_configuration_id: z.string().optional(),
-        credential_identifiers: z.array(z.string()).min(1).optional(),
+        credential_configuration_id: nullAsAbsent(z.string()),
+        credential_identifiers: nullAsAbsent(z.array(z.string()).min(1)),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 export type TokenAnswer = z.infer<typeof zTokenAnswer>;
 
 /** Credential answer, at once (200) or later (202) (OpenID4VCI 1.0 §8.3, §9.2). */
 export const zCredentialAnswer = z.looseObject({
   credentials: z.array(z.looseObject({ credential: z.string().min(1) })).min(1),
-  notification_id: z.string().optional(),
+  notification_id: nullAsAbsent(z.string()),
 });
 export const zDeferredAnswer = z.looseObject({
   transaction_id: z.string().min(1),

@@ -149,7 +149,7 @@ export async function startTestBank(): Promise<TestBank> {
         case 'GET /offers/1':
           return json({
             credential_issuer: issuer,
-            credential_configuration_ids: ['kyc_person_sdjwt', 'kyc_person_jwt', 'postern_seal'],
+            credential_configuration_ids: ['kyc_person_sdjwt', 'kyc_person_jwt'],
             grants: {
               'urn:ietf:params:oauth:grant-type:pre-authorized_code': {
                 'pre-authorized_code': 'code-1',
@@ -170,7 +170,7 @@ export async function startTestBank(): Promise<TestBank> {
                 format: 'jwt_vc_json',
                 credential_definition: { type: ['VerifiableCredential', 'KycPersonCredential'] },
               }),
-              postern_seal: configuration({ format: 'jwt_vc_json' }),
+              postern_seal: configuration({ format: 'postern_seal' }),
             },
           });
         case 'GET /.well-known/oauth-authorization-server':

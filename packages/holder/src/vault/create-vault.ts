@@ -1,7 +1,7 @@
 import { bytesToBase64Url, type Random } from '@postern/primitives';
 
 import { HolderError } from '../error.ts';
-import { openVault, type Vault } from './open-vault.ts';
+import { createIndex, openVault, type Vault } from './open-vault.ts';
 import type { KeyWrap, VaultHeader, VaultStorage } from './vault-storage.ts';
 import { createVaultKey, unwrapVaultKey, type WrapSecret, wrapVaultKey } from './wrap-vault-key.ts';
 
@@ -26,7 +26,8 @@ export async function createVault(options: {
     vaultId,
     wraps: [await wrapVaultKey({ vaultKey: key, vaultId, secret, random })],
   };
-  if (!(await storage.writeHeader(header, { replace: false }))) {
+  const index = await createIndex({ vaultId, key, random });
+  if (!(await storage.writeHeader(header, { replace: false, put: [index] }))) {
     throw new HolderError('ERR_VAULT_EXISTS', 'There is a wallet here already.');
   }
   return { vault: openVault({ storage, vaultId, key, random }), vaultId, key };

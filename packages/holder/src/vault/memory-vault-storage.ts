@@ -6,9 +6,10 @@ export function createMemoryVaultStorage(): VaultStorage {
   const records = new Map<string, SealedRecord>();
   return {
     readHeader: async () => header,
-    writeHeader: async (next, { replace }) => {
+    writeHeader: async (next, { replace, put = [] }) => {
       if (header !== undefined && !replace) return false;
       header = next;
+      for (const record of put) records.set(record.id, record);
       return true;
     },
     readRecord: async (id) => records.get(id),

@@ -16,6 +16,11 @@ export type Vault = {
 
 export type OpenVaultOptions = { storage: VaultStorage; vaultId: string; key: CryptoKey; random: Random };
 
+/** The manifest of a vault that holds nothing yet. */
+export function createIndex(options: Omit<OpenVaultOptions, 'storage'>): Promise<SealedRecord> {
+  return sealRecord({ ...options, id: INDEX_ID, version: 1, value: { versions: {} } });
+}
+
 const zIndex = z.strictObject({ versions: z.record(z.string(), z.int().positive()) });
 type Index = { version: number; versions: Readonly<Record<string, number>> };
 
@@ -26,14 +31,14 @@ const ATTEMPTS = 20;
  * is changed, swapped, deleted or set back is noticed. Writers in several tabs meet at the index version: the later
  * one reads again and repeats its change.
  *
- * @throws {HolderError} on use: ERR_VAULT_TAMPERED, ERR_VAULT_CONFLICT
+ * @throws {HolderError} on use: ERR_VAULT_TAMPERED, ERR_VAULT_CONFLICT, ERR_STORAGE_GONE the vault is not there any more
  */
 export function openVault(options: OpenVaultOptions): Vault {
   const { storage, vaultId, key, random } = options;
 
   const readIndex = async (): Promise<Index> => {
     const record = await storage.readRecord(INDEX_ID);
-    if (record === undefined) return { version: 0, versions: {} };
+    if (record === undefined) throw await explainMissingIndex(options);
     const value = await openRecord({ key, vaultId, id: INDEX_ID, version: record.version, record });
     return { version: record.version, ...zIndex.parse(value) };
   };
@@ -98,4 +103,14 @@ export function openVault(options: OpenVaultOptions): Vault {
       throw new HolderError('ERR_VAULT_CONFLICT', 'Another window keeps changing the vault.');
     },
   };
+}
+
+/** Without its manifest a vault is not empty: it was cut, or the whole of it was taken away. */
+async function explainMissingIndex({ storage, vaultId }: OpenVaultOptions): Promise<HolderError> {
+  const header = await storage.readHeader();
+  return header?.vaultId === vaultId
+    ? new HolderError('ERR_VAULT_TAMPERED', 'The record that names all others is missing.', {
+        details: { id: INDEX_ID },
+      })
+    : new HolderError('ERR_STORAGE_GONE', 'The vault is not in its place any more.');
 }

@@ -35,7 +35,7 @@ export type SealedRecord = z.infer<typeof zSealedRecord>;
 
 /** Changes that become visible together or not at all. */
 export type VaultCommit = {
-  /** Version of the stored index that the changes were made from; 0 when there is none. */
+  /** Version of the stored index that the changes were made from. */
   expectedIndexVersion: number;
   put: readonly SealedRecord[];
   remove: readonly string[];
@@ -44,8 +44,11 @@ export type VaultCommit = {
 /** Port: where a vault lies (IndexedDB in the browser, memory or a file elsewhere). */
 export type VaultStorage = {
   readHeader(): Promise<VaultHeader | undefined>;
-  /** Refuses (false) when there is a header and `replace` is not set. */
-  writeHeader(header: VaultHeader, options: { replace: boolean }): Promise<boolean>;
+  /**
+   * Refuses (false) when there is a header and `replace` is not set. Records that are put with it are there together with
+   * it or not at all.
+   */
+  writeHeader(header: VaultHeader, options: { replace: boolean; put?: readonly SealedRecord[] }): Promise<boolean>;
   readRecord(id: string): Promise<SealedRecord | undefined>;
   listRecords(): Promise<readonly SealedRecord[]>;
   /** False when another tab has changed the index in between. */
@@ -53,5 +56,8 @@ export type VaultStorage = {
   erase(): Promise<void>;
 };
 
-/** Id of the record that names the current version of every other. */
+/**
+ * Id of the manifest: it names the current version of every other record. It is there from the vault's first moment, and
+ * its version, under the authentication tag as all are, counts the commits.
+ */
 export const INDEX_ID = 'index';

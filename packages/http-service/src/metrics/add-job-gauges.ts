@@ -1,7 +1,7 @@
 import type { Metrics } from './create-metrics.ts';
 
 /** A queue that can say how it stands. */
-type ReportingQueue = {
+export type ReportingQueue = {
   report(): Promise<{
     queues: readonly {
       name: string;
@@ -9,7 +9,7 @@ type ReportingQueue = {
       overdueSeconds: number | null;
       sinceDoneSeconds: number | null;
     }[];
-    deadLetters: { count: number };
+    deadLetters: { open: number };
   }>;
 };
 
@@ -36,7 +36,7 @@ export const addJobGauges = (metrics: Metrics, jobs: ReportingQueue): void => {
   });
   metrics.addGauge({
     name: 'job_dead_letters',
-    help: 'Jobs that failed too often and are tried no more.',
-    read: async () => (await jobs.report()).deadLetters.count,
+    help: 'Jobs that failed too often and have not ended well since.',
+    read: async () => (await jobs.report()).deadLetters.open,
   });
 };

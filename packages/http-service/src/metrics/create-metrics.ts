@@ -21,7 +21,9 @@ export type Metrics = {
   addGauge(options: { name: string; help: string; label?: string; read: () => Promise<GaugeReading> }): void;
   /** Times every request by method, route pattern and status, and counts refusals by code. */
   observe: RequestHandler;
-  /** `GET /metrics` in the text format of Prometheus. */
+  /** Lets those pass that show the token, and is not there for anybody else. */
+  requireToken: RequestHandler;
+  /** `GET /metrics` in the text format of Prometheus, behind `requireToken`. */
   serve: RequestHandler;
 };
 
@@ -84,11 +86,14 @@ export const createMetrics = ({ service, token }: CreateMetricsOptions): Metrics
       });
       next();
     },
-    serve: async (request, response) => {
+    requireToken: (request, _response, next) => {
       const given = digest(request.get('authorization') ?? '');
       if (token === '' || !timingSafeEqual(given, expected)) {
         throw new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
       }
+      next();
+    },
+    serve: async (_request, response) => {
       response
         .set('Cache-Control', 'no-store')
         .type(registry.contentType)

@@ -48,7 +48,7 @@ export const createErrorHandler = ({ logger, errorStatus }: CreateErrorHandlerOp
     }
     logger.error({ err: error, requestId: String(response.locals.requestId ?? '') }, 'request failed');
     if (error instanceof PosternError && status !== undefined && status !== 500) {
-      // A dependency that is down (502, 503, 504): the code tells the caller to come again, the message stays inside.
+      // A dependency that is down (503): the code tells the caller to come again, the message stays inside.
       sendProblem(response, { status, code: error.code });
       return;
     }

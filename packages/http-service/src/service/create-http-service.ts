@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { HttpError } from '../error.ts';
 import type { Logger } from '../log/create-logger.ts';
 import { logRequests } from '../log/log-requests.ts';
+import type { ReportingQueue } from '../metrics/add-job-gauges.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { createErrorHandler, type ErrorStatusMap } from '../problem/create-error-handler.ts';
 import { assignRequestId } from '../request/assign-request-id.ts';
@@ -22,6 +23,8 @@ export type CreateHttpServiceOptions = {
   errorStatus?: ErrorStatusMap;
   /** Served at `GET /metrics` to whoever shows their token. */
   metrics?: Metrics;
+  /** Periodic work: in full at `GET /jobs` behind the same token, and in `/readyz` how much of it failed for good. */
+  jobs?: ReportingQueue;
   /** Number of proxies in front whose `X-Forwarded-For` is believed, or those on this machine; default 0, none. */
   trustProxy?: number | 'loopback';
   /** Shared with our own page servers, which hand their callers' addresses on; default none, and nobody is believed. */
@@ -43,10 +46,19 @@ const DEFAULT_BODY_LIMIT = 256 * 1024;
 
 /**
  * Builds an Express service: request ids, logs, safe headers, strict bodies, health, problem documents.
- * `GET /healthz` says that the process is up, `GET /readyz` that its dependencies are, `GET /metrics` how it does.
+ * `GET /healthz` says that the process is up, `GET /readyz` that its dependencies are, `GET /metrics` how it does, `GET /jobs` how
+ * its periodic work stands.
  */
 export const createHttpService = (options: CreateHttpServiceOptions): HttpService => {
-  const { name, logger, routes, readinessChecks = {}, errorStatus = {}, bodyLimitBytes = DEFAULT_BODY_LIMIT } = options;
+  const {
+    name,
+    logger,
+    routes,
+    jobs,
+    readinessChecks = {},
+    errorStatus = {},
+    bodyLimitBytes = DEFAULT_BODY_LIMIT,
+  } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -66,11 +78,16 @@ export const createHttpService = (options: CreateHttpServiceOptions): HttpServic
   app.get('/healthz', (_request, response) => {
     response.set('Cache-Control', 'no-store').json({ status: 'up', service: name });
   });
-  app.get('/readyz', checkReadiness({ checks: readinessChecks, logger }));
+  app.get('/readyz', checkReadiness({ checks: readinessChecks, logger, jobs }));
   app.use(logRequests(logger));
   if (options.metrics !== undefined) {
     app.use(options.metrics.observe);
-    app.get('/metrics', options.metrics.serve);
+    app.get('/metrics', options.metrics.requireToken, options.metrics.serve);
+    if (jobs !== undefined) {
+      app.get('/jobs', options.metrics.requireToken, async (_request, response) => {
+        response.set('Cache-Control', 'no-store').json(await jobs.report());
+      });
+    }
   }
   if (bodyLimitBytes !== false) app.use(parseBodies(bodyLimitBytes));
   const router = Router();

@@ -9,9 +9,12 @@ export type RunServiceOptions = {
   onClose?: () => Promise<unknown>;
 };
 
+/** Of the drain and of what comes after it; launchers and supervisors kill a little later. */
+const STOP_LIMIT_MS = 14_000;
+
 /**
  * Listens until SIGTERM, SIGINT, or the end of the launcher that started us (its IPC channel closes), then stops in
- * order and lets the process end.
+ * order: no new connections, what was accepted is answered, then the rest; bounded.
  */
 export const runService = async ({ service, logger, port, onClose }: RunServiceOptions): Promise<void> => {
   const running = await service.listen({ port });
@@ -21,8 +24,12 @@ export const runService = async ({ service, logger, port, onClose }: RunServiceO
     if (stopping) return;
     stopping = true;
     logger.info({ event }, 'stopping');
+    setTimeout(() => {
+      logger.error({ event: 'stop-timeout' }, 'did not stop in time');
+      process.exit(1);
+    }, STOP_LIMIT_MS).unref();
     running
-      .close()
+      .drain()
       .then(() => onClose?.())
       .then(
         () => process.exit(0),

@@ -44,7 +44,7 @@ const describeClient = (request: Request, requestId: string): http.OutgoingHttpH
  * Forwards everything under its mount point to one service, streaming both ways. Cookies and `Origin` go through
  * unchanged: the service behind checks them. The target is fixed; nothing a caller sends can change it.
  */
-export const proxyApi = ({ target, secret = '', timeoutMs = 60_000 }: ProxyApiOptions): RequestHandler => {
+export const proxyApi = ({ target, secret = '', timeoutMs = 30_000 }: ProxyApiOptions): RequestHandler => {
   const base = new URL(target);
   const client = base.protocol === 'https:' ? https : http;
   const prefix = base.pathname.replace(/\/$/, '');
@@ -76,7 +76,7 @@ export const proxyApi = ({ target, secret = '', timeoutMs = 60_000 }: ProxyApiOp
     upstream.once('timeout', () => upstream.destroy(new Error('timeout')));
     upstream.once('error', () => {
       if (response.headersSent) response.destroy();
-      else sendProblem(response, { status: 502, code: 'ERR_UPSTREAM_UNREACHABLE' });
+      else sendProblem(response, { status: 503, code: 'ERR_UPSTREAM_UNREACHABLE' });
     });
     response.once('close', () => upstream.destroy());
     request.pipe(upstream);

@@ -131,7 +131,7 @@ describe('serveWebApp', () => {
     expect(await (await fetch(`${url}/api/nowhere`)).json()).toMatchObject({ code: 'ERR_NOT_FOUND' });
   });
 
-  it('says 502 when the service behind is gone', async () => {
+  it('says 503 and when to come again when the service behind is gone', async () => {
     const lonely = await createHttpService({
       name: 'lonely',
       logger,
@@ -140,7 +140,8 @@ describe('serveWebApp', () => {
     }).listen({ port: 0 });
     const answer = await fetch(`http://localhost:${lonely.port}/api/echo`);
     await lonely.close();
-    expect(answer.status).toBe(502);
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await answer.json()).toMatchObject({ code: 'ERR_UPSTREAM_UNREACHABLE' });
   });
 

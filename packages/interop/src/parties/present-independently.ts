@@ -17,7 +17,8 @@ type Spoil = { nonce?: string; audience?: string };
  */
 export async function presentIndependently(options: {
   link: string;
-  queryId: string;
+  /** Which query the credential answers, by the request; told, or chosen by the wallet's own reading of it. */
+  queryId: string | ((dcqlQuery: unknown) => string);
   held: Held;
   /** Claims to show of an SD-JWT VC. */
   disclose: readonly string[];
@@ -37,13 +38,15 @@ export async function presentIndependently(options: {
     nonce: string;
     response_mode: string;
     response_uri: string;
+    dcql_query: unknown;
   };
+  const answered = typeof queryId === 'string' ? queryId : queryId(request.dcql_query);
   const bound = { aud: spoil.audience ?? request.client_id, nonce: spoil.nonce ?? request.nonce };
   const presentation =
     held.format === 'dc+sd-jwt' ? await presentSdJwt(held, disclose, bound) : await presentW3c(held, bound);
   const created = await client.createOpenid4vpAuthorizationResponse({
     authorizationRequestPayload: request as never,
-    authorizationResponsePayload: { vp_token: { [queryId]: [presentation] } },
+    authorizationResponsePayload: { vp_token: { [answered]: [presentation] } },
     ...(request.response_mode === 'direct_post.jwt'
       ? {
           jarm: {

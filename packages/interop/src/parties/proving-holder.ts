@@ -32,13 +32,13 @@ export type ProvingHolder = {
   showAgain(link: string, earlier: MadeProof): Promise<MadeProof>;
 };
 
-/** Our holder with a sealed credential, its chain, and lists of its own between proofs. */
+/** Our holder with a sealed credential, its chains, and lists of its own between proofs. */
 export function createProvingHolder(options: {
-  chain: HolderChain;
+  chains: readonly [HolderChain, ...HolderChain[]];
   credential: StoredCredential;
   holderSecret: bigint;
 }): ProvingHolder {
-  const { chain, credential, holderSecret } = options;
+  const { chains, credential, holderSecret } = options;
   const parts = { ...systemParts, http: createHttpClient({ fetch }) };
   const kept = new Map<string, Uint8Array>();
   const cache: StatusListCache = {
@@ -50,7 +50,8 @@ export function createProvingHolder(options: {
   async function read(link: string) {
     const request = await fetchPresentationRequest({ ...parts, link, isAnswered: async () => false });
     const now = parts.clock.now();
-    const plan = await planAnswer({ request, credentials: [credential], chain, cache, http: parts.http, now });
+    const { http } = parts;
+    const plan = await planAnswer({ request, credentials: [credential], chains, cache, http, now });
     const [part] = [...plan.choices.flatMap((choice) => choice.options.flat()), ...plan.unmet.flat()];
     if (part?.kind !== 'proof') throw new Error('The request asks for no proof.');
     return { request, ...part };
@@ -74,7 +75,7 @@ export function createProvingHolder(options: {
     look: async (link) => (await read(link)).check.state,
     prove: (link) => answer(link),
     proveFromEarlier: async (link, { ready }) =>
-      answer(link, { ready: { ...ready, now: (await chain.readRegistrySnapshot()).blockTime } }),
+      answer(link, { ready: { ...ready, now: (await chains[0].readRegistrySnapshot()).blockTime } }),
     showAgain: (link, earlier) => answer(link, earlier),
   };
 }

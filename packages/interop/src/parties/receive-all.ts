@@ -2,7 +2,7 @@ import {
   createHttpClient,
   fetchCredentialOffer,
   fetchIssuerMetadata,
-  type HolderChain,
+  type RegistryReader,
   receiveCredentials,
   type StoredCredential,
 } from '@postern/holder';
@@ -13,7 +13,7 @@ import type { ApprovedCase } from './start-bank.ts';
 /** Our holder takes everything that the bank offers; the seal only with a secret of its own and the chain to check it by. */
 export async function receiveAll(
   approved: ApprovedCase,
-  sealing: { holderSecret?: bigint; chain?: HolderChain } = {},
+  sealing: { holderSecret?: bigint; chain?: RegistryReader } = {},
 ): Promise<StoredCredential> {
   const { offerLink: link, transactionCode } = approved;
   const http = createHttpClient({ fetch });

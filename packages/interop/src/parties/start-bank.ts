@@ -8,7 +8,7 @@ import { createTestDatabase, startAnvil } from '@postern/testkit';
 
 import { askJson, askWell } from '../support/ask-json.ts';
 import { findFreePort, spawnService } from '../support/spawn-service.ts';
-import type { Registries } from './start-registries.ts';
+import { type Registries, writeChains } from './start-registries.ts';
 
 export const PERSON = { givenName: 'Ἄννα', familyName: 'Παπαδοπούλου' };
 
@@ -30,6 +30,8 @@ export type Bank = {
   rebind(approved: ApprovedCase): Promise<ApprovedCase>;
   /** The newest message to an address, as the demo's outbox page shows it; undefined while there is none. */
   readMail(address: string): Promise<string | undefined>;
+  /** Authority of the chains that it signs under, base64 DER. */
+  readAnchor(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -56,9 +58,11 @@ export async function startBank(
     env?: Readonly<Record<string, string>>;
     /** Where the bank has a place; without, it seals nothing. */
     registries?: Registries;
+    /** Other chains on which it has one too. */
+    others?: readonly Registries[];
   } = {},
 ): Promise<Bank> {
-  const { registries } = options;
+  const { registries, others = [] } = options;
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const portalUrl = `http://localhost:${port + 1}`;
@@ -93,7 +97,11 @@ export async function startBank(
       ISSUER_SEED_FILE: seedFile,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_RATE_LIMIT_PER_MINUTE: '10000',
+      ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
       ...(registries === undefined ? {} : describeRegistries(registries)),
+      ...(registries === undefined || others.length === 0
+        ? {}
+        : { ISSUER_CHAINS: writeChains([registries, ...others]) }),
       LOG_LEVEL: 'warn',
       ...options.env,
     },
@@ -101,7 +109,10 @@ export async function startBank(
   const issuer = `${url}/t/${TENANT}`;
   if (registries !== undefined) {
     const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
-    await registries.registerLeaf(await askWell(`${url}/internal/leaf-registration?tenant=${TENANT}`, { headers }));
+    for (const place of [registries, ...others]) {
+      const query = new URLSearchParams({ tenant: TENANT, chain: String(place.chain.chain.id) });
+      await place.registerLeaf(await askWell(`${url}/internal/leaf-registration?${query}`, { headers }));
+    }
   }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
   /** One person proposes a measure, another confirms it. */
@@ -155,6 +166,11 @@ export async function startBank(
       const page = await (await fetch(`${url}/outbox`)).text();
       return page.split('<article>').find((article) => article.includes(address));
     },
+    readAnchor: async () => {
+      const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
+      const { anchor } = await askWell(`${url}/internal/keys/anchor`, { headers });
+      return anchor as string;
+    },
     stop: async () => {
       await service.stop();
       await database.drop();
@@ -167,7 +183,6 @@ export async function startBank(
 function describeRegistries({ deployment }: Registries): Record<string, string> {
   return {
     ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
-    ISSUER_LAUNCHER_TOKEN: LAUNCHER_TOKEN,
     ISSUER_ANCHOR_INTERVAL_MS: '100',
   };
 }

@@ -7,11 +7,13 @@ import { createTestDatabase, startAnvil } from '@postern/testkit';
 
 import { askWell } from '../support/ask-json.ts';
 import { findFreePort, spawnService } from '../support/spawn-service.ts';
-import type { Registries } from './start-registries.ts';
+import { type Registries, writeChains } from './start-registries.ts';
 
 /** A session as the protocol's server opened it. */
 export type OpenedSession = {
   walletUrl: string;
+  /** For wallets of other makers. */
+  otherWalletUrl: string;
   clientId: string;
   read(): Promise<Record<string, unknown>>;
 };
@@ -21,9 +23,11 @@ export async function startOurVerifier(options: {
   trustedIssuers: readonly string[];
   /** With the policy of these registries; without, only claims can be asked. */
   registries?: Registries;
+  /** Other chains that it serves, with their policies. */
+  others?: readonly Registries[];
   env?: Readonly<Record<string, string>>;
 }) {
-  const { registries } = options;
+  const { registries, others = [] } = options;
   const port = await findFreePort();
   const url = `http://localhost:${port}`;
   const [chain, database] = await Promise.all([
@@ -37,7 +41,7 @@ export async function startOurVerifier(options: {
     slug: 'shop',
     name: 'Shop',
     apiKey,
-    policyIds: registries === undefined ? [] : [registries.policyId],
+    policyIds: (registries === undefined ? [] : [registries, ...others]).map(({ policyId }) => policyId),
     origins: ['http://localhost'],
     trustedIssuers: options.trustedIssuers,
   };
@@ -53,6 +57,9 @@ export async function startOurVerifier(options: {
       VERIFIER_SEED_FILE: seedFile,
       VERIFIER_RATE_LIMIT_PER_MINUTE: '10000',
       ...(registries === undefined ? {} : describeRegistries(registries)),
+      ...(registries === undefined || others.length === 0
+        ? {}
+        : { VERIFIER_CHAINS: writeChains([registries, ...others]) }),
       LOG_LEVEL: 'warn',
       ...options.env,
     },
@@ -60,15 +67,22 @@ export async function startOurVerifier(options: {
   const authorization = `Bearer ${apiKey}`;
   return {
     url,
+    readProtocol: () => askWell(`${url}/v1/protocol`, { headers: { authorization } }),
     open: async (request: object): Promise<OpenedSession> => {
       const opened = await askWell(`${url}/v1/sessions`, { json: request, headers: { authorization } });
-      const { walletUrl, clientId, sessionId, resultKey } = opened as Record<string, string>;
+      const { walletUrl, openid4vpUrl, clientId, sessionId, resultKey } = opened as Record<string, string>;
       const headers = { authorization, ...(resultKey === undefined ? {} : { 'postern-result-key': resultKey }) };
       return {
         walletUrl: walletUrl ?? '',
+        otherWalletUrl: openid4vpUrl ?? '',
         clientId: clientId ?? '',
         read: () => askWell(`${url}/v1/sessions/${sessionId}`, { headers }),
       };
+    },
+    /** Authority of its certificate chain, base64 DER. */
+    readAnchor: async () => {
+      const answer = await fetch(`${url}/p/shop/development-anchor`);
+      return Buffer.from(await answer.arrayBuffer()).toString('base64');
     },
     stop: async () => {
       await service.stop();

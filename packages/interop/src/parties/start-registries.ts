@@ -38,12 +38,18 @@ export type Registries = {
   registerLeaf(registration: Record<string, unknown>): Promise<void>;
 };
 
-export async function startRegistries(): Promise<Registries> {
-  const chain = await startAnvil();
+export async function startRegistries(
+  options: {
+    chainId?: number;
+    /** Of a bank that has a place on another chain already. */
+    operatorPrivateKey?: Hex;
+  } = {},
+): Promise<Registries> {
+  const { chainId = 31_337, operatorPrivateKey = generatePrivateKey() } = options;
+  const chain = await startAnvil({ chainId });
   const clients = { walletClient: chain.createWallet(0), publicClient: chain.publicClient };
   const deployment = await deployPostern({ ...clients, development: true });
   const { trustRegistry, policyRegistry, passRegistry } = deployment;
-  const operatorPrivateKey = generatePrivateKey();
   const operator = privateKeyToAccount(operatorPrivateKey).address;
   const hash = await clients.walletClient.sendTransaction({ to: operator, value: parseEther('10') });
   await chain.publicClient.waitForTransactionReceipt({ hash });
@@ -100,3 +106,15 @@ type Registration = {
   contentHash: Hex;
   uri: string;
 };
+
+/** Several chains as the `…_CHAINS` variables of the services name them. */
+export function writeChains(registries: readonly Registries[]): string {
+  return JSON.stringify(
+    registries.map(({ chain, deployment }) => ({
+      ...{ name: `Chain ${chain.chain.id}`, chainId: chain.chain.id, rpcUrl: chain.url },
+      trustRegistry: deployment.trustRegistry,
+      policyRegistry: deployment.policyRegistry,
+      passRegistry: deployment.passRegistry,
+    })),
+  );
+}

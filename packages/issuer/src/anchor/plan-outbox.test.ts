@@ -5,7 +5,7 @@ import type { ChainReceipt } from '../ports.ts';
 import type { ChainTransactionRow } from '../rows.ts';
 import { type ChainView, planOutbox } from './plan-outbox.ts';
 
-const settings = { confirmations: 4, inFlight: 1, resendSeconds: 10, dearerSeconds: 60, boundSeconds: 600 };
+const settings = { confirmations: 4, inFlight: 1, resendSeconds: 10, dearerSeconds: 60 };
 const NOW = 1000;
 
 const rowOf = (nonce: number, more: Partial<ChainTransactionRow> = {}): ChainTransactionRow => ({

@@ -5,10 +5,16 @@ import { assertUnblocked, findBlockers } from './find-blockers.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 const NOON = at('2026-11-30T12:00:00Z');
-const application = (changes: { birthDate?: string; expiresOn?: string } = {}) =>
+const application = (changes: { birthDate?: string; expiresOn?: string | null; nationalities?: string[] } = {}) =>
   ({
     birthDate: changes.birthDate ?? '1990-02-28',
-    document: { type: 'passport', number: 'A1', issuingCountry: 'GR', expiresOn: changes.expiresOn ?? '2035-05-01' },
+    nationalities: changes.nationalities ?? ['GR'],
+    document: {
+      type: 'passport',
+      number: 'A1',
+      issuingCountry: 'GR',
+      expiresOn: changes.expiresOn === undefined ? '2035-05-01' : changes.expiresOn,
+    },
   }) as ApplicationData;
 const finding = (subject: Finding['subject']): Finding => ({
   subject,
@@ -23,6 +29,15 @@ const blockers = (changes: Parameters<typeof application>[0], now = NOON): Block
 describe('what blocks an approval', () => {
   it('is nothing for a clean file', () => {
     expect(blockers({})).toEqual([]);
+  });
+
+  it('is no document without a printed end', () => {
+    expect(blockers({ expiresOn: null })).toEqual([]);
+  });
+
+  it('is more nationalities than a credential can prove', () => {
+    expect(blockers({ nationalities: ['FR', 'MA'] })).toEqual([]);
+    expect(blockers({ nationalities: ['FR', 'MA', 'CA'] })).toEqual(['more_nationalities']);
   });
 
   it('is a missing finding', () => {

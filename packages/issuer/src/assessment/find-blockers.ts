@@ -1,3 +1,4 @@
+import { PROVABLE_NATIONALITIES } from '@postern/credential';
 import { type ApplicationData, type AssessmentDraft, type Blocker, MANDATORY_FINDINGS } from '@postern/protocol';
 
 import { CaseError } from '../error.ts';
@@ -18,8 +19,9 @@ export function findBlockers(options: {
   const found = new Set((assessment?.findings ?? []).map((finding) => finding.subject));
   const blockers: Blocker[] = [];
   if (isYoungerThan({ birthDate: application.birthDate, today, years: FULL_AGE })) blockers.push('minor');
-  if (expiresOn < today) blockers.push('document_expired');
+  if (expiresOn !== null && expiresOn < today) blockers.push('document_expired');
   else if (!outlivesMonth({ documentExpiresOn: expiresOn, now })) blockers.push('document_ends_too_soon');
+  if (application.nationalities.length > PROVABLE_NATIONALITIES) blockers.push('more_nationalities');
   for (const subject of MANDATORY_FINDINGS) if (!found.has(subject)) blockers.push(`${subject}_missing`);
   return blockers;
 }
@@ -47,7 +49,7 @@ function isYoungerThan(options: { birthDate: string; today: string; years: numbe
 }
 
 /** A credential ends with a month, so a document that ends before this one does leaves no day to state. */
-function outlivesMonth(options: { documentExpiresOn: string; now: number }): boolean {
+function outlivesMonth(options: { documentExpiresOn: string | null; now: number }): boolean {
   try {
     computeValidUntil(options);
     return true;

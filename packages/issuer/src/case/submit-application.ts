@@ -92,7 +92,7 @@ function assertApplicationPlausible(application: ApplicationData, now: number): 
   if (birthDate > today || birthDate < FIRST_BIRTH_DATE) {
     throw new CaseError('ERR_APPLICATION_BIRTH_DATE', 'The birth date cannot be that of a living person.');
   }
-  if (now >= endOfDay(document.expiresOn)) {
+  if (document.expiresOn !== null && now >= endOfDay(document.expiresOn)) {
     throw new CaseError('ERR_APPLICATION_DOCUMENT_EXPIRED', 'The identity document has expired.');
   }
 }

@@ -132,14 +132,15 @@ const LONGEST_MONTHS = 12;
  * that the document lives to see. An exact second, or the document's own last day, would be a fingerprint. The end is
  * the first second that no longer counts, as `endOfDay` says: to people it is "valid until" the last day of the month.
  *
- * @param options.documentExpiresOn `YYYY-MM-DD`, the last day on which the document is valid
+ * @param options.documentExpiresOn `YYYY-MM-DD`, the last day on which the document is valid; null: it names none
  * @param options.now unix seconds
  * @returns unix seconds
  * @throws {IssuanceError} `ERR_ISSUANCE_DENIED` the document ends before this month does, or has ended
  */
-export function computeValidUntil(options: { documentExpiresOn: string; now: number }): number {
+export function computeValidUntil(options: { documentExpiresOn: string | null; now: number }): number {
   const { documentExpiresOn, now } = options;
   const afterTwelveMonths = startOfMonth(now, LONGEST_MONTHS + 1);
+  if (documentExpiresOn === null) return afterTwelveMonths;
   const outlivedByDocument = startOfMonth(endOfDay(documentExpiresOn));
   const validUntil = Math.min(afterTwelveMonths, outlivedByDocument);
   if (validUntil <= now) {

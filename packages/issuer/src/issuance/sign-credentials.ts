@@ -6,6 +6,7 @@ import {
   createSealVcPayload,
   createVcdm2Payload,
   encodePersonAttributes,
+  jwkThumbprint,
   KYC_PERSON_SCHEMA,
   type PersonRecord,
   personRecordToClaims,
@@ -77,10 +78,10 @@ async function signCredential(
       status: { uri: urls.token, index },
       issuedAt,
       expiresAt,
-      kid: `${tenant.did}#${tenant.keyName}`,
+      kid: await jwkThumbprint(tenant.publicJwk),
       vctIntegrity: await digestType({ settings, tenant }),
-      // A chain in the header makes verifiers go by it, so it stands there only where the bank's wallets expect one.
-      ...(tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: tenant.certificates }),
+      // Some verifiers know an issuer by its chain alone; who does not know the chain's authority finds the key by `kid`.
+      ...(tenant.certificates === null ? {} : { x5c: tenant.certificates }),
       signer: signer.jwsSigner(tenant),
       random,
     });

@@ -1,5 +1,6 @@
 import {
   didJwkFromPublicJwk,
+  findJwtTimeFault,
   jwkThumbprint,
   parseCompactJws,
   resolveDid,
@@ -12,9 +13,8 @@ import { HOLDER_COMMITMENT_CLAIM, zKeyProofPayload } from '@postern/protocol';
 import { IssuanceError } from '../error.ts';
 import type { ProvenKey } from '../rows.ts';
 
-/** Accepted age of a proof and tolerated clock difference, seconds. */
-const MAX_AGE = 300;
-const MAX_SKEW = 60;
+/** Accepted age of a proof, seconds. */
+const MAX_AGE_SECONDS = 300;
 
 export type VerifiedKeyProofs = {
   keys: ProvenKey[];
@@ -56,7 +56,8 @@ async function verifyKeyProof(options: { proof: string; issuer: string; clientId
     const { publicJwk, did } = await readHolderKey(parsed.header);
     const { payload } = await verifyParsedJws({ parsed, publicJwk, typ: 'openid4vci-proof+jwt' });
     const claims = zKeyProofPayload.parse(payload);
-    const fresh = claims.iat >= options.now - MAX_AGE && claims.iat <= options.now + MAX_SKEW;
+    const times = { claims: payload, now: options.now, maxAgeSeconds: MAX_AGE_SECONDS };
+    const fresh = findJwtTimeFault(times) === undefined;
     const isClient = claims.iss === undefined || claims.iss === options.clientId;
     if (claims.aud !== options.issuer || !isClient || !fresh) throw refuse();
     const thumbprint = await jwkThumbprint(publicJwk);

@@ -1,4 +1,4 @@
-import { type CredentialOffer, ISSUED_CONFIGURATION_IDS, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
+import { type CredentialOffer, OFFERED_CONFIGURATION_IDS, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
 import type { Random } from '@postern/primitives';
 
 import { appendAudit } from '../audit/append-audit.ts';
@@ -88,7 +88,7 @@ export async function readOffer(
   }
   return {
     credential_issuer: issuerIdentifier({ settings, tenant: options.tenant }),
-    credential_configuration_ids: [...ISSUED_CONFIGURATION_IDS],
+    credential_configuration_ids: [...OFFERED_CONFIGURATION_IDS],
     grants: {
       [PRE_AUTHORIZED_CODE_GRANT]: {
         'pre-authorized_code': await openCode({ vault, offer }),

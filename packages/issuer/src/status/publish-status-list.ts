@@ -7,6 +7,7 @@ import {
   encodeTokenStatusList,
   formatMoment,
   type JsonObject,
+  jwkThumbprint,
   signCompactJws,
   TOKEN_STATUS_LIST_TYP,
   VCDM2_JWT_TYP,
@@ -42,7 +43,7 @@ const COMPANIONS: Readonly<Record<BitstringKind, readonly BitstringKind[]>> = {
 /**
  * A status list as a signed JWT, from the rows as they are now. `version` changes with the rows, the hour and the key of
  * signing: an ETag. The list is dated by its last change, or by the hour when that is later: every process signs the
- * same date, and no older list passes for a newer one.
+ * same date. Its `sequence` counts the changes, so that of two lists of one second the older passes for no newer one.
  *
  * @throws {TenantError} no such list
  */
@@ -55,11 +56,12 @@ export async function publishStatusList(
   assertListOf(tenant, listId);
   const hour = Math.floor(clock.now() / 3600) * 3600;
   // The version before the bits: what changes in between is signed again, never dated too late.
-  const { bits, version, issuedAt } = await store.transaction(async (transaction) => {
+  const { bits, version, issuedAt, sequence } = await store.transaction(async (transaction) => {
     const counted = await transaction.readStatusVersion(tenant.slug, listId);
     const current = {
       version: `${counted.version}.${hour}.${tenant.keyName}`,
       issuedAt: Math.max(hour, counted.changedAt),
+      sequence: counted.version,
     };
     if (current.version === knownVersion) return { ...current, bits: null };
     return { ...current, bits: await readStatusBits({ transaction, tenant: tenant.slug, listId }) };
@@ -71,6 +73,7 @@ export async function publishStatusList(
     issuedAt,
     expiresAt: hour + LIST_LIFE_SECONDS,
     timeToLive: STATUS_LIST_LIFE_SECONDS,
+    sequence,
   };
   const kid = `${tenant.did}#${tenant.keyName}`;
   const sign = async (header: JsonObject, payload: JsonObject): Promise<PublishedList> => ({
@@ -83,8 +86,9 @@ export async function publishStatusList(
       issuer: issuerIdentifier({ settings, tenant: tenant.slug }),
       lst: await encodeTokenStatusList(bits),
     });
-    const x5c = tenant.certificates === null || !tenant.policy.haip ? {} : { x5c: [...tenant.certificates] };
-    return sign({ typ: TOKEN_STATUS_LIST_TYP, kid, ...x5c }, payload);
+    const x5c = tenant.certificates === null ? {} : { x5c: [...tenant.certificates] };
+    const thumbprint = await jwkThumbprint(tenant.publicJwk);
+    return sign({ typ: TOKEN_STATUS_LIST_TYP, kid: thumbprint, ...x5c }, payload);
   }
   const list = {
     ...common,

@@ -9,7 +9,6 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
   const { slug, issuerId, listId } = options.tenant;
   const leaf = await context.chain.findLeaf(options.tenant);
   const roots = await readRoots(context, options.tenant);
-  const bound = context.clock.now() - context.settings.outbox.boundSeconds;
   return context.store.transaction(async (transaction) => {
     const { statusRoot } = summariseBits(await readStatusBits({ transaction, tenant: slug, listId }));
     const anchors = await transaction.listAnchors({ chainId: context.chain.chainId, tenant: slug, listId, limit: 20 });
@@ -32,7 +31,6 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
           chainId,
           inSync: roots.get(chainId) === statusRoot,
           waitingSince: since,
-          overdue: since !== null && since < bound ? [{ since }] : [],
         };
       }),
       anchors: anchors.map(({ epoch, state, transactionHash, createdAt, confirmedAt }) => ({

@@ -3,6 +3,7 @@ import {
   type CredentialConfiguration,
   CONFIGURATION_IDS,
   type IssuerMetadata,
+  SEAL_FORMAT,
   VCDM2_CONFIGURATION_ID,
 } from '@postern/protocol';
 
@@ -79,7 +80,7 @@ function describeConfigurations(options: DescribeOptions): Record<string, Creden
       },
     },
     [CONFIGURATION_IDS.seal]: {
-      format: 'jwt_vc_json',
+      format: SEAL_FORMAT,
       scope: CONFIGURATION_IDS.seal,
       credential_definition: { type: ['VerifiableCredential', KYC_SEAL_CREDENTIAL_TYPE] },
       ...holderBinding,

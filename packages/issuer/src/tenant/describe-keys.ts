@@ -1,3 +1,5 @@
+import { jwkThumbprint } from '@postern/credential';
+
 import type { IssuerSettings } from '../ports.ts';
 import type { AuditKeyRow, Tenant, TenantKeyRow } from '../rows.ts';
 import { issuerIdentifier } from './issuer-identifier.ts';
@@ -40,25 +42,35 @@ export function describeDid(options: KeysOptions & { auditKeys?: readonly AuditK
   };
 }
 
-/** The bank's keys as a JWK set; a retired one carries `exp`, as historical keys of OpenID Federation 1.0 §8.7 do. */
-export function describeJwks(options: KeysOptions): { keys: object[] } {
+/**
+ * The bank's keys as a JWK set; a retired one carries `exp`, as historical keys of OpenID Federation 1.0 §8.7 do. Each
+ * stands there under two names: its thumbprint, which tokens of the https issuer carry (a DID URL there would make some
+ * readers resolve the DID), and the DID URL of tokens that were signed before.
+ */
+export async function describeJwks(options: KeysOptions): Promise<{ keys: object[] }> {
   const { tenant, keys } = options;
-  return {
-    keys: keys.map(({ publicJwk, keyName, certificates, retiredAt }) => ({
-      ...publicJwk,
-      kid: `${tenant.did}#${keyName}`,
-      alg: 'ES256',
-      use: 'sig',
-      ...(certificates === null ? {} : { x5c: certificates }),
-      ...(retiredAt === null ? {} : { exp: retiredAt }),
-    })),
-  };
+  const entries = await Promise.all(
+    keys.map(async ({ publicJwk, keyName, certificates, retiredAt }) => {
+      const key = {
+        ...publicJwk,
+        alg: 'ES256',
+        use: 'sig',
+        ...(certificates === null ? {} : { x5c: certificates }),
+        ...(retiredAt === null ? {} : { exp: retiredAt }),
+      };
+      return [
+        { ...key, kid: await jwkThumbprint(publicJwk) },
+        { ...key, kid: `${tenant.did}#${keyName}` },
+      ];
+    }),
+  );
+  return { keys: entries.flat() };
 }
 
 /** JWT VC issuer metadata (draft-ietf-oauth-sd-jwt-vc §5). */
-export function describeJwtVcIssuer(options: KeysOptions & { settings: Pick<IssuerSettings, 'publicUrl'> }): {
-  issuer: string;
-  jwks: { keys: object[] };
-} {
-  return { issuer: issuerIdentifier({ ...options, tenant: options.tenant.slug }), jwks: describeJwks(options) };
+export async function describeJwtVcIssuer(
+  options: KeysOptions & { settings: Pick<IssuerSettings, 'publicUrl'> },
+): Promise<{ issuer: string; jwks: { keys: object[] } }> {
+  const issuer = issuerIdentifier({ ...options, tenant: options.tenant.slug });
+  return { issuer, jwks: await describeJwks(options) };
 }

@@ -1,4 +1,12 @@
-import { jwkThumbprint, parseCompactJws, type PublicJwk, toPublicJwk, verifyCompactJws } from '@postern/credential';
+import {
+  CLOCK_SKEW_SECONDS,
+  findJwtTimeFault,
+  jwkThumbprint,
+  parseCompactJws,
+  type PublicJwk,
+  toPublicJwk,
+  verifyCompactJws,
+} from '@postern/credential';
 import { verifyCertificateChain } from '@postern/credential/x509';
 import { z } from 'zod';
 
@@ -15,13 +23,11 @@ export type PresentedAttestation = { attestation: string | undefined; proof: str
 const ATTESTATION_TYP = 'oauth-client-attestation+jwt';
 const PROOF_TYP = 'oauth-client-attestation-pop+jwt';
 const MAX_AGE_SECONDS = 300;
-const MAX_SKEW_SECONDS = 60;
 
 const zAttestation = z.looseObject({
   iss: z.string().optional(),
   sub: z.string().min(1),
   exp: z.number(),
-  nbf: z.number().optional(),
   cnf: z.looseObject({ jwk: z.unknown() }),
 });
 const zProof = z.looseObject({
@@ -70,11 +76,11 @@ async function verifyAttestation(
     const shown = zProof.parse((await verifyCompactJws({ jws: proof, publicJwk, typ: PROOF_TYP })).payload);
     const audience = issuerIdentifier({ settings, tenant: tenant.slug });
     const forUs = Array.isArray(shown.aud) ? shown.aud.includes(audience) : shown.aud === audience;
-    const current = attested.exp > now && (attested.nbf ?? 0) <= now + MAX_SKEW_SECONDS;
-    const fresh = shown.iat >= now - MAX_AGE_SECONDS && shown.iat <= now + MAX_SKEW_SECONDS;
+    const current = findJwtTimeFault({ claims: attested, now }) === undefined;
+    const fresh = findJwtTimeFault({ claims: shown, now, maxAgeSeconds: MAX_AGE_SECONDS }) === undefined;
     if (!forUs || !current || !fresh || (shown.iss !== undefined && shown.iss !== attested.sub)) throw refuse();
     const markerHash = await hashToken(`attestation|${await jwkThumbprint(publicJwk)}|${shown.jti}`);
-    const marker = { markerHash, expiresAt: now + MAX_AGE_SECONDS + 2 * MAX_SKEW_SECONDS };
+    const marker = { markerHash, expiresAt: now + MAX_AGE_SECONDS + 2 * CLOCK_SKEW_SECONDS };
     if (!(await store.transaction((transaction) => transaction.useOnce(marker)))) throw refuse();
     return attested.sub;
   } catch (cause) {

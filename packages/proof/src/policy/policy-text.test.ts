@@ -207,6 +207,20 @@ describe('evaluatePolicy', () => {
     expect(evaluate({ nationality: nationality!, issuers: [1] }, nationalities(code)).satisfied).toBe(satisfied);
   });
 
+  test('a document without a printed end is none that has not expired', () => {
+    const policy: PolicyInput = { document: { notExpired: true }, issuers: [1] };
+    expect([evaluate(policy).satisfied, evaluate(policy, { 11: 0n }).satisfied]).toEqual([true, false]);
+    expect(evaluate({ issuers: [1] }, { 11: 0n }).satisfied).toBe(true);
+  });
+
+  test.each<[PolicyInput['nationality'], boolean]>([
+    [{ in: ['FR'] }, true],
+    [{ in: ['MA'] }, false],
+    [{ notIn: ['KP'] }, false],
+  ])('of somebody with more than two nationalities, the first of them FR, %j: %s', (nationality, satisfied) => {
+    expect(evaluate({ nationality: nationality!, issuers: [1] }, { 1: 250n, 2: 999n }).satisfied).toBe(satisfied);
+  });
+
   test('credentials of made-up people are refused unless the policy says otherwise', () => {
     expect(evaluate({ issuers: [1] }, { 7: 1n << 12n }).satisfied).toBe(false);
     expect(evaluate({ issuers: [1], testData: 'allowed' }, { 7: 1n << 12n }).satisfied).toBe(true);

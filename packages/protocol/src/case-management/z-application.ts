@@ -1,43 +1,54 @@
 import { z } from 'zod';
 
+import { zEmailAddress } from '../common/z-email-address.ts';
 import { zCountryCode, zIsoDay, zNationalityCode, zUnixSeconds } from '../common/z-primitives.ts';
+import { zLineOfText, zName, zNameIfAny } from '../common/z-text.ts';
 
 /** Nobody is stateless, or of no specified nationality, and a national as well. */
 function standAlone(nationalities: readonly string[]): boolean {
   return nationalities.length === 1 || !nationalities.some((code) => code === 'XXA' || code === 'XXX');
 }
 
-const zName = z.string().trim().min(1).max(150);
+/** No nationality twice: two statements of one fact are a slip of the hand. */
+function refuseRepeats(nationalities: readonly string[], context: z.RefinementCtx): void {
+  const repeated = nationalities.findIndex((code, index) => nationalities.indexOf(code) < index);
+  if (repeated >= 0) context.addIssue({ code: 'custom', path: [repeated] });
+}
 
 /** What an applicant states about themselves. Names may be in any script. */
 export const zApplicationData = z.strictObject({
   /** Empty for a person with one name only. */
-  givenName: z.string().trim().max(150),
-  familyName: zName,
+  givenName: zNameIfAny.max(150),
+  familyName: zName.max(150),
   /** The name in Latin letters as the travel document prints it (ICAO 9303), when `familyName` is in another script. */
-  latinName: z.string().trim().max(300).optional(),
+  latinName: zName.max(300).optional(),
   birthDate: zIsoDay,
+  /** All of them; a credential can prove two, so that two people decide on somebody with more. */
   nationalities: z
     .array(zNationalityCode)
     .min(1)
-    .max(2)
-    .refine(standAlone, { path: [1] }),
+    .max(10)
+    .refine(standAlone, { path: [1] })
+    .superRefine(refuseRepeats),
   residence: zCountryCode,
   /** Where the applicant is liable to tax; absent: not stated. */
   taxResidence: zCountryCode.optional(),
-  address: z.strictObject({
-    street: z.string().trim().max(200),
-    locality: z.string().trim().min(1).max(120),
-    postalCode: z.string().trim().max(20),
-  }),
+  /** Null: the applicant states that they have no fixed address. */
+  address: z
+    .strictObject({
+      street: zLineOfText.max(200),
+      locality: zName.max(120),
+      postalCode: zLineOfText.max(20),
+    })
+    .nullable(),
   document: z.strictObject({
     type: z.enum(['passport', 'identity_card', 'residence_permit', 'driving_licence']),
-    number: z.string().trim().min(3).max(40),
+    number: zLineOfText.min(3).max(40),
     issuingCountry: zNationalityCode,
-    /** The last day on which it is valid, in UTC. */
-    expiresOn: zIsoDay,
+    /** The last day on which it is valid, in UTC. Null: the applicant states that none is printed on it. */
+    expiresOn: zIsoDay.nullable(),
   }),
-  email: z.email().optional(),
+  email: zEmailAddress.optional(),
 });
 export type ApplicationData = z.infer<typeof zApplicationData>;
 

@@ -50,6 +50,7 @@ export const zBlocker = z.enum([
   'minor',
   'document_expired',
   'document_ends_too_soon',
+  'more_nationalities',
   'identity_document_missing',
   'residence_missing',
 ]);

@@ -23,8 +23,6 @@ export const zStatusOverview = z.strictObject({
       inSync: z.boolean(),
       /** Moment of the oldest change that is not on this chain. */
       waitingSince: zUnixSeconds.nullable(),
-      /** The same, once it waits longer than it may. */
-      overdue: z.array(z.strictObject({ since: zUnixSeconds })),
     }),
   ),
   anchors: z.array(
@@ -38,6 +36,19 @@ export const zStatusOverview = z.strictObject({
   ),
 });
 export type StatusOverview = z.infer<typeof zStatusOverview>;
+
+/** `GET /staff/alarms`: what did not happen in its time, for whoever is at the desk. */
+export const zDeskAlarms = z.strictObject({
+  /** Longest time that a change may wait for a chain, seconds; `status/times` states it to everybody. */
+  boundSeconds: z.int().nonnegative(),
+  /** How many chains changes are anchored on. */
+  chains: z.int().positive(),
+  /** The oldest acknowledged change that each chain lacks though its time is over. */
+  changes: z.array(z.strictObject({ chainId: z.int(), since: zUnixSeconds })),
+  /** Periodic work that failed for good and has not ended well since, each kind once. */
+  jobs: z.array(z.strictObject({ job: z.string(), at: zUnixSeconds, code: z.string() })),
+});
+export type DeskAlarms = z.infer<typeof zDeskAlarms>;
 
 /** `GET /staff/audit`: newest first. */
 export const zAuditPage = z.strictObject({

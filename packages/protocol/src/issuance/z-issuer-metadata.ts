@@ -12,13 +12,18 @@ export const CONFIGURATION_IDS = {
 /** VCDM 2.0 beside them, under its media type: OpenID4VCI 1.0 has no format identifier for it. */
 export const VCDM2_CONFIGURATION_ID = 'kyc_person_vcdm2';
 
-/** Everything that one issuance can fill. */
-export const ISSUED_CONFIGURATION_IDS: readonly string[] = [
+/** Format identifier of the seal, ours alone: other wallets pass it over, ours asks for it with what it belongs to. */
+export const SEAL_FORMAT = 'postern_seal';
+
+/** What an offer names: everything but the seal, which no other wallet could take. */
+export const OFFERED_CONFIGURATION_IDS: readonly string[] = [
   CONFIGURATION_IDS.sdJwt,
   CONFIGURATION_IDS.jwt,
   VCDM2_CONFIGURATION_ID,
-  CONFIGURATION_IDS.seal,
 ];
+
+/** Everything that one issuance can fill. */
+export const ISSUED_CONFIGURATION_IDS: readonly string[] = [...OFFERED_CONFIGURATION_IDS, CONFIGURATION_IDS.seal];
 
 const zDisplay = z.looseObject({ name: z.string(), locale: z.string().optional() });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { zDcqlQuery } from './z-dcql-query.ts';
+import { nullAsAbsent } from '../common/null-as-absent.ts';
+import { zReceivedDcqlQuery } from './z-dcql-query.ts';
 
 export const RESPONSE_MODES = ['direct_post', 'direct_post.jwt', 'dc_api', 'dc_api.jwt'] as const;
 export const zResponseMode = z.enum(RESPONSE_MODES);
@@ -31,10 +32,12 @@ export type EncryptionJwk = z.infer<typeof zEncryptionJwk>;
 /** `client_metadata` (§11.1). Keys of other kinds are left to who knows them. */
 export const zClientMetadata = z.looseObject({
   /** Shown nowhere as proven: only the client identifier is. */
-  client_name: z.string().max(100).optional(),
-  jwks: z.looseObject({ keys: z.array(z.looseObject({ kid: z.string().optional() })) }).optional(),
-  encrypted_response_enc_values_supported: z.array(z.string()).min(1).optional(),
-  vp_formats_supported: z.record(z.string(), z.looseObject({})).optional(),
+  client_name: nullAsAbsent(z.string().max(100)),
+  /** Home page of who asks (RFC 7591 §2): a way back for the person, and no claim. */
+  client_uri: nullAsAbsent(z.string().max(2000)),
+  jwks: nullAsAbsent(z.looseObject({ keys: z.array(z.looseObject({ kid: nullAsAbsent(z.string()) })) })),
+  encrypted_response_enc_values_supported: nullAsAbsent(z.array(z.string()).min(1)),
+  vp_formats_supported: nullAsAbsent(z.record(z.string(), z.looseObject({}))),
 });
 export type ClientMetadata = z.infer<typeof zClientMetadata>;
 
@@ -53,23 +56,24 @@ export const zAuthorizationRequest = z.looseObject({
     .string()
     .regex(/^[\x21-\x7e]+$/)
     .max(512),
-  state: z.string().min(1).max(512).optional(),
+  state: nullAsAbsent(z.string().min(1).max(512)),
   aud: z.union([z.string(), z.array(z.string())]).optional(),
   iss: z.string().optional(),
-  iat: z.number().optional(),
-  exp: z.number().optional(),
-  dcql_query: zDcqlQuery,
-  client_metadata: zClientMetadata.optional(),
+  iat: nullAsAbsent(z.number()),
+  exp: nullAsAbsent(z.number()),
+  dcql_query: zReceivedDcqlQuery,
+  client_metadata: nullAsAbsent(zClientMetadata),
   /** Each base64url of {@link zTransactionData}; hashed as received. */
-  transaction_data: z
-    .array(z.string().regex(/^[A-Za-z0-9_-]+$/))
-    .min(1)
-    .max(16)
-    .optional(),
+  transaction_data: nullAsAbsent(
+    z
+      .array(z.string().regex(/^[A-Za-z0-9_-]+$/))
+      .min(1)
+      .max(16),
+  ),
   /** What the wallet sent when it fetched the request by POST. */
-  wallet_nonce: z.string().max(512).optional(),
+  wallet_nonce: nullAsAbsent(z.string().max(512)),
   /** Origins that may use a signed request over the Digital Credentials API. */
-  expected_origins: z.array(z.string()).min(1).optional(),
+  expected_origins: nullAsAbsent(z.array(z.string()).min(1)),
 });
 export type AuthorizationRequest = z.infer<typeof zAuthorizationRequest>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { nullAsAbsent } from '../common/null-as-absent.ts';
 import { zZkQueryMeta, ZK_FORMAT } from './z-zk-query-meta.ts';
 
 /** Credential formats that both sides here know (OpenID4VP 1.0 Appendix B; `vc+jwt` and `postern_zk` are ours). */
@@ -14,13 +15,10 @@ export const zClaimPath = z.array(z.union([z.string(), z.int().nonnegative(), z.
 export type ClaimPath = z.infer<typeof zClaimPath>;
 
 export const zClaimsQuery = z.looseObject({
-  id: zDcqlId.optional(),
+  id: nullAsAbsent(zDcqlId),
   path: zClaimPath,
   /** One of these must be the claim's value. */
-  values: z
-    .array(z.union([z.string(), z.int(), z.boolean()]))
-    .min(1)
-    .optional(),
+  values: nullAsAbsent(z.array(z.union([z.string(), z.int(), z.boolean()])).min(1)),
 });
 export type ClaimsQuery = z.infer<typeof zClaimsQuery>;
 
@@ -31,13 +29,13 @@ export type TrustedAuthority = z.infer<typeof zTrustedAuthority>;
 const common = {
   id: zDcqlId,
   /** More than one presentation may answer; default false. */
-  multiple: z.boolean().optional(),
-  trusted_authorities: z.array(zTrustedAuthority).min(1).optional(),
+  multiple: nullAsAbsent(z.boolean()),
+  trusted_authorities: nullAsAbsent(z.array(zTrustedAuthority).min(1)),
   /** Default true. */
-  require_cryptographic_holder_binding: z.boolean().optional(),
-  claims: z.array(zClaimsQuery).min(1).optional(),
+  require_cryptographic_holder_binding: nullAsAbsent(z.boolean()),
+  claims: nullAsAbsent(z.array(zClaimsQuery).min(1)),
   /** Alternatives, the preferred one first; each a set of claim ids. */
-  claim_sets: z.array(z.array(zDcqlId).min(1)).min(1).optional(),
+  claim_sets: nullAsAbsent(z.array(z.array(zDcqlId).min(1)).min(1)),
 };
 
 export const zSdJwtCredentialQuery = z.looseObject({
@@ -81,27 +79,46 @@ export type ClaimsCredentialQuery = z.infer<typeof zSdJwtCredentialQuery> | z.in
 /** A choice: one option must be answered in full when it is required (the default). */
 export const zCredentialSetQuery = z.looseObject({
   options: z.array(z.array(zDcqlId).min(1)).min(1),
-  required: z.boolean().optional(),
+  required: nullAsAbsent(z.boolean()),
 });
 export type CredentialSetQuery = z.infer<typeof zCredentialSetQuery>;
 
+const queryOf = <Schema extends z.ZodType<CredentialQuery>>(zQuery: Schema) =>
+  z
+    .looseObject({
+      credentials: z.array(zQuery).min(1).max(32),
+      credential_sets: nullAsAbsent(z.array(zCredentialSetQuery).min(1).max(32)),
+    })
+    .refine((query) => isUnique(query.credentials.map(({ id }) => id)))
+    .refine((query) => {
+      const ids = new Set(query.credentials.map(({ id }) => id));
+      return (query.credential_sets ?? []).every(({ options }) => options.flat().every((id) => ids.has(id)));
+    });
+
+const zSoundQuery = zCredentialQuery.refine(hasSoundClaims);
+
 /** `dcql_query` (OpenID4VP 1.0 §6). Ids are unique and every reference leads somewhere. */
-export const zDcqlQuery = z
-  .looseObject({
-    credentials: z.array(zCredentialQuery).min(1).max(32),
-    credential_sets: z.array(zCredentialSetQuery).min(1).max(32).optional(),
-  })
-  .refine((query) => isUnique(query.credentials.map(({ id }) => id)))
-  .refine((query) => query.credentials.every(hasSoundClaims))
-  .refine((query) => {
-    const ids = new Set(query.credentials.map(({ id }) => id));
-    return (query.credential_sets ?? []).every(({ options }) => options.flat().every((id) => ids.has(id)));
-  });
+export const zDcqlQuery = queryOf(zSoundQuery);
 export type DcqlQuery = z.infer<typeof zDcqlQuery>;
+
+/** A credential query that cannot be read (a draft's form, say) is one of a format that is not known. */
+const zUnreadableQuery = z
+  .looseObject({ id: zDcqlId, format: z.string() })
+  .transform(({ id, format }): CredentialQuery => ({ id, format: `unreadable ${format}`, meta: {} }));
+
+/** {@link zDcqlQuery} as a wallet reads it: one credential query that cannot be read leaves the others answerable. */
+export const zReceivedDcqlQuery = queryOf(z.union([zSoundQuery, zUnreadableQuery]));
 
 /** Narrows a query by its format. */
 export function isClaimsQuery(query: CredentialQuery): query is ClaimsCredentialQuery {
   return query.format === 'dc+sd-jwt' || query.format === 'jwt_vc_json' || query.format === 'vc+jwt';
+}
+
+/** Whether a credential of these types (`vct`, or `type`) is of a type that the query asks for. */
+export function isTypeAsked(query: ClaimsCredentialQuery, types: readonly string[]): boolean {
+  return query.format === 'dc+sd-jwt'
+    ? query.meta.vct_values.some((vct) => types.includes(vct))
+    : query.meta.type_values.some((set) => set.every((type) => types.includes(type)));
 }
 
 /** Narrows a query by its format. */

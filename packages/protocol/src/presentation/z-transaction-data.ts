@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { nullAsAbsent } from '../common/null-as-absent.ts';
 import { zDcqlId } from './z-dcql-query.ts';
 
 /** Our type: the person agrees to a text, named by its hash, together with the presentation. */
@@ -10,7 +11,7 @@ export const zTransactionData = z.looseObject({
   type: z.string().min(1),
   /** Queries whose presentation must carry the hash; one of them is enough. */
   credential_ids: z.array(zDcqlId).min(1),
-  transaction_data_hashes_alg: z.array(z.string()).min(1).optional(),
+  transaction_data_hashes_alg: nullAsAbsent(z.array(z.string()).min(1)),
 });
 export type TransactionData = z.infer<typeof zTransactionData>;
 
@@ -21,7 +22,7 @@ export const zTermsUri = z.url({ protocol: /^https?$/ }).max(500);
 export const zTermsTransactionData = z.strictObject({
   type: z.literal(TERMS_TRANSACTION_TYPE),
   credential_ids: z.array(zDcqlId).min(1),
-  transaction_data_hashes_alg: z.array(z.literal('sha-256')).min(1).optional(),
+  transaction_data_hashes_alg: nullAsAbsent(z.array(z.literal('sha-256')).min(1)),
   title: z.string().min(1).max(200),
   /** Where the text can be read. */
   uri: zTermsUri,

@@ -18,7 +18,7 @@ export const CREDENTIAL_EFFECT_SECONDS = STATUS_LIST_CACHE_SECONDS + STATUS_LIST
 export const zStatusTimes = z.strictObject({
   /** On credentials, at verifiers that keep its lists no longer than these say. */
   credentials: z.int().positive(),
-  /** From the decision until the transaction that anchors it is sent. */
+  /** From the decision until the transaction that anchors it is sent, though a worker dies meanwhile. */
   anchorInterval: z.int().nonnegative(),
   /** From then until the chain has it. */
   confirmation: z.int().nonnegative(),

@@ -15,13 +15,17 @@ export const zPolicyView = z.strictObject({
   sentences: z.array(z.string()),
   maxPassLife: z.int(),
   maxProofAge: z.int(),
+  /** How long a superseded state of the registry serves a renewal, and everything else. */
   grace: z.int(),
+  firstGrace: z.int(),
   moveCooldown: z.int(),
   /** Longest times from a bank's decision to the refusal of proofs, seconds. */
   proofEffect: z.strictObject({
     anchored: z.int().nonnegative(),
-    verifier: z.int().nonnegative(),
-    passRegistry: z.int().nonnegative(),
+    /** Of a first pass, a move, and every proof to a session. */
+    first: z.int().nonnegative(),
+    /** Of every proof, renewals of a pass that counts included. */
+    renewal: z.int().nonnegative(),
   }),
   createdAt: zUnixSeconds,
   closed: z.boolean(),
@@ -35,6 +39,8 @@ export const zProtocolView = z.strictObject({
   name: z.string(),
   clientId: z.string(),
   origins: z.array(z.url()),
+  /** Every chain that the verifier serves; the policies of one that gives no answer now are not among those below. */
+  chains: z.array(z.strictObject({ chainId: z.int().positive(), name: z.string(), answers: z.boolean() })).min(1),
   policies: z.array(zPolicyView),
   /** Longest time from a bank's decision to its effect on credentials that are shown here, seconds. */
   credentialEffect: z.int().positive(),
@@ -42,7 +48,11 @@ export const zProtocolView = z.strictObject({
 export type ProtocolView = z.infer<typeof zProtocolView>;
 
 /** `POST /v1/policies/compile`: a draft in, what it means out. Nothing is stored. */
-export const zCompilePolicyRequest = z.strictObject({ policy: z.unknown() });
+export const zCompilePolicyRequest = z.strictObject({
+  policy: z.unknown(),
+  /** Whose banks the draft's issuers are; the first chain that the verifier serves unless given. */
+  chainId: z.int().positive().optional(),
+});
 export const zCompilePolicyResponse = z.strictObject({
   policyHash: zFieldElementText,
   policyJson: z.string(),

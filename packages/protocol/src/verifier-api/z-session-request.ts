@@ -70,7 +70,10 @@ export const zCreateSessionResponse = z.strictObject({
   sessionId: z.string(),
   /** Link (and QR text) that opens the wallet. */
   walletUrl: z.url(),
-  /** The same request for any other wallet: `openid4vp://?…`. */
+  /**
+   * The same session for any other wallet: `openid4vp://?…`. Alternatives of formats that only our wallet knows are left
+   * out, because some wallets refuse a whole request for one of them.
+   */
   openid4vpUrl: z.string().startsWith('openid4vp://').optional(),
   /** Absent with the prefix `redirect_uri`, whose requests are in the link itself. */
   requestUri: z.url().optional(),

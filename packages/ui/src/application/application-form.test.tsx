@@ -6,8 +6,10 @@ import { ApplicationForm } from './application-form.tsx';
 import type { ApplicationSchema } from './validate-application.ts';
 
 const LOCALITY_MISSING: ApplicationSchema = {
-  safeParse: ({ address }) =>
-    address.locality === '' ? { error: { issues: [{ code: 'too_small', path: ['address', 'locality'] }] } } : {},
+  safeParse: ({ address, ...rest }) =>
+    address?.locality === ''
+      ? { error: { issues: [{ code: 'too_small', path: ['address', 'locality'] }] } }
+      : { data: { address, ...rest } },
 };
 
 let root: Root;

@@ -1,10 +1,11 @@
 import { Button, Stack, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
+import { forgetDraft, keepDraft, readDraft } from '../parts/draft.ts';
 import classes from './application-form.module.css';
 import { ApplicationInput } from './application-input.tsx';
 import { EMAIL_FIELD, listApplicationParts } from './application-parts.ts';
-import { type ApplicationValues, EMPTY_APPLICATION, needsLatinName } from './application-values.ts';
+import { type ApplicationValues, EMPTY_APPLICATION, isFieldAsked } from './application-values.ts';
 import { type Application, createApplication } from './create-application.ts';
 import { type ApplicationSchema, validateApplication } from './validate-application.ts';
 
@@ -16,24 +17,33 @@ export type ApplicationFormProps = {
   children?: ReactNode;
 };
 
+/** A reload costs nobody what they typed; it is kept in the tab until it was sent. */
+const DRAFT = 'application';
+
+/** For who sends the form, once the bank has it. */
+export const forgetApplicationDraft = () => forgetDraft(DRAFT);
+
 const currentDay = () => new Date().toISOString().slice(0, 10);
 
 /** One column of fields, checked when a field is left and again before sending. */
 export function ApplicationForm({ schema, busy, onSubmit, children }: ApplicationFormProps) {
   const [parts] = useState(() => listApplicationParts({ today: currentDay() }));
   const form = useForm({
-    initialValues: EMPTY_APPLICATION,
+    initialValues: readDraft(DRAFT, EMPTY_APPLICATION),
+    onValuesChange: (values) => keepDraft(DRAFT, values),
     validateInputOnBlur: true,
     validate: (values: ApplicationValues) => validateApplication({ values, schema, today: currentDay() }),
   });
   const send = form.onSubmit(
-    (values) => onSubmit(createApplication(values)),
+    (values) => {
+      const { data } = schema.safeParse(createApplication(values));
+      if (data !== undefined) onSubmit(data);
+    },
     (errors) => {
       const first = Object.keys(EMPTY_APPLICATION).find((field) => errors[field] !== undefined);
       if (first !== undefined) form.getInputNode(first)?.focus();
     },
   );
-  const isAsked = (name: string) => name !== 'latinName' || needsLatinName(form.values);
 
   return (
     <form noValidate onSubmit={send}>
@@ -47,7 +57,7 @@ export function ApplicationForm({ schema, busy, onSubmit, children }: Applicatio
             </legend>
             <Stack>
               {fields
-                .filter(({ name }) => isAsked(name))
+                .filter(({ name }) => isFieldAsked(name, form.values))
                 .map((field) => (
                   <ApplicationInput key={field.name} field={field} form={form} />
                 ))}
@@ -57,7 +67,9 @@ export function ApplicationForm({ schema, busy, onSubmit, children }: Applicatio
         <ApplicationInput field={EMAIL_FIELD} form={form} />
         <Stack>
           {children}
-          <Button type="submit" size="md" loading={busy} fullWidth>
+          {/* Pressing it must not leave the field first: the sentence that appears would move the button from under the
+              finger, and the other fields' errors would come a round later. */}
+          <Button type="submit" size="md" loading={busy} fullWidth onMouseDown={(event) => event.preventDefault()}>
             Send the application
           </Button>
         </Stack>

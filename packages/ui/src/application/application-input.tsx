@@ -1,6 +1,6 @@
-import { Select, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import type { ApplicationField } from './application-parts.ts';
-import type { ApplicationFieldName, ApplicationValues } from './application-values.ts';
+import { type ApplicationFieldName, type ApplicationValues, TICKED } from './application-values.ts';
 
 export type ApplicationInputProps = {
   field: ApplicationField;
@@ -19,6 +19,28 @@ export function ApplicationInput({ field, form }: ApplicationInputProps) {
   const { name, label, description, required = false } = field;
   const bound = { label, description, required, ...form.getInputProps(name) };
   if (field.kind === 'text') return <TextInput {...bound} {...field.attributes} />;
+  if (field.kind === 'tick') {
+    return (
+      <Checkbox
+        label={label}
+        checked={form.values[name] === TICKED}
+        onChange={(event) => form.setFieldValue(name, event.currentTarget.checked ? TICKED : '')}
+      />
+    );
+  }
+  if (field.kind === 'countries') {
+    return (
+      <MultiSelect
+        {...bound}
+        {...SEARCH}
+        data={field.choices}
+        value={form.values[name].split(',').filter((code) => code !== '')}
+        onChange={(codes) => form.setFieldValue(name, codes.join(','))}
+        maxValues={8}
+        comboboxProps={{ shadow: 'md' }}
+      />
+    );
+  }
   const { choices, unstated } = field;
   const mayBeCleared = !required && unstated === undefined;
   return (

@@ -21,6 +21,8 @@ export type ApplicationField = { name: ApplicationFieldName; label: string; desc
       /** What an optional field says when nothing is chosen, as a choice of its own. */
       unstated?: string;
     }
+  | { kind: 'countries'; choices: Choices }
+  | { kind: 'tick' }
 );
 
 export type ApplicationPart = { legend: string; fields: readonly ApplicationField[] };
@@ -60,6 +62,7 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           label: 'Name in Latin letters',
           description: 'As your document prints it',
           required: true,
+          attributes: { dir: 'auto' },
         },
         {
           kind: 'text',
@@ -83,12 +86,20 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           description: 'Leave empty if you have only one',
           choices: nationalities,
         },
+        {
+          kind: 'countries',
+          name: 'moreNationalities',
+          label: 'Further nationalities',
+          description: 'If you have more than two',
+          choices: countries,
+        },
       ],
     },
     {
       legend: 'Where you live',
       fields: [
         { kind: 'country', name: 'residence', label: 'Country', required: true, choices: countries },
+        { kind: 'tick', name: 'noFixedAddress', label: 'I have no fixed address' },
         {
           kind: 'text',
           name: 'street',
@@ -142,6 +153,7 @@ export function listApplicationParts({ today }: { today: string }): ApplicationP
           required: true,
           choices: orSpecial('Where the document names no country'),
         },
+        { kind: 'tick', name: 'noDocumentExpiry', label: 'No end is printed on it' },
         {
           kind: 'text',
           name: 'documentExpiry',

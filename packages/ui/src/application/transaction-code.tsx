@@ -42,7 +42,7 @@ export function TransactionCode({ label, code, expiresAt, children }: Transactio
       <Text c="dimmed">{children}</Text>
       {expiresAt === undefined ? null : (
         <Text size="xs" c="dimmed" mt="xs">
-          It stops working <RelativeTime at={expiresAt} />.
+          It stops working <RelativeTime at={expiresAt} withExact />.
         </Text>
       )}
     </Box>

@@ -1,9 +1,10 @@
-import { type ApplicationFieldName, type ApplicationValues, needsLatinName } from './application-values.ts';
+import { type ApplicationFieldName, type ApplicationValues, isFieldAsked } from './application-values.ts';
 import { type Application, createApplication } from './create-application.ts';
 
-/** What decides on the message that is sent; a zod schema of it fits. */
+/** What decides on the message that is sent, and tidies it; a zod schema of it fits. */
 export type ApplicationSchema = {
   safeParse: (application: Application) => {
+    data?: Application | undefined;
     error?: { issues: readonly { code: string; path: readonly PropertyKey[] }[] } | undefined;
   };
 };
@@ -18,6 +19,7 @@ const FIELD_OF_PATH: Readonly<Record<string, ApplicationFieldName>> = {
   birthDate: 'birthDate',
   nationalities: 'nationality',
   'nationalities.1': 'nationality2',
+  ...Object.fromEntries(Array.from({ length: 8 }, (_, at) => [`nationalities.${at + 2}`, 'moreNationalities'])),
   residence: 'residence',
   taxResidence: 'taxResidence',
   'address.street': 'street',
@@ -30,7 +32,12 @@ const FIELD_OF_PATH: Readonly<Record<string, ApplicationFieldName>> = {
 };
 
 const WORDS: ApplicationErrors = {
-  familyName: 'Enter your family name. If you have one name only, enter it here.',
+  familyName: 'Enter your family name in letters. If you have one name only, enter it here.',
+  givenName: 'Enter your given names in letters, or leave this empty.',
+  latinName: 'Enter your name in Latin letters, as your document prints it.',
+  moreNationalities: 'Choose countries from the list.',
+  street: 'This has signs that cannot be read. Type it anew.',
+  postalCode: 'This has signs that cannot be read. Type it anew.',
   birthDate: 'Enter your birth date.',
   nationality: 'Choose your nationality.',
   nationality2: 'Somebody without a nationality has no second one: choose only one of the two.',
@@ -65,11 +72,9 @@ export function validateApplication(options: {
   const refuse = (field: ApplicationFieldName, isWrong: boolean, words: string | undefined) => {
     if (isWrong && words !== undefined) errors[field] ??= words;
   };
-  refuse(
-    'latinName',
-    needsLatinName(values) && values.latinName.trim() === '',
-    'Enter your name in Latin letters, as your document prints it.',
-  );
+  const isChosen = (code: string) => code !== '' && [values.nationality, values.nationality2].includes(code);
+  const isAsked = (field: ApplicationFieldName) => isFieldAsked(field, values);
+  refuse('latinName', isAsked('latinName') && values.latinName.trim() === '', WORDS.latinName);
   refuse('birthDate', values.birthDate >= today, 'Enter a birth date in the past.');
   refuse('birthDate', values.birthDate < '1900-01-01', 'Enter a birth date after 1900.');
   refuse('nationality', values.nationality === '', WORDS.nationality);
@@ -78,6 +83,12 @@ export function validateApplication(options: {
     values.nationality2 !== '' && values.nationality2 === values.nationality,
     'Choose another country, or leave this empty.',
   );
-  refuse('documentExpiry', values.documentExpiry < today, 'This document has expired. Use one that is still valid.');
+  refuse(
+    'moreNationalities',
+    isAsked('moreNationalities') && values.moreNationalities.split(',').some(isChosen),
+    'Choose countries that you did not choose above.',
+  );
+  const hasExpired = isAsked('documentExpiry') && values.documentExpiry < today;
+  refuse('documentExpiry', hasExpired, 'This document has expired. Use one that is still valid.');
   return errors;
 }

@@ -16,17 +16,27 @@ export type ProblemNoticeProps = {
 const commonWords: Readonly<Record<string, ProblemWords>> = {
   ERR_API_UNREACHABLE: {
     title: 'The service did not answer',
-    meaning: 'Nothing was changed.',
+    meaning: 'What you sent may or may not have arrived.',
     remedy: 'Check that it is running and that you are online, then try again.',
   },
   ERR_UPSTREAM_UNREACHABLE: {
     title: 'The service behind this page did not answer',
-    meaning: 'Nothing was changed.',
+    meaning: 'What you sent may or may not have arrived there.',
+    remedy: 'Wait a moment and try again.',
+  },
+  ERR_DATABASE_UNAVAILABLE: {
+    title: 'The service is interrupted',
+    meaning: 'It cannot reach its own records. Whether the last step was kept is not known.',
+    remedy: 'Wait a moment, look again, and repeat the step only if it is missing.',
+  },
+  ERR_CHAIN_UNREACHABLE: {
+    title: 'The network did not answer',
+    meaning: 'The blockchain that this service reads cannot be reached.',
     remedy: 'Wait a moment and try again.',
   },
   ERR_RATE_LIMITED: {
     title: 'Too many attempts in a short time',
-    meaning: 'Nothing was changed.',
+    meaning: 'This one was not looked at.',
     remedy: 'Wait a minute and try again.',
   },
   ERR_API_RESPONSE_INVALID: {

@@ -17,6 +17,19 @@ export function formatRelativeTime(options: { at: number; now: number; locale?: 
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(difference / seconds), unit);
 }
 
+/** "3 May 2027, 02:00": day and time in the reader's zone. `at` in unix seconds. */
+export function formatShortTime(options: { at: number; locale?: string; timeZone?: string }): string {
+  const { at, locale = 'en-GB', timeZone } = options;
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(at * 1000);
+}
+
 /** Day, time and zone, for hovering and for print. `at` in unix seconds. */
 export function formatExactTime(options: { at: number; locale?: string; timeZone?: string }): string {
   const { at, locale = 'en-GB', timeZone } = options;

@@ -23,7 +23,9 @@ export function PageHeader({ title, lead, action, above }: PageHeaderProps) {
             {above}
           </Text>
         )}
-        <Title order={1}>{title}</Title>
+        <Title order={1}>
+          <bdi>{title}</bdi>
+        </Title>
         {lead === undefined ? null : (
           <Text c="dimmed" maw="var(--postern-measure)" component="div">
             {lead}

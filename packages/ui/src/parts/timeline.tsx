@@ -31,7 +31,7 @@ export function Timeline({ events, label }: TimelineProps) {
           {event.at === undefined && event.by === undefined ? null : (
             <div className={classes.meta}>
               {event.by === undefined ? null : <span>{event.by}</span>}
-              {event.at === undefined ? null : <RelativeTime at={event.at} />}
+              {event.at === undefined ? null : <RelativeTime at={event.at} withExact />}
             </div>
           )}
           {event.detail === undefined ? null : <div className={classes.detail}>{event.detail}</div>}

@@ -19,7 +19,7 @@ describe('decideAccess', () => {
     const policy = world.state.policy as PolicyRecord;
     const code = async () => (await decide(world)).denial?.code;
     expect(await code()).toBe('ERR_PASS_NONE');
-    world.state.pass = { admittedAt: NOW - 10, expiresAt: NOW - 5 };
+    world.state.pass = { admittedAt: NOW - 10, expiresAt: NOW - 5, nullifierTag: 7n };
     expect((await decide(world)).denial).toMatchObject({ code: 'ERR_PASS_EXPIRED', since: NOW - 5 });
     world.state.policy = { ...policy, notBefore: NOW };
     expect(await code()).toBe('ERR_PASS_BEFORE_NOT_BEFORE');

@@ -1,7 +1,7 @@
 import { jwkThumbprint } from '@postern/credential';
 import { canonicalizeJson } from '@postern/primitives';
+import { selectClaim } from '@postern/protocol';
 
-import { selectClaim } from '../dcql/select-claim.ts';
 import { PolicyRefusalError } from '../errors.ts';
 import type { ShownCredential } from './shown-credential.ts';
 

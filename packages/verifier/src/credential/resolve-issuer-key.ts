@@ -1,7 +1,7 @@
 import type { ResolveIssuerKey } from '@postern/credential';
 
 import { PolicyRefusalError } from '../errors.ts';
-import type { TrustDocuments } from '../ports.ts';
+import type { IssuerException, TrustDocuments } from '../ports.ts';
 import { X509_ISSUER } from '../question/question.ts';
 
 /** Whom a query accepts, as the protocol trusts it at this moment. */
@@ -10,6 +10,7 @@ export type IssuerTrust = {
   issuers: readonly string[];
   /** Base64 DER. */
   trustAnchors: readonly string[];
+  exceptions: readonly IssuerException[];
 };
 
 /**

@@ -1,8 +1,13 @@
 import type { ResolveIssuerKey } from '@postern/credential';
-import { type ClaimsCredentialQuery, CREDENTIAL_EFFECT_SECONDS, type PresentedCredential } from '@postern/protocol';
+import {
+  type ClaimsCredentialQuery,
+  CREDENTIAL_EFFECT_SECONDS,
+  isTypeAsked,
+  matchClaims,
+  type PresentedCredential,
+} from '@postern/protocol';
 
 import { matchAuthorities } from '../dcql/match-authorities.ts';
-import { matchClaims } from '../dcql/match-claims.ts';
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { Clock, SecondOpinions, StatusReader, TrustDocuments } from '../ports.ts';
 import { describeFreshness } from '../session/describe-freshness.ts';
@@ -83,11 +88,8 @@ export async function verifyShownCredential(
 }
 
 function assertTypeAsked(query: ClaimsCredentialQuery, { types }: ShownCredential): void {
-  const isAsked =
-    query.format === 'dc+sd-jwt'
-      ? query.meta.vct_values.some((vct) => types.includes(vct))
-      : query.meta.type_values.some((set) => set.every((type) => types.includes(type)));
-  if (!isAsked) throw new PresentationMismatchError('ERR_PRESENTATION_TYPE', 'The credential is of another type.');
+  if (!isTypeAsked(query, types))
+    throw new PresentationMismatchError('ERR_PRESENTATION_TYPE', 'The credential is of another type.');
 }
 
 function createPresented(options: {

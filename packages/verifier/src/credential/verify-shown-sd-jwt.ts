@@ -1,5 +1,6 @@
 import { verifySdJwtVcPresentation } from '@postern/credential';
 
+import { assertBounded } from './assert-bounded.ts';
 import { assertStatusGood } from './assert-status-good.ts';
 import { carriesTransactions } from './read-transaction-hashes.ts';
 import type { ShownCredential } from './shown-credential.ts';
@@ -7,7 +8,7 @@ import type { VerifyShownOptions } from './verify-shown-credential.ts';
 
 /**
  * An SD-JWT VC presentation (OpenID4VP 1.0 Appendix B.3, RFC 9901 §7.3): issuer by trust, signatures, holder binding
- * with audience, nonce and age, disclosures, expiry, transactions, then status.
+ * with audience, nonce and age, disclosures, expiry, transactions, that its limits are stated, then status.
  */
 export async function verifyShownSdJwt(options: VerifyShownOptions): Promise<ShownCredential> {
   const { presentation, audience, nonce, now, transactionData, trust, resolveIssuerKey, ports } = options;
@@ -20,7 +21,13 @@ export async function verifyShownSdJwt(options: VerifyShownOptions): Promise<Sho
     resolveIssuerKey,
     transactionData: confirmsTransactions ? transactionData : [],
   });
-  const { issuer, types, claims, status, holderJwk, certificate, expiresAt } = verified;
+  const { issuer, types, claims, status, holderJwk, certificate, issuedAt, expiresAt } = verified;
+  const limits = {
+    hasStatus: status !== undefined,
+    hasExpiry: expiresAt !== undefined,
+    hasDate: issuedAt !== undefined,
+  };
+  assertBounded({ issuer, ...limits, trust });
   let statusAsOf: number | undefined;
   if (status !== undefined) {
     const trustAnchors = certificate === undefined ? [] : trust.trustAnchors;

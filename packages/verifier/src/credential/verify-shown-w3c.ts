@@ -10,6 +10,7 @@ import {
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { TrustDocuments } from '../ports.ts';
 import { assertAgreed } from '../presentation/assert-agreed.ts';
+import { assertBounded } from './assert-bounded.ts';
 import { assertStatusGood } from './assert-status-good.ts';
 import type { ShownCredential } from './shown-credential.ts';
 import type { VerifyShownOptions } from './verify-shown-credential.ts';
@@ -49,6 +50,9 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       resolveDid,
       clock: { now: () => now },
     });
+    // It is shown whole, so nobody withholds its date, which VCDM 2.0 leaves to the issuer.
+    const limits = { hasStatus: statusEntries.length > 0, hasExpiry: expiresAt !== undefined, hasDate: true };
+    assertBounded({ issuer, ...limits, trust });
     // did-jwt-vc, which is asked there, does not read VCDM 2.0.
     if (version === 1) await assertAgreed(ports.secondOpinions.onVcJwt(jwt));
     let statusAsOf: number | undefined;

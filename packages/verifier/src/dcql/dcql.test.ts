@@ -1,13 +1,11 @@
 import type { JsonValue } from '@postern/primitives';
-import { type ClaimPath, type DcqlQuery as WireQuery, zDcqlQuery } from '@postern/protocol';
+import { type ClaimPath, type DcqlQuery as WireQuery, matchClaims, selectClaim, zDcqlQuery } from '@postern/protocol';
 import { DcqlQuery } from 'dcql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { assertAnswerComplete } from './assert-answer-complete.ts';
 import { matchAuthorities } from './match-authorities.ts';
-import { matchClaims } from './match-claims.ts';
-import { selectClaim } from './select-claim.ts';
 
 const VCT = 'https://bank.example/vct/kyc/1';
 const PERSON: JsonValue = {

@@ -26,8 +26,9 @@ describe('viewPolicy', () => {
   it('says how long a bank’s decision takes to count, from the policy’s own times', () => {
     const view = (times: Partial<PolicyRecord>) =>
       viewPolicy({ policy: { ...registered, ...times }, gate, issuerNames, anchorTimes }).proofEffect;
-    expect(view({ grace: 600, maxProofAge: 3600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 612 });
-    expect(view({ grace: 3600, maxProofAge: 600 })).toEqual({ anchored: 12, verifier: 612, passRegistry: 3612 });
+    const times = { firstGrace: 60, grace: 600, maxProofAge: 3600 };
+    expect(view(times)).toEqual({ anchored: 12, first: 72, renewal: 612 });
+    expect(view({ ...times, grace: 3600, maxProofAge: 600 })).toEqual({ anchored: 12, first: 72, renewal: 612 });
   });
 
   it('shows no text that does not hash to the registered policy', () => {

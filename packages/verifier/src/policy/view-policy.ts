@@ -33,6 +33,7 @@ export function viewPolicy(options: {
     maxPassLife: policy.maxPassLife,
     maxProofAge: policy.maxProofAge,
     grace: policy.grace,
+    firstGrace: policy.firstGrace,
     moveCooldown: policy.moveCooldown,
     proofEffect: computeProofEffect({ ...anchorTimes, ...policy }),
     createdAt: policy.createdAt,

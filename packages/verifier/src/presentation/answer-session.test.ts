@@ -24,7 +24,6 @@ const open = async (world: FakeWorld, returnUrl?: string) =>
         account: ACCOUNT,
         ...(returnUrl !== undefined && { returnUrl }),
       },
-      gate: world.gate,
       ports: world.ports,
     })
   ).session;

@@ -47,12 +47,12 @@ async function present({ session }: Opened, version: Version, issue: Issue = {},
   return holder.presentW3c({ version, credentials, audience: clientId, nonce: session.nonce, ...changes });
 }
 
-async function answer(world: FakeWorld, { session }: Opened, presentation: string) {
+async function answer(world: FakeWorld, { session }: Opened, presentation: string, as = protocol) {
   const { kty, crv, x, y, kid } = session.encryption?.publicJwk ?? expect.fail('not encrypted');
   const payload = { vp_token: { papers: [presentation] }, state: session.requestState } as JsonObject;
   const response = await encryptCompactJwe({ payload, recipient: { kty, crv, x, y, kid }, enc: 'A128GCM' });
   const { requestId } = session;
-  return answerSession({ protocol, requestId, answer: { response }, publicUrl: PUBLIC_URL, ports: world.ports });
+  return answerSession({ protocol: as, requestId, answer: { response }, publicUrl: PUBLIC_URL, ports: world.ports });
 }
 
 async function expectRefusal(version: Version, code: string, issue: Issue = {}, changes: Present = {}) {
@@ -179,6 +179,22 @@ describe.each([1, 2] as const)('claims from a W3C credential, data model %s', (v
     const { given_name: _left, ...nameless } = ADA;
     await expectRefusal(version, 'ERR_PRESENTATION_CLAIM_MISSING', { claims: nameless });
     await expectRefusal(version, 'ERR_POLICY_CLAIM_VALUE', { claims: { ...ADA, nationalities: ['KP'] } });
+  });
+
+  it('without an end or a status, unless its issuer is known to do without', async () => {
+    const cases = [
+      ['expiry', version === 1 ? { payload: { exp: undefined } } : { payload: { validUntil: undefined } }],
+      ['status', { credential: { credentialStatus: undefined } }],
+    ] as const;
+    for (const [bound, issue] of cases) {
+      const code = `ERR_POLICY_CREDENTIAL_WITHOUT_${bound.toUpperCase()}`;
+      await expectRefusal(version, code, issue as never);
+      const excepting = { ...protocol, issuerExceptions: [{ issuer: bank.did, mayLack: [bound] }] };
+      const world = createFakeWorld();
+      const opened = await openSession(world, asking(version), excepting);
+      const given = await present(opened, version, issue as never);
+      await expect(answer(world, opened, given, excepting)).resolves.toMatchObject({ status: 'verified' });
+    }
   });
 
   it('two credentials in one presentation', async () => {

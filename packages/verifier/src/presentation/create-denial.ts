@@ -37,6 +37,9 @@ const MEANINGS_BY_REMEDY: Readonly<Record<string, Readonly<Record<string, string
     ERR_PRESENTATION_KEY_NOT_FOUND: 'A signing key could not be found.',
     ERR_POLICY_ISSUER_UNTRUSTED: 'The issuer of the credential is not accepted here.',
     ERR_POLICY_CLAIM_VALUE: 'A claim has a value that is not accepted.',
+    ERR_POLICY_CREDENTIAL_WITHOUT_STATUS: 'The credential does not say where its issuer would end it.',
+    ERR_POLICY_CREDENTIAL_WITHOUT_EXPIRY: 'The credential does not say when it ends.',
+    ERR_POLICY_CREDENTIAL_WITHOUT_DATE: 'The credential does not say when it was issued.',
   },
   'Get a new credential from the issuer.': {
     ERR_PRESENTATION_CREDENTIAL_EXPIRED: 'The credential has expired.',

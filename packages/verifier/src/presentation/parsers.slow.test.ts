@@ -1,11 +1,16 @@
 import type { JsonValue } from '@postern/primitives';
-import { type ClaimPath, zAuthorizationRequest, zDcqlQuery, zDirectPost } from '@postern/protocol';
+import {
+  type ClaimPath,
+  matchClaims,
+  selectClaim,
+  zAuthorizationRequest,
+  zDcqlQuery,
+  zDirectPost,
+} from '@postern/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { carriesTransactions } from '../credential/read-transaction-hashes.ts';
-import { matchClaims } from '../dcql/match-claims.ts';
-import { selectClaim } from '../dcql/select-claim.ts';
 import { parseVpToken } from './parse-vp-token.ts';
 
 const RUNS = { seed: 2, numRuns: 100_000 };

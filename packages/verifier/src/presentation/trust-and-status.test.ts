@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { VerifierUnavailableError } from '../errors.ts';
 import { asking, createClaimsFixture } from '../testing/create-claims-fixture.ts';
 import { PROTOCOL } from '../testing/create-fake-world.ts';
+import { ISSUER_URL } from '../testing/create-test-bank.ts';
 import { openSession } from '../testing/open-session.ts';
 
 const { bank, protocol, createWorld, present, answer, read } = await createClaimsFixture();
@@ -81,9 +82,11 @@ describe('status', () => {
 
   it('is not spoken of where the credential names none', async () => {
     const world = createWorld();
-    const opened = await openSession(world, asking(), protocol);
+    const issuerExceptions = [{ issuer: ISSUER_URL, mayLack: ['status' as const] }];
+    const trusting = { ...protocol, issuerExceptions };
+    const opened = await openSession(world, asking(), trusting);
     const papers = [await present(opened, { payload: { status: undefined as never } })];
-    await answer(world, opened, { papers });
+    await answer(world, opened, { papers }, trusting);
     const { credentials } = await read(world, opened);
     expect(credentials?.[0]).not.toHaveProperty('status');
   });

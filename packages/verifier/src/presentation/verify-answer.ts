@@ -19,7 +19,7 @@ import type { ShownCredential } from '../credential/shown-credential.ts';
 import { type ShownPorts, verifyShownCredential } from '../credential/verify-shown-credential.ts';
 import { assertAnswerComplete } from '../dcql/assert-answer-complete.ts';
 import { PresentationMismatchError } from '../errors.ts';
-import type { ChainReader, ProofVerifier, ProtocolRecord } from '../ports.ts';
+import type { ProofVerifier, ProtocolRecord, ServedChains } from '../ports.ts';
 import { X509_ISSUER } from '../question/question.ts';
 import type { SessionRecord } from '../session/session.ts';
 import { createSubject } from './create-subject.ts';
@@ -27,7 +27,7 @@ import { proofTargetOf } from './proof-target.ts';
 import { verifyPresentation } from './verify-presentation.ts';
 
 export type VerifyAnswerPorts = ShownPorts & {
-  chain: ChainReader;
+  chains: ServedChains;
   proofs: ProofVerifier;
   /** How long issuers' decisions wait for the chain at worst. */
   anchorTimes: AnchorTimes;
@@ -103,7 +103,8 @@ async function verifyProof(
   const { session, protocol, audience, responseUri, ports } = options;
   const target = await proofTargetOf({ meta, session, clientId: audience, responseUri });
   const { policyId } = meta;
-  const verified = await verifyPresentation({ policyId, target, presentation: given, ports });
+  const { reader: chain } = ports.chains.at(meta);
+  const verified = await verifyPresentation({ policyId, target, presentation: given, ports: { ...ports, chain } });
   const { presentation, status: proofStatus } = verified;
   if (target.kind === 'account') return { presentation, proven: undefined, proofStatus };
   const { nullifier, expiresAt } = namePublicSignals(presentation);
@@ -113,11 +114,12 @@ async function verifyProof(
 
 /** What was accepted when the question was asked, as far as the protocol still trusts it. */
 function currentTrust(session: SessionRecord, protocol: ProtocolRecord, queryId: string): IssuerTrust {
-  const { trustedIssuers, trustAnchors } = protocol;
+  const { trustedIssuers, trustAnchors, issuerExceptions: exceptions } = protocol;
   const accepted = session.question.issuers[queryId] ?? [];
   return {
     issuers: accepted.filter((issuer) => issuer === X509_ISSUER || trustedIssuers.includes(issuer)),
     trustAnchors,
+    exceptions,
   };
 }
 

@@ -1,3 +1,4 @@
+import { computeSessionBinding, computeVerifierScope } from '@postern/primitives';
 import { describe, expect, it } from 'vitest';
 
 import type { PolicyRecord } from '../ports.ts';
@@ -73,6 +74,59 @@ describe('verifyPresentation', () => {
     await expect(verify(world, before)).rejects.toMatchObject({
       code: 'ERR_POLICY_ROOT_SUPERSEDED',
       details: { since: NOW - 601 },
+    });
+  });
+
+  describe('within the grace, after the first grace', () => {
+    const signals = { now: BigInt(NOW - 700) };
+    const renewing = { admittedAt: NOW - DAY, expiresAt: MIDNIGHT + 2 * DAY, nullifierTag: 123_456n };
+    const start = (supersededAt: number): FakeWorld => {
+      const world = createFakeWorld();
+      changePolicy(world, { firstGrace: 60 });
+      Object.assign(world.state, { root: { known: true, supersededAt }, pass: renewing, personAccount: ACCOUNT });
+      return world;
+    };
+
+    it('takes a superseded root for the renewal of a pass that counts, until the grace is over', async () => {
+      await expect(verify(start(NOW - 600), createFakePresentation(signals))).resolves.toBeDefined();
+      await expect(verify(start(NOW - 601), createFakePresentation(signals))).rejects.toMatchObject({
+        code: 'ERR_POLICY_ROOT_SUPERSEDED',
+      });
+    });
+
+    it.each([
+      ['a first pass', { pass: undefined, personAccount: undefined }],
+      ['a return after the end', { pass: { ...renewing, expiresAt: NOW } }],
+      ['a return after the guardian’s end', { pass: { ...renewing, admittedAt: NOW - 2 * DAY } }],
+      ['an account that another person has', { pass: { ...renewing, nullifierTag: 5n } }],
+      ['a person who moved away', { personAccount: `0x${'cc'.repeat(20)}` }],
+    ])('not for %s', async (_what, changed) => {
+      for (const [supersededAt, code] of [
+        [NOW - 60, undefined],
+        [NOW - 61, 'ERR_POLICY_ROOT_SUPERSEDED'],
+      ] as const) {
+        const world = start(supersededAt);
+        changePolicy(world, { notBefore: NOW - DAY });
+        Object.assign(world.state, changed);
+        const answer = verify(world, createFakePresentation(signals)).catch((error: unknown) => error);
+        await expect(answer).resolves.toMatchObject(code === undefined ? { status: {} } : { code });
+      }
+    });
+
+    it('nor for a session, which has no pass before it', async () => {
+      const target = {
+        kind: 'session',
+        clientId: 'c',
+        responseUri: 'r',
+        nonce: 'n',
+        encryptionKeyThumbprint: '',
+      } as const;
+      const scope = computeVerifierScope(target);
+      const presentation = createFakePresentation({ ...signals, scope, binding: computeSessionBinding(target) });
+      const prove = (supersededAt: number) =>
+        verifyPresentation({ policyId: '0x', target, presentation, ports: start(supersededAt).ports });
+      expect((await prove(NOW - 60)).status.bound).toBe(7 + 5 + 60);
+      await expect(prove(NOW - 61)).rejects.toMatchObject({ code: 'ERR_POLICY_ROOT_SUPERSEDED' });
     });
   });
 

@@ -5,6 +5,7 @@ import { type AnchorTimes, computeProofEffect, type StatusFreshness } from '@pos
 import { PolicyRefusalError, PresentationMismatchError } from '../errors.ts';
 import type { ChainReader, PolicyRecord, ProofVerifier, SecondOpinions } from '../ports.ts';
 import { assertAgreed } from './assert-agreed.ts';
+import { assertRootAccepted } from './assert-root-accepted.ts';
 import { describeFreshness } from '../session/describe-freshness.ts';
 import { assertTimesAcceptable } from './assert-times-acceptable.ts';
 import { assertMadeFor, type ProofTarget } from './proof-target.ts';
@@ -33,8 +34,7 @@ export type VerifiedPresentation = {
 /**
  * Decides whether a presentation answers a question. Checks run in the order written, cheap ones first, the pairing
  * last, and the second opinion after it; the first failure throws. The rules of `PassRegistry.admit`, so that nobody
- * pays for a refusal, and one more: a proof of a superseded state must be dated before its end. A proof to a session
- * keeps to the same times.
+ * pays for a refusal; a proof to a session is held to those of a first admission.
  *
  * @throws {PresentationError} not a presentation, or a signal out of the field
  * @throws {PresentationMismatchError} made for something else, or the proof does not stand
@@ -51,14 +51,15 @@ export async function verifyPresentation(options: VerifyPresentationOptions): Pr
   assertMadeFor({ signals, target, scopeId: policy.scopeId });
   // The time before the root: what was anchored by then is in the state that is judged.
   const blockTime = await ports.chain.readBlockTime();
-  const { supersededAt } = await assertRootAccepted({ signals, policy, blockTime, chain: ports.chain });
+  const { supersededAt } = await assertRootAccepted({ signals, policy, target, blockTime, chain: ports.chain });
   assertTimesAcceptable({ signals, policy, supersededAt, blockTime });
   await assertProofStands(presentation, ports.proofs);
   await assertAgreed(ports.secondOpinions.onProof(presentation));
 
   // A current state says what is anchored by the newest block, an earlier one what was until it was superseded.
   const asOf = supersededAt === 0 ? blockTime : supersededAt;
-  const { verifier: bound } = computeProofEffect({ ...ports.anchorTimes, ...policy });
+  const { first, renewal } = computeProofEffect({ ...ports.anchorTimes, ...policy });
+  const bound = target.kind === 'session' ? first : renewal;
   return { presentation, status: describeFreshness({ asOf, now: ports.clock.now(), bound }) };
 }
 
@@ -74,30 +75,6 @@ function assertPolicyHash(signals: PublicSignals, policy: PolicyRecord): void {
   if (signals.policyHash !== policy.policyHash) {
     throw new PresentationMismatchError('ERR_PRESENTATION_OTHER_POLICY', 'The proof is about another policy.');
   }
-}
-
-/**
- * The current root counts whatever its age; a superseded one within the policy's grace, for proofs that were made while
- * it stood: who was suspended since cannot go on proving from what was.
- */
-async function assertRootAccepted(options: {
-  signals: PublicSignals;
-  policy: PolicyRecord;
-  blockTime: number;
-  chain: ChainReader;
-}): Promise<{ supersededAt: number }> {
-  const { signals, policy, blockTime, chain } = options;
-  const { known, supersededAt } = await chain.readRoot(signals.registryRoot);
-  if (!known) {
-    throw new PolicyRefusalError('ERR_POLICY_ROOT_UNKNOWN', 'The registry does not know the root of this proof.');
-  }
-  const isOver = blockTime > supersededAt + policy.grace || signals.now > BigInt(supersededAt);
-  if (supersededAt !== 0 && isOver) {
-    throw new PolicyRefusalError('ERR_POLICY_ROOT_SUPERSEDED', 'The registry has moved on since this proof.', {
-      details: { since: supersededAt },
-    });
-  }
-  return { supersededAt };
 }
 
 async function assertProofStands(presentation: Presentation, proofs: ProofVerifier): Promise<void> {

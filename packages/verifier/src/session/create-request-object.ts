@@ -6,6 +6,7 @@ import type { Clock, ProtocolRecord, ProtocolSigner, SessionRepository } from '.
 import { assertSessionOpen } from './assert-session-open.ts';
 import { clientIdentity } from './client-identity.ts';
 import { createRequestPayload } from './create-request-payload.ts';
+import { narrowQuestion } from './narrow-question.ts';
 import { responseUri } from './request-addresses.ts';
 import type { SessionRecord } from './session.ts';
 
@@ -15,6 +16,8 @@ export type CreateRequestObjectOptions = {
   publicUrl: string;
   /** Sent by a wallet that fetches by POST: it comes back inside the signature (OpenID4VP 1.0 §5.10). */
   walletNonce?: string | undefined;
+  /** Formats that the wallet says it knows; the question as such a wallet can answer it, where there is such a form. */
+  formats?: readonly string[] | undefined;
   ports: { sessions: SessionRepository; signer: ProtocolSigner; clock: Clock };
 };
 
@@ -39,7 +42,7 @@ export async function createRequestObject(options: CreateRequestObjectOptions): 
   const channel = { kind: 'post', clientId, responseUri: address, walletNonce } as const;
   const request = await signCompactJws({
     header: { typ: REQUEST_OBJECT_TYP, ...header },
-    payload: createRequestPayload({ protocol, session, channel, now }),
+    payload: createRequestPayload({ protocol, session: narrowSession(session, options.formats), channel, now }),
     signer: await ports.signer(protocolId),
   });
   await ports.sessions.markFetched({ protocolId, sessionId: session.sessionId });
@@ -51,6 +54,7 @@ export async function createUnsignedRequest(options: {
   protocol: ProtocolRecord;
   session: SessionRecord;
   publicUrl: string;
+  formats?: readonly string[] | undefined;
 }): Promise<AuthorizationRequest> {
   const { protocol, session, publicUrl } = options;
   const address = responseUri({ publicUrl, slug: protocol.slug, requestId: session.requestId });
@@ -65,11 +69,16 @@ export async function createUnsignedRequest(options: {
     ...request
   } = createRequestPayload({
     protocol,
-    session,
+    session: narrowSession(session, options.formats),
     channel,
     now: session.createdAt,
   });
   return request as AuthorizationRequest;
+}
+
+function narrowSession(session: SessionRecord, formats: readonly string[] | undefined): SessionRecord {
+  const { question } = session;
+  return formats === undefined ? session : { ...session, question: narrowQuestion(question, formats) ?? question };
 }
 
 /** The name under which a session's verifier asked; presentations are made for exactly this audience. */

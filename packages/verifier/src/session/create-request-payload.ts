@@ -12,7 +12,7 @@ export type RequestChannel =
   | { kind: 'digital-unsigned' };
 
 export type CreateRequestPayloadOptions = {
-  protocol: Pick<ProtocolRecord, 'name'>;
+  protocol: Pick<ProtocolRecord, 'name' | 'origins'>;
   session: SessionRecord;
   channel: RequestChannel;
   now: number;
@@ -61,6 +61,7 @@ function describeChannel(channel: RequestChannel, session: SessionRecord, now: n
 function createClientMetadata({ protocol, session }: CreateRequestPayloadOptions): JsonObject {
   return {
     client_name: protocol.name,
+    ...(protocol.origins[0] === undefined ? {} : { client_uri: protocol.origins[0] }),
     vp_formats_supported: describeFormats(session.question.dcqlQuery.credentials.map(({ format }) => format)),
     ...(session.encryption !== undefined && {
       jwks: { keys: [session.encryption.publicJwk as JsonObject] },

@@ -6,9 +6,9 @@ import type {
   CertificateReader,
   ChainReader,
   Clock,
-  Gate,
   ProtocolRecord,
   Random,
+  ServedChains,
   SessionKeys,
   SessionRepository,
 } from '../ports.ts';
@@ -22,12 +22,11 @@ export const SESSION_LIFE_SECONDS = 600;
 export type CreateSessionOptions = {
   protocol: ProtocolRecord;
   request: CreateSessionRequest;
-  gate: Gate;
   /** Puts the session where wallets find it; into the repository of the ports unless told. */
   keep?: (created: CreatedSession) => Promise<void>;
   ports: {
     sessions: SessionRepository;
-    chain: ChainReader;
+    chains: ServedChains;
     keys: SessionKeys;
     certificates: CertificateReader;
     clock: Clock;
@@ -97,19 +96,15 @@ function isEncrypted(request: CreateSessionRequest, question: Question): boolean
   return request.encrypted ?? question.dcqlQuery.credentials.some(isClaimsQuery);
 }
 
-async function selectPolicy({
-  protocol,
-  request,
-  gate,
-  ports,
-}: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
+async function selectPolicy({ protocol, request, ports }: CreateSessionOptions): Promise<ZkQueryMeta | undefined> {
   const { policyId, account } = request;
   if (policyId === undefined) return undefined;
   if (!protocol.policyIds.includes(policyId)) {
     throw new SessionError('ERR_SESSION_POLICY_UNKNOWN', 'This protocol asks no such policy.');
   }
-  await assertPolicyAdmits(policyId, ports.chain);
-  const gateOfPolicy = { policyId, chainId: gate.chainId, registry: gate.passRegistry };
+  const { chainId, passRegistry: registry, reader } = await ports.chains.ofPolicy(policyId);
+  await assertPolicyAdmits(policyId, reader);
+  const gateOfPolicy = { policyId, chainId, registry };
   return account === undefined ? gateOfPolicy : { ...gateOfPolicy, account };
 }
 

@@ -5,6 +5,11 @@ export function requestUri(options: { publicUrl: string; slug: string; requestId
   return `${options.publicUrl}/p/${options.slug}/requests/${options.requestId}`;
 }
 
+/** The same request as wallets can read it that know none of our own formats. */
+export function commonRequestUri(options: { publicUrl: string; slug: string; requestId: string }): string {
+  return `${requestUri(options)}/common`;
+}
+
 /** Address that takes the answer to a request. */
 export function responseUri(options: { publicUrl: string; slug: string; requestId: string }): string {
   return `${options.publicUrl}/p/${options.slug}/responses/${options.requestId}`;

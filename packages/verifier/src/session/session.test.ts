@@ -18,7 +18,6 @@ const open = async (world: FakeWorld, request: Partial<{ policyId: string; retur
     await createSession({
       protocol: PROTOCOL,
       request: { policyId, account: ACCOUNT, ...request },
-      gate: world.gate,
       ports: world.ports,
     })
   ).session;

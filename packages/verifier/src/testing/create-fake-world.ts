@@ -6,6 +6,7 @@ import { PUBLIC_SIGNAL_NAMES, type PublicSignals } from '@postern/proof/verify';
 
 import type {
   ChainReader,
+  PassRecord,
   PolicyRecord,
   ProofVerifier,
   ProtocolRecord,
@@ -14,6 +15,7 @@ import type {
   StatusReader,
   TrustDocuments,
 } from '../ports.ts';
+import { createServedChains } from '../chains/create-served-chains.ts';
 import { createMemoryKeys } from './create-memory-keys.ts';
 import { ANSWERABLE_STATES, type SessionRecord } from '../session/session.ts';
 
@@ -32,6 +34,7 @@ export const PROTOCOL: ProtocolRecord = {
   origins: ['http://localhost:4106'],
   publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
   trustedIssuers: [],
+  issuerExceptions: [],
   trustAnchors: [],
   certificateChain: [],
 };
@@ -49,6 +52,7 @@ export function createFakeWorld() {
     maxPassLife: 30 * DAY,
     maxProofAge: 3600,
     grace: 600,
+    firstGrace: 600,
     moveCooldown: 7 * DAY,
     createdAt: NOW - DAY,
     notBefore: 0,
@@ -66,7 +70,9 @@ export function createFakeWorld() {
     agreed: true,
     secondsAsked: [] as string[],
     admitted: false,
-    pass: undefined as { admittedAt: number; expiresAt: number } | undefined,
+    pass: undefined as PassRecord | undefined,
+    /** Account that the person is bound to. */
+    personAccount: undefined as string | undefined,
   };
   const chain: ChainReader = {
     readPolicy: () => Promise.resolve(state.policy),
@@ -74,8 +80,10 @@ export function createFakeWorld() {
     readBlockTime: () => Promise.resolve(state.blockTime),
     readIsAdmitted: () => Promise.resolve(state.admitted),
     readPass: () => Promise.resolve(state.pass),
+    readPersonAccount: () => Promise.resolve(state.personAccount),
     readIssuerNames: () => Promise.resolve({ 1: 'Aurora Bank' }),
   };
+  const gate = { chainId: 31_337, passRegistry: REGISTRY };
   const proofs: ProofVerifier = {
     verify: () => {
       state.proofsChecked += 1;
@@ -143,9 +151,11 @@ export function createFakeWorld() {
   return {
     trust,
     state,
-    gate: { chainId: 31_337, passRegistry: REGISTRY },
+    gate,
     ports: {
+      /** What `chains` reads from. */
       chain,
+      chains: createServedChains([{ ...gate, name: 'Test chain', reader: chain }]),
       proofs,
       secondOpinions,
       documents,

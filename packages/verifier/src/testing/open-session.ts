@@ -16,7 +16,7 @@ export function openSession(
 ) {
   const asksPolicy = request.credentials === undefined || request.policyId !== undefined;
   const policy = asksPolicy ? { policyId: protocol.policyIds[0], account: ACCOUNT } : {};
-  return createSession({ protocol, request: { ...policy, ...request }, gate: world.gate, ports: world.ports });
+  return createSession({ protocol, request: { ...policy, ...request }, ports: world.ports });
 }
 
 /** A signing key and its public part. */

@@ -35,7 +35,7 @@ export const refuseRenewal = async (options: {
   const { leaves, tree, now } = await snapshotRegistry(chain);
   const leaf = leaves.find(({ issuerId, listId }) => issuerId === seal.issuerId && listId === seal.listId);
   if (leaf === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The bank is not in the registry.');
-  const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).get(leaf.leafIndex);
+  const statusTree = (await loadStatusLists({ leaves: [leaf], http, cache })).trees.get(leaf.leafIndex);
   if (statusTree === undefined) throw new DemoError('ERR_DEMO_EXPECTATION', 'The list does not match its root.');
   try {
     const inputs = layOutCircuitInputs({

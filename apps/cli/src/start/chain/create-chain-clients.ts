@@ -1,4 +1,5 @@
 import type { ReadClient, WriteClients } from '@postern/contracts';
+import { nameChain } from '@postern/primitives';
 import { createPublicClient, createWalletClient, defineChain, http } from 'viem';
 import type { PrivateKeyAccount, HDAccount } from 'viem/accounts';
 
@@ -8,7 +9,7 @@ export type ChainEndpoint = { rpcUrl: string; chainId: number };
 const defineLocalChain = ({ rpcUrl, chainId }: ChainEndpoint) =>
   defineChain({
     id: chainId,
-    name: 'Postern local chain',
+    name: nameChain(chainId),
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   });

@@ -1,13 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
 import { planPorts, planUrls } from '../services/service-plan.ts';
+import type { StackChain } from '../start-stack.ts';
 import { createProgress } from './create-progress.ts';
 import { renderScreen } from './render-screen.ts';
 
+const deployment = (byte: string) => {
+  const address = `0x${byte.repeat(20)}`;
+  return { trustRegistry: address, policyRegistry: address, passRegistry: address, vault: address };
+};
+const first = {
+  ...{ name: 'Postern local chain', chainId: 31_337, rpcUrl: 'http://localhost:8545', leafIndex: 0 },
+  record: { deployment: deployment('11'), issuerId: 1, policyId: `0x${'aa'.repeat(32)}` },
+  vaultUrl: 'http://localhost:4106',
+} as unknown as StackChain;
+const second = {
+  ...{ name: 'Second local chain', chainId: 31_338, rpcUrl: 'http://localhost:8546', leafIndex: 0 },
+  record: { deployment: deployment('22'), issuerId: 1, policyId: `0x${'bb'.repeat(32)}` },
+  vaultUrl: 'http://localhost:4107',
+} as unknown as StackChain;
+
 const stack = {
   urls: planUrls(planPorts(4100)),
-  rpcUrl: 'http://localhost:8545',
-  chainId: 31_337,
+  chains: [first] as const,
   accounts: DEMO_ACCOUNTS,
   enrolmentLinks: [{ staffId: 'maker', name: 'Mara Lindqvist', url: 'http://localhost:4102/enroll#token' }],
   secrets: { demoApiKey: 'pk_of-the-demo-protocol' },
@@ -23,6 +38,16 @@ describe('renderScreen', () => {
     expect(screen).toContain('http://localhost:4101/outbox');
     expect(screen).toMatch(/phone on your network needs HTTPS/);
     expect(screen).toMatch(/anybody can forge proofs/);
+  });
+
+  it('says of the second chain what it says of the first, and nothing where there is none', () => {
+    const { deployment: contracts, policyId } = second.record;
+    const facts = ['Second local chain', second.rpcUrl, '31338', second.vaultUrl, contracts.passRegistry, policyId];
+    const screen = renderScreen({ ...stack, chains: [first, second] });
+    for (const fact of facts) {
+      expect(screen).toContain(fact);
+      expect(renderScreen(stack)).not.toContain(fact);
+    }
   });
 
   it('offers no link once both have a passkey', () => {

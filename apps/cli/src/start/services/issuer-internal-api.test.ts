@@ -3,7 +3,7 @@ import { fetchEnrolmentLinks, fetchLeafOffer } from './issuer-internal-api.ts';
 
 const answer = (body: unknown, status = 200) =>
   vi.fn<typeof globalThis.fetch>(async () => Response.json(body, { status }));
-const options = { issuerUrl: 'http://localhost:4101', launcherToken: 'secret', tenant: 'demo-bank' };
+const options = { issuerUrl: 'http://localhost:4101', launcherToken: 'secret', tenant: 'demo-bank', chainId: 31_338 };
 
 describe('the internal addresses of the issuer', () => {
   it('are asked with the launcher’s token in a header, never in the address', async () => {
@@ -13,6 +13,14 @@ describe('the internal addresses of the issuer', () => {
     const [url, init] = fetch.mock.calls[0]!;
     expect(url).toBe('http://localhost:4101/internal/enrolment-links?tenant=demo-bank');
     expect(new Headers(init?.headers).get('x-postern-launcher')).toBe('secret');
+  });
+
+  it('are told for which chain a key is to be proven', async () => {
+    const fetch = answer({});
+    await fetchLeafOffer({ ...options, fetch }).catch(() => undefined);
+    expect(fetch.mock.calls[0]?.[0]).toBe(
+      'http://localhost:4101/internal/leaf-registration?tenant=demo-bank&chain=31338',
+    );
   });
 
   it.each([

@@ -37,9 +37,13 @@ export type LeafOffer = z.output<typeof zLeafRegistration>;
 const zEnrolmentLinks = z.object({ links: z.array(z.object({ staffId: z.string(), name: z.string(), url: z.url() })) });
 export type EnrolmentLink = z.output<typeof zEnrolmentLinks>['links'][number];
 
-const ask = async <T>(path: string, schema: z.ZodType<T>, options: InternalApiOptions): Promise<T> => {
-  const { issuerUrl, launcherToken, tenant, fetch } = options;
-  const response = await fetch(`${issuerUrl}/internal/${path}?tenant=${encodeURIComponent(tenant)}`, {
+const ask = async <T>(
+  path: string,
+  schema: z.ZodType<T>,
+  options: InternalApiOptions & { query?: Record<string, string> },
+): Promise<T> => {
+  const { issuerUrl, launcherToken, tenant, fetch, query } = options;
+  const response = await fetch(`${issuerUrl}/internal/${path}?${new URLSearchParams({ tenant, ...query })}`, {
     headers: { 'x-postern-launcher': launcherToken },
     signal: AbortSignal.timeout(60_000),
   });
@@ -50,12 +54,12 @@ const ask = async <T>(path: string, schema: z.ZodType<T>, options: InternalApiOp
 };
 
 /**
- * Asks the issuer for its public key, the proof that it holds the secret one, and its first status root.
+ * Asks the issuer for its public key, the proof to one chain that it holds the secret one, and its first status root.
  *
  * @throws {LauncherError} `ERR_LAUNCHER_ISSUER`
  */
-export const fetchLeafOffer = (options: InternalApiOptions): Promise<LeafOffer> =>
-  ask('leaf-registration', zLeafRegistration, options);
+export const fetchLeafOffer = (options: InternalApiOptions & { chainId: number }): Promise<LeafOffer> =>
+  ask('leaf-registration', zLeafRegistration, { ...options, query: { chain: String(options.chainId) } });
 
 /**
  * One link for each member of staff who has no passkey yet; asking again makes new ones.

@@ -1,6 +1,5 @@
-import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import type { Secrets } from '../load-secrets.ts';
-import type { ServiceName } from './service-plan.ts';
+import type { PlacedChain, ServiceName } from './service-plan.ts';
 import type { IssuerSeed, VerifierSeed } from './write-seed-files.ts';
 
 /** The demo bank, which the issuer serves. */
@@ -14,16 +13,22 @@ const describeBankIdentity = (issuerUrl: string): string[] => {
   return [`${issuerUrl}/t/${BANK.slug}`, `did:web:${host.replace(':', '%3A')}:t:${BANK.slug}`];
 };
 
+type SeedChain = {
+  record: Pick<PlacedChain['record'], 'issuerId' | 'policyId'>;
+  vault: Pick<PlacedChain['vault'], 'url'>;
+};
+
 /** What issuer and verifier make sure of at start: one bank with two members of staff, one protocol that trusts it. */
 export const planSeeds = (options: {
-  record: DeploymentRecord;
+  /** The first names the bank: it has one number on all of them. */
+  chains: readonly [SeedChain, ...SeedChain[]];
   secrets: Secrets;
   urls: Record<ServiceName, string>;
 }): { issuer: IssuerSeed; verifier: VerifierSeed } => {
-  const { record, secrets, urls } = options;
+  const { chains, secrets, urls } = options;
   const bank: IssuerSeed['tenants'][number] = {
     ...BANK,
-    issuerId: record.issuerId,
+    issuerId: chains[0].record.issuerId,
     listId: 0,
     schema: 'kyc-person/1',
     operatorPrivateKey: secrets.operatorPrivateKey,
@@ -35,8 +40,8 @@ export const planSeeds = (options: {
   const protocol: VerifierSeed['protocols'][number] = {
     ...PROTOCOL,
     apiKey: secrets.demoApiKey,
-    policyIds: [record.policyId],
-    origins: [urls['vault-demo']],
+    policyIds: chains.map(({ record }) => record.policyId),
+    origins: chains.map(({ vault }) => vault.url),
     trustedIssuers: describeBankIdentity(urls.issuer),
   };
   return { issuer: { tenants: [bank] }, verifier: { protocols: [protocol] } };

@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
-import { computeAnchorTimes } from '@postern/protocol';
+import { type ChainRecord, computeAnchorTimes } from '@postern/protocol';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
 import type { Secrets } from '../load-secrets.ts';
+import type { ServicePlan } from './create-service-group.ts';
 
 export const SERVICE_NAMES = ['issuer', 'portal', 'wallet', 'verifier', 'console', 'vault-demo'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
@@ -19,13 +20,36 @@ export const planUrls = (ports: Record<ServiceName, number>): Record<ServiceName
   return Object.fromEntries(urls) as Record<ServiceName, string>;
 };
 
+/** Harbor Vault on the second chain: the same app once more, after the others. */
+export const SECOND_VAULT = 'vault-demo-2';
+export const planSecondVaultPort = (portBase: number): number => portBase + SERVICE_NAMES.length + 1;
+
+/** The origin of one app, or of one chain's RPC, behind a proxy with a certificate. */
+export const fillPublicUrl = (template: string, host: string): string => template.replace('{app}', host);
+
 /**
  * Origins behind a proxy with a certificate: `https://{app}.example.org` gives each app a host name of its own, and
  * `chain` one for the local chain's RPC.
  */
 export const planPublicUrls = (template: string): Record<ServiceName | 'chain', string> => {
-  const urls = [...SERVICE_NAMES, 'chain' as const].map((name) => [name, template.replace('{app}', name)] as const);
+  const urls = [...SERVICE_NAMES, 'chain' as const].map((name) => [name, fillPublicUrl(template, name)] as const);
   return Object.fromEntries(urls) as Record<ServiceName | 'chain', string>;
+};
+
+/** One chain with its contracts, and the vault that runs on it. */
+export type PlacedChain = {
+  name: string;
+  chainId: number;
+  record: DeploymentRecord;
+  /** As the services reach the chain. */
+  rpcUrl: string;
+  /** As browsers reach it. */
+  publicRpcUrl: string;
+  vault: {
+    port: number;
+    /** As browsers open it. */
+    url: string;
+  };
 };
 
 export type PlanEnvironmentOptions = {
@@ -37,18 +61,15 @@ export type PlanEnvironmentOptions = {
   databaseUrls: { issuer: string; verifier: string };
   seedFiles: { issuer: string; verifier: string };
   secrets: Secrets;
-  record: DeploymentRecord;
-  /** As the services reach the chain. */
-  rpcUrl: string;
-  /** As browsers reach it. */
-  publicRpcUrl: string;
-  chainId: number;
+  chains: readonly [PlacedChain, ...PlacedChain[]];
   bank: { slug: string; name: string };
   logLevel: string;
 };
 
 /** The local chain mines each transaction at once and a block every five seconds; the anchor worker looks every second. */
 const ANCHOR_ROUND_MS = 1000;
+/** Below the bound that these times make. */
+const DEARER_SECONDS = 20;
 const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation: 5 });
 
 /** Opens /metrics of the services. Derived, so that a folder of an earlier release has one too. */
@@ -59,23 +80,24 @@ export const deriveMetricsToken = ({ launcherToken }: Pick<Secrets, 'launcherTok
 const deriveProxySecret = (masterKey: string): string =>
   createHmac('sha256', masterKey).update('proxy secret').digest('hex');
 
+/** Behind a reverse proxy of this machine callers have their own addresses; without one nobody is believed. */
+const planTrustProxy = ({ urls, localUrls }: Pick<PlanEnvironmentOptions, 'urls' | 'localUrls'>): string =>
+  urls.issuer === localUrls.issuer ? '0' : 'loopback';
+
 /** The environment of each service; nothing else of ours is handed to it. */
-export const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
-  const { urls, localUrls, ports, secrets, rpcUrl, publicRpcUrl, databaseUrls, seedFiles, bank } = options;
-  const { deployment, policyId } = options.record;
-  const chainId = String(options.chainId);
+const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
+  const { urls, localUrls, ports, secrets, databaseUrls, seedFiles, bank, chains } = options;
+  const [{ rpcUrl, publicRpcUrl, record, ...first }] = chains;
+  const { deployment } = record;
+  const chainId = String(first.chainId);
+  const common = (name: ServiceName): Record<string, string> => planCommon({ ...options, port: ports[name] });
+  const several = (variable: string, from: 'rpcUrl' | 'publicRpcUrl'): Record<string, string> =>
+    chains.length === 1 ? {} : { [variable]: JSON.stringify(chains.map((chain) => describeChain(chain, from))) };
   const proxySecrets = {
     bank: deriveProxySecret(secrets.issuerMasterKey),
     gate: deriveProxySecret(secrets.verifierMasterKey),
   };
-  // Behind a reverse proxy of this machine callers have their own addresses; without one nobody is believed.
-  const trustProxy = urls.issuer === localUrls.issuer ? '0' : 'loopback';
-  const common = (name: ServiceName): Record<string, string> => ({
-    PORT: String(ports[name]),
-    LOG_LEVEL: options.logLevel,
-    NODE_ENV: 'production',
-    METRICS_TOKEN: deriveMetricsToken(secrets),
-  });
+  const trustProxy = planTrustProxy(options);
   return {
     issuer: {
       ...common('issuer'),
@@ -83,6 +105,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_PUBLIC_URL: urls.issuer,
       PORTAL_PUBLIC_URL: urls.portal,
       WALLET_PUBLIC_URL: urls.wallet,
+      ...several('ISSUER_CHAINS', 'rpcUrl'),
       ISSUER_RPC_URL: rpcUrl,
       ISSUER_CHAIN_ID: chainId,
       ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
@@ -96,6 +119,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       ISSUER_LAUNCHER_TOKEN: secrets.launcherToken,
       ISSUER_ANCHOR_INTERVAL_MS: String(ANCHOR_ROUND_MS),
       ISSUER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
+      ISSUER_ANCHOR_DEARER_SECONDS: String(DEARER_SECONDS),
     },
     portal: {
       ...common('portal'),
@@ -106,12 +130,15 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
     },
     wallet: {
       ...common('wallet'),
+      ...several('WALLET_CHAINS', 'publicRpcUrl'),
       WALLET_RPC_URL: publicRpcUrl,
       WALLET_CHAIN_ID: chainId,
       WALLET_TRUST_REGISTRY: deployment.trustRegistry,
       WALLET_POLICY_REGISTRY: deployment.policyRegistry,
       WALLET_PASS_REGISTRY: deployment.passRegistry,
-      WALLET_PASS_TOKENS: JSON.stringify([{ policyId, address: deployment.passToken }]),
+      WALLET_PASS_TOKENS: JSON.stringify(
+        chains.map((chain) => ({ policyId: chain.record.policyId, address: chain.record.deployment.passToken })),
+      ),
       WALLET_BANKS: JSON.stringify([{ name: bank.name, issuer: `${urls.issuer}/t/${bank.slug}` }]),
     },
     verifier: {
@@ -119,6 +146,7 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       VERIFIER_DATABASE_URL: databaseUrls.verifier,
       VERIFIER_PUBLIC_URL: urls.verifier,
       WALLET_PUBLIC_URL: urls.wallet,
+      ...several('VERIFIER_CHAINS', 'rpcUrl'),
       VERIFIER_RPC_URL: rpcUrl,
       VERIFIER_CHAIN_ID: chainId,
       VERIFIER_TRUST_REGISTRY: deployment.trustRegistry,
@@ -138,20 +166,61 @@ export const planEnvironment = (options: PlanEnvironmentOptions): Record<Service
       CONSOLE_PROXY_SECRET: proxySecrets.gate,
       CONSOLE_TRUST_PROXY: trustProxy,
     },
-    'vault-demo': {
-      ...common('vault-demo'),
-      PUBLIC_URL: urls['vault-demo'],
-      VAULT_VERIFIER_URL: localUrls.verifier,
-      VAULT_API_KEY: secrets.demoApiKey,
-      VAULT_RPC_URL: publicRpcUrl,
-      VAULT_CHAIN_ID: chainId,
-      VAULT_ADDRESS: deployment.vault,
-      VAULT_ASSET_ADDRESS: deployment.asset,
-      VAULT_PASS_REGISTRY: deployment.passRegistry,
-      VAULT_PASS_TOKEN: deployment.passToken,
-      VAULT_POLICY_ID: policyId,
-      VAULT_TRUST_PROXY: trustProxy,
-      VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
-    },
+    'vault-demo': planVaultEnvironment({ ...options, chain: chains[0] }),
   };
+};
+
+/** Every process of a stack: the six apps, and Harbor Vault once more where there is a second chain. */
+export const planServices = (options: PlanEnvironmentOptions): ServicePlan[] => {
+  const environments = planEnvironment(options);
+  const { localUrls, chains } = options;
+  const apps = SERVICE_NAMES.map((name) => ({
+    ...{ name, app: name, url: localUrls[name] },
+    environment: environments[name],
+  }));
+  const others = chains.slice(1).map((chain) => ({
+    ...{ name: SECOND_VAULT, app: 'vault-demo' as const, url: `http://localhost:${chain.vault.port}` },
+    environment: planVaultEnvironment({ ...options, chain }),
+  }));
+  return [...apps, ...others];
+};
+
+type CommonOptions = Pick<PlanEnvironmentOptions, 'secrets' | 'logLevel'>;
+
+/** The environment of the vault that runs on one of the chains; it says on which where there are several. */
+const planVaultEnvironment = (
+  options: CommonOptions & Pick<PlanEnvironmentOptions, 'urls' | 'localUrls' | 'chains'> & { chain: PlacedChain },
+): Record<string, string> => {
+  const { secrets, localUrls, chains, chain } = options;
+  const { deployment, policyId } = chain.record;
+  return {
+    ...planCommon({ ...options, port: chain.vault.port }),
+    PUBLIC_URL: chain.vault.url,
+    VAULT_VERIFIER_URL: localUrls.verifier,
+    VAULT_API_KEY: secrets.demoApiKey,
+    VAULT_RPC_URL: chain.publicRpcUrl,
+    VAULT_CHAIN_ID: String(chain.chainId),
+    ...(chains.length === 1 ? {} : { VAULT_CHAIN_NAME: chain.name }),
+    VAULT_ADDRESS: deployment.vault,
+    VAULT_ASSET_ADDRESS: deployment.asset,
+    VAULT_PASS_REGISTRY: deployment.passRegistry,
+    VAULT_PASS_TOKEN: deployment.passToken,
+    VAULT_POLICY_ID: policyId,
+    VAULT_TRUST_PROXY: planTrustProxy(options),
+    VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
+  };
+};
+
+const planCommon = ({ secrets, logLevel, port }: CommonOptions & { port: number }): Record<string, string> => ({
+  PORT: String(port),
+  LOG_LEVEL: logLevel,
+  NODE_ENV: 'production',
+  METRICS_TOKEN: deriveMetricsToken(secrets),
+});
+
+/** A chain as the services' `…_CHAINS` variables name it. */
+const describeChain = (chain: PlacedChain, from: 'rpcUrl' | 'publicRpcUrl'): ChainRecord => {
+  const { name, chainId, record } = chain;
+  const { trustRegistry, policyRegistry, passRegistry } = record.deployment;
+  return { name, chainId, rpcUrl: chain[from], trustRegistry, policyRegistry, passRegistry };
 };

@@ -7,18 +7,19 @@ import { REPOSITORY } from '../launcher-paths.ts';
 import type { ServiceName } from './service-plan.ts';
 
 export type StartServiceOptions = {
-  name: ServiceName;
+  /** Of the process; two may run the same app. */
+  name: string;
+  app: ServiceName;
   environment: Readonly<Record<string, string>>;
   url: string;
   logFile: string;
   /** Run TypeScript sources instead of the build. */
   dev: boolean;
   /** Called when the process ends without having been stopped. */
-  onUnexpectedExit: (name: ServiceName) => void;
+  onUnexpectedExit: () => void;
 };
 
 export type RunningServiceProcess = {
-  name: ServiceName;
   /** Waits for `/healthz` or `/readyz`. */
   waitUntil: (probe: 'healthz' | 'readyz') => Promise<void>;
   stop: () => Promise<void>;
@@ -68,8 +69,8 @@ const isProbeGood = async (url: string): Promise<boolean> => {
 
 /** Starts one service as a process of its own, its output in a log file. */
 export const startService = (options: StartServiceOptions): RunningServiceProcess => {
-  const { name, url, logFile } = options;
-  const folder = path.join(REPOSITORY, 'apps', name);
+  const { name, app, url, logFile } = options;
+  const folder = path.join(REPOSITORY, 'apps', app);
   const args = chooseArguments(folder, options.dev);
   const log = openSync(logFile, 'a', 0o600);
   let stopping = false;
@@ -87,10 +88,9 @@ export const startService = (options: StartServiceOptions): RunningServiceProces
   child.once('error', () => undefined);
   let isUp = false;
   child.once('exit', () => {
-    if (!stopping && isUp) options.onUnexpectedExit(name);
+    if (!stopping && isUp) options.onUnexpectedExit();
   });
   return {
-    name,
     waitUntil: async (probe) => {
       for (let waited = 0; waited < READY_TIMEOUT_MS && !hasEnded(child); waited += 100) {
         if (await isProbeGood(`${url}/${probe}`)) {

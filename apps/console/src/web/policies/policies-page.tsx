@@ -9,7 +9,7 @@ import { PolicySentences } from './policy-sentences.tsx';
 
 /** The protocol's registered policies, in the words that people see. */
 export function PoliciesPage() {
-  const { protocol } = useConsole();
+  const { protocol, chain } = useConsole();
   return (
     <>
       <PageHeader
@@ -21,7 +21,7 @@ export function PoliciesPage() {
           </Button>
         }
       />
-      {protocol.policies.length === 0 ? (
+      {protocol.policies.length === 0 && !chain.answers ? null : protocol.policies.length === 0 ? (
         <EmptyState title="No policy yet">A policy says in plain conditions who may pass your gate.</EmptyState>
       ) : (
         <Stack gap={48}>
@@ -35,6 +35,7 @@ export function PoliciesPage() {
 }
 
 function PolicySection({ policy }: { policy: PolicyView }) {
+  const { chain } = useConsole();
   return (
     <section aria-label={`Policy ${policy.policyId.slice(0, 10)}`}>
       <Group gap="sm" mb="sm">
@@ -50,7 +51,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
         facts={[
           { label: 'A pass lasts at most', value: formatDuration(policy.maxPassLife) },
           { label: 'A proof may be as old as', value: formatDuration(policy.maxProofAge) },
-          { label: 'A replaced registry state counts for', value: formatDuration(policy.grace) },
+          { label: 'A replaced registry state counts for', value: describeGrace(policy) },
           { label: 'A person may change accounts after', value: formatDuration(policy.moveCooldown) },
           {
             label: 'A bank’s decision counts within',
@@ -63,7 +64,7 @@ function PolicySection({ policy }: { policy: PolicyView }) {
             label: 'Registered',
             value: (
               <>
-                <RelativeTime at={policy.createdAt} />, chain {policy.chainId}
+                <RelativeTime at={policy.createdAt} /> on {chain.name}, chain {policy.chainId}
               </>
             ),
           },
@@ -79,10 +80,15 @@ function PolicySection({ policy }: { policy: PolicyView }) {
   );
 }
 
-function describeProofEffect({ verifier, passRegistry }: PolicyView['proofEffect']): string {
-  const here = formatUpperBound({ seconds: verifier });
-  if (verifier === passRegistry) return here;
-  return `${here} here, ${formatUpperBound({ seconds: passRegistry })} at the pass registry`;
+function describeGrace({ grace, firstGrace }: PolicyView): string {
+  if (grace === firstGrace) return formatDuration(grace);
+  return `${formatDuration(firstGrace)}, for renewals ${formatDuration(grace)}`;
+}
+
+function describeProofEffect({ first, renewal }: PolicyView['proofEffect']): string {
+  const atFirst = formatUpperBound({ seconds: first });
+  if (first === renewal) return atFirst;
+  return `${atFirst}, for renewals ${formatUpperBound({ seconds: renewal })}`;
 }
 
 function PolicyState({ policy }: { policy: PolicyView }) {

@@ -4,7 +4,12 @@ import type { ConsoleApi } from '../create-console-api.ts';
 
 export type ConsoleSession = {
   api: ConsoleApi;
+  /** With the policies of the chain that is looked at. */
   protocol: ProtocolView;
+  /** The chain that is looked at. */
+  chain: ProtocolView['chains'][number];
+  chains: ProtocolView['chains'];
+  chooseChain: (chainId: number) => void;
 };
 
 const ConsoleContext = createContext<ConsoleSession | undefined>(undefined);

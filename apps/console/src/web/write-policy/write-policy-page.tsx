@@ -12,11 +12,12 @@ import classes from './write-policy-page.module.css';
 
 /** A draft on one side, what it means on the other. Nothing is stored or published. */
 export function WritePolicyPage() {
-  const { api, protocol } = useConsole();
+  const { api, protocol, chain } = useConsole();
+  const { chainId } = chain;
   const drafts = [...POLICY_EXAMPLES, ...draftsOf(protocol.policies)];
   const [text, setText] = useState(() => formatDraft(drafts[0]?.policy));
   const [syntaxError, setSyntaxError] = useState<string>();
-  const compile = useMutation({ mutationFn: (policy: unknown) => api.compilePolicy(policy) });
+  const compile = useMutation({ mutationFn: (policy: unknown) => api.compilePolicy({ policy, chainId }) });
 
   const run = (draft: string) => {
     try {
@@ -82,7 +83,7 @@ export function WritePolicyPage() {
         </form>
         <section aria-live="polite" aria-label="What it means">
           {compile.isError ? <ProblemNotice error={compile.error} words={POLICY_PROBLEM_WORDS} /> : null}
-          {compile.data === undefined ? null : <CompiledPolicy compiled={compile.data} />}
+          {compile.data === undefined ? null : <CompiledPolicy compiled={compile.data} network={chain.name} />}
           {compile.isIdle ? (
             <EmptyState title="What it means">The sentences that people will read appear here.</EmptyState>
           ) : null}
@@ -92,7 +93,7 @@ export function WritePolicyPage() {
   );
 }
 
-function CompiledPolicy({ compiled }: { compiled: CompilePolicyResponse }) {
+function CompiledPolicy({ compiled, network }: { compiled: CompilePolicyResponse; network: string }) {
   return (
     <Stack gap="lg">
       <div>
@@ -120,8 +121,8 @@ function CompiledPolicy({ compiled }: { compiled: CompilePolicyResponse }) {
           Text to publish
         </Title>
         <Text size="sm" c="dimmed">
-          Your account publishes it with <code>PolicyRegistry.createPolicy</code>, once and for ever: a change is a new
-          policy. Choose the pass life, proof age and grace there.
+          Your account publishes it with <code>PolicyRegistry.createPolicy</code> on {network}, once and for ever: a
+          change is a new policy. Choose the pass life, proof age and grace there.
         </Text>
         <CodeBlock code={compiled.policyJson} label="Canonical policy text" wrap />
       </div>

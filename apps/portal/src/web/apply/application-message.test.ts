@@ -1,5 +1,5 @@
 import { zApplicationData } from '@postern/protocol';
-import { type ApplicationValues, createApplication, EMPTY_APPLICATION, validateApplication } from '@postern/ui';
+import { type ApplicationValues, createApplication, EMPTY_APPLICATION, TICKED, validateApplication } from '@postern/ui';
 import { describe, expect, it } from 'vitest';
 
 const today = '2026-11-21';
@@ -20,8 +20,7 @@ const filled: ApplicationValues = {
 
 describe('createApplication', () => {
   it('maps a filled form to what the protocol accepts', () => {
-    const data = createApplication(filled);
-    expect(zApplicationData.parse(data)).toEqual(data);
+    const data = zApplicationData.parse(createApplication(filled));
     expect(data).toMatchObject({
       familyName: 'Żółć',
       givenName: 'Łucja Maria',
@@ -40,6 +39,23 @@ describe('createApplication', () => {
   it('keeps two nationalities in their order', () => {
     expect(createApplication({ ...filled, nationality2: 'SE' }).nationalities).toEqual(['PL', 'SE']);
   });
+
+  it('keeps further nationalities, where there is a second one', () => {
+    const change = { nationality2: 'SE', moreNationalities: 'MA,CA' };
+    expect(createApplication({ ...filled, ...change }).nationalities).toEqual(['PL', 'SE', 'MA', 'CA']);
+    expect(createApplication({ ...filled, moreNationalities: 'MA' }).nationalities).toEqual(['PL']);
+  });
+
+  it('states that there is no address, and no end of a document, in place of a made-up one', () => {
+    const change = { noFixedAddress: TICKED, locality: '', noDocumentExpiry: TICKED, documentExpiry: '' } as const;
+    const data = zApplicationData.parse(createApplication({ ...filled, ...change }));
+    expect(data).toMatchObject({ address: null, document: { expiresOn: null }, residence: 'SE' });
+  });
+
+  it('writes an e-mail domain in ASCII', () => {
+    const data = zApplicationData.parse(createApplication({ ...filled, email: 'jörg+kyc@exämple.org' }));
+    expect(data.email).toBe('jörg+kyc@xn--exmple-cua.org');
+  });
 });
 
 describe('validateApplication', () => {
@@ -50,12 +66,15 @@ describe('validateApplication', () => {
     expect(listErrors({})).toEqual({});
   });
 
-  it.each([
+  it.each<Partial<ApplicationValues>>([
     { documentExpiry: today },
     { nationality: 'XXA', documentCountry: 'XXA' },
     { nationality: 'XXB', nationality2: 'SY' },
     { nationality: 'XXX' },
     { taxResidence: 'FR' },
+    { noFixedAddress: TICKED, locality: '', street: '' },
+    { noDocumentExpiry: TICKED, documentExpiry: '' },
+    { nationality2: 'SE', moreNationalities: 'MA,CA' },
   ])('finds nothing wrong with %j', (change) => {
     expect(listErrors(change)).toEqual({});
   });
@@ -66,6 +85,10 @@ describe('validateApplication', () => {
 
   it.each([
     ['familyName', { familyName: ' ' }],
+    ['familyName', { familyName: 'Smith\u202Egnp.exe' }],
+    ['givenName', { givenName: '12' }],
+    ['moreNationalities', { nationality2: 'SE', moreNationalities: 'PL' }],
+    ['street', { street: 'Main\u0000 1' }],
     ['latinName', { familyName: '山田' }],
     ['birthDate', { birthDate: '' }],
     ['birthDate', { birthDate: '1990-02-30' }],

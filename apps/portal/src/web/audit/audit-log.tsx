@@ -50,7 +50,7 @@ export function AuditLog() {
                 <Table.Tr key={entry.sequence}>
                   <Table.Td ta="end">{entry.sequence}</Table.Td>
                   <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                    <RelativeTime at={entry.at} />
+                    <RelativeTime at={entry.at} withExact />
                   </Table.Td>
                   <Table.Td>{entry.actor}</Table.Td>
                   <Table.Td>

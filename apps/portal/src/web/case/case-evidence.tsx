@@ -3,6 +3,7 @@ import type { CaseDetail } from '@postern/protocol';
 import { type Fact, Facts, nameCountry, nameDocumentType } from '@postern/ui';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { describeDocumentEnd, NO_FIXED_ADDRESS } from '../words/application-facts.ts';
 import { formatIsoDay } from '../words/format-iso-day.ts';
 import { SignedSummary } from './signed-summary.tsx';
 import { warnAboutApplication } from './warn-about-application.ts';
@@ -25,8 +26,12 @@ export function CaseEvidence({ detail, today }: { detail: CaseDetail; today: str
   ];
   const residence: Fact[] = [
     { label: 'Country', value: nameCountry(application.residence) },
-    { label: 'Street', value: address.street === '' ? 'Not stated' : address.street },
-    { label: 'Town', value: [address.postalCode, address.locality].filter((part) => part !== '').join(' ') },
+    ...(address === null
+      ? [{ label: 'Address', value: NO_FIXED_ADDRESS }]
+      : [
+          { label: 'Street', value: address.street === '' ? 'Not stated' : address.street },
+          { label: 'Town', value: [address.postalCode, address.locality].filter((part) => part !== '').join(' ') },
+        ]),
   ];
   const paper: Fact[] = [
     { label: 'Kind', value: nameDocumentType(document.type) },
@@ -35,7 +40,7 @@ export function CaseEvidence({ detail, today }: { detail: CaseDetail; today: str
       value: <span style={{ fontFamily: 'var(--mantine-font-family-monospace)' }}>{document.number}</span>,
     },
     { label: 'Issued by', value: nameCountry(document.issuingCountry) },
-    { label: 'Valid until', value: formatIsoDay(document.expiresOn) },
+    { label: 'Valid until', value: describeDocumentEnd(document.expiresOn) },
   ];
   const signers: Fact[] = [
     ...(detail.proposedBy === undefined ? [] : [{ label: 'Proposed by', value: detail.proposedBy }]),

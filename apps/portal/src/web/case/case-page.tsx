@@ -57,7 +57,7 @@ function Case({ caseId }: { caseId: string }) {
         lead={
           <>
             <StatusPill tone={standing.tone}>{standing.label}</StatusPill>&ensp;Applied{' '}
-            <RelativeTime at={detail.submittedAt} />
+            <RelativeTime at={detail.submittedAt} withExact />
           </>
         }
       />

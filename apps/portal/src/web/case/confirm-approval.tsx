@@ -22,7 +22,11 @@ export function ConfirmApproval({ opened, detail, decision, signed, onClose }: C
     <Modal
       opened={opened}
       onClose={onClose}
-      title={<span style={{ overflowWrap: 'anywhere' }}>Approve {detail.displayName}?</span>}
+      title={
+        <span style={{ overflowWrap: 'anywhere' }}>
+          Approve <bdi>{detail.displayName}</bdi>?
+        </span>
+      }
       size="lg"
     >
       <Stack>

@@ -11,7 +11,7 @@ export function CredentialPanel({ detail }: { detail: CaseDetail }) {
   const facts: Fact[] = [
     {
       label: 'Issued',
-      value: credential.issuedAt === undefined ? 'Not yet' : <RelativeTime at={credential.issuedAt} />,
+      value: credential.issuedAt === undefined ? 'Not yet' : <RelativeTime at={credential.issuedAt} withExact />,
     },
     { label: 'Valid until', value: formatLastDay(credential.validUntil) },
     {

@@ -21,13 +21,13 @@ export function EffectTimes({ measures }: EffectTimesProps) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (!isConcerned || data === undefined) return null;
-  const { anchored, passRegistry } = computeProofEffect({ ...data, ...SLOWEST_POLICY });
+  const { anchored, renewal } = computeProofEffect({ ...data, ...SLOWEST_POLICY });
   const within = (seconds: number) => formatUpperBound({ seconds });
   return (
     <Text size="xs" c="dimmed">
       Where the credential is shown, your decision counts within {within(data.credentials)}. Proofs:{' '}
       {ends
-        ? `on chain within ${within(anchored)}, then each site refuses within the time that its rule allows, ${within(passRegistry)} in all at the longest.`
+        ? `on chain within ${within(anchored)}, then each site refuses within the time that its rule allows, ${within(renewal)} in all at the longest.`
         : `possible again within ${within(anchored)}.`}
     </Text>
   );

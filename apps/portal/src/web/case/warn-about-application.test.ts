@@ -23,7 +23,10 @@ it.each([
   ['a document near its end', { document: { ...application.document, expiresOn: '2027-03-01' } }],
   ['somebody a day short of 18', { birthDate: '2008-11-22' }],
   ['a passport of another country', { nationalities: ['SE'] }],
-  ['a missing street', { address: { ...application.address, street: '' } }],
+  ['a document without an end', { document: { ...application.document, expiresOn: null } }],
+  ['no fixed address', { address: null }],
+  ['more nationalities than two', { nationalities: ['PL', 'FR', 'MA'] }],
+  ['a missing street', { address: { street: '', locality: 'Uppsala', postalCode: '' } }],
 ])('points at %s', (_what, change) => {
   expect(warnAboutApplication({ application: { ...application, ...change }, today })).toHaveLength(1);
 });

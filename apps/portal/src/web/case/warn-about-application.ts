@@ -15,13 +15,17 @@ const yearsLater = (isoDay: string, years: number) => `${Number(isoDay.slice(0, 
 export function warnAboutApplication(options: { application: ApplicationData; today: string }): string[] {
   const { application, today } = options;
   const { document } = application;
-  const hasExpired = document.expiresOn < today;
+  const { expiresOn } = document;
+  const hasExpired = expiresOn !== null && expiresOn < today;
   // Credentials end with a month, and never after the document.
-  const endsTooSoon = !hasExpired && document.expiresOn < lastOfMonth(today);
+  const endsTooSoon = expiresOn !== null && !hasExpired && expiresOn < lastOfMonth(today);
+  const endsWithinYear = expiresOn !== null && expiresOn < yearsLater(today, 1);
   const warnings: [boolean, string][] = [
     [hasExpired, 'The document has expired.'],
     [endsTooSoon, 'The document ends before this month does. No credential can be issued from it.'],
-    [!hasExpired && !endsTooSoon && document.expiresOn < yearsLater(today, 1), 'The document expires within a year.'],
+    [!hasExpired && !endsTooSoon && endsWithinYear, 'The document expires within a year.'],
+    [expiresOn === null, 'The applicant states that the document has no end printed on it.'],
+    [application.nationalities.length > 2, 'The applicant has more nationalities than a credential can prove.'],
     [yearsLater(application.birthDate, 18) > today, 'The applicant is under 18.'],
     [
       document.type !== 'residence_permit' &&
@@ -29,7 +33,8 @@ export function warnAboutApplication(options: { application: ApplicationData; to
         !application.nationalities.includes(document.issuingCountry),
       'The document was issued by a country that is not among the nationalities.',
     ],
-    [application.address.street === '', 'No street was stated.'],
+    [application.address === null, 'The applicant states that they have no fixed address.'],
+    [application.address?.street === '', 'No street was stated.'],
   ];
   return warnings.filter(([applies]) => applies).map(([, words]) => words);
 }

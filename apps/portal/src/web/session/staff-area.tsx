@@ -1,6 +1,7 @@
 import { DeskFrame, LoadingShape, PageFrame, ProblemNotice, useFocusOnNavigation } from '@postern/ui';
 import { IconInbox, IconListCheck, IconTopologyRing } from '@tabler/icons-react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { DeskAlarms } from './desk-alarms.tsx';
 import { StaffAccount } from './staff-account.tsx';
 import { useSession } from './use-session.ts';
 
@@ -49,6 +50,7 @@ export function StaffArea() {
           : undefined
       }
     >
+      <DeskAlarms />
       <Outlet />
     </DeskFrame>
   );

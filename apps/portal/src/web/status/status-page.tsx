@@ -1,33 +1,30 @@
-import { Alert, Group, Stack, Table, Text, Title } from '@mantine/core';
-import type { StatusOverview } from '@postern/protocol';
-import { Address, type Fact, Facts, LoadingShape, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { Group, Stack, Table, Title } from '@mantine/core';
+import { computeAnchorBound } from '@postern/protocol';
+import {
+  Address,
+  type Fact,
+  Facts,
+  formatUpperBound,
+  LoadingShape,
+  PageHeader,
+  RelativeTime,
+  StatusPill,
+} from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
 import { Problem } from '../words/problem.tsx';
 import { anchorWords, EpochStrip } from './epoch-strip.tsx';
 
 const number = new Intl.NumberFormat('en');
-const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-
-/** Says which change people would expect on chain by now, and on which chain it is missing. */
-function OverdueStrip({ chains }: { chains: StatusOverview['chains'] }) {
-  const late = chains.flatMap(({ chainId, overdue }) => overdue.map(({ since }) => ({ chainId, since })));
-  if (late.length === 0) return null;
-  return (
-    <Alert color="red" title="A change is not on chain" mb="sm" role="alert">
-      {late.map(({ chainId, since }) => (
-        <Text key={`${chainId}-${since}`} size="sm">
-          {`A change of ${clock.format(since * 1000)} (a revocation, a suspension or its end) is not on ${chains.length > 1 ? `chain ${chainId}` : 'the chain'} yet. Gates there still go by what was before it.`}
-        </Text>
-      ))}
-    </Alert>
-  );
-}
-
 /** The bank's status list: what is issued, paused and ended, and whether the chain knows it yet. */
 export function StatusPage() {
   const api = usePortalApi();
   const query = useQuery({ queryKey: ['status'], queryFn: () => api.getStatus(), refetchInterval: 4_000 });
+  const times = useQuery({
+    queryKey: ['status-times'],
+    queryFn: () => api.getStatusTimes(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const header = (
     <PageHeader
       title="Status list"
@@ -60,6 +57,7 @@ export function StatusPage() {
       value: data.leafIndex === null ? 'Not registered yet' : number.format(data.leafIndex),
     },
   ];
+  const bound = times.data === undefined ? undefined : computeAnchorBound(times.data);
   const roots: Fact[] = [
     { label: 'Epoch', value: number.format(data.epoch) },
     { label: 'Root published', value: <Address value={data.publishedRoot} kind="published root" head={10} tail={8} /> },
@@ -72,6 +70,9 @@ export function StatusPage() {
           <Address value={data.anchoredRoot} kind="anchored root" head={10} tail={8} />
         ),
     },
+    ...(bound === undefined
+      ? []
+      : [{ label: 'A decision is on chain within', value: formatUpperBound({ seconds: bound }) }]),
   ];
   return (
     <>
@@ -88,7 +89,6 @@ export function StatusPage() {
               <StatusPill tone="waiting">A change waits for its anchor</StatusPill>
             )}
           </Group>
-          <OverdueStrip chains={data.chains} />
           <EpochStrip anchors={data.anchors} />
           <Facts facts={roots} />
         </section>

@@ -93,6 +93,8 @@ export const blockerWords: Readonly<Record<Blocker, string>> = {
   minor: 'The applicant is under 18.',
   document_expired: 'The document has expired.',
   document_ends_too_soon: 'The document ends before a credential could.',
+  more_nationalities:
+    'The applicant has more than two nationalities. A credential proves the first; lists of refused countries refuse it.',
   identity_document_missing: 'No finding is about the identity document.',
   residence_missing: 'No finding is about where the person lives.',
 };

@@ -1,3 +1,4 @@
+import { isolate } from '@postern/ui';
 import type { ProposalGap } from '../case/proposal/check-proposal.ts';
 import { blockerWords, subjectWords } from './assessment-words.ts';
 
@@ -17,7 +18,7 @@ export function describeGap(gap: ProposalGap): string {
     case 'exception_reason':
       return `Exception: give a reason of ten characters or more (“${blockerWords[gap.blocker]}”).`;
     case 'answer':
-      return `Say whether ${gap.displayName} is the same person.`;
+      return `Say whether ${isolate(gap.displayName)} is the same person.`;
     case 'identity_reason':
       return 'Say how one document can belong to two people, in ten characters or more.';
   }

@@ -99,7 +99,7 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
   },
   ERR_STAFF_SIGN_IN: {
     title: 'The sign-in was not accepted',
-    meaning: 'The bank does not know this passkey, or the request took too long.',
+    meaning: 'The bank did not take this passkey: it may not know it, or the request took too long.',
     remedy: 'Try again. If this device is new, open the one-time link that you were given first.',
   },
   ERR_STAFF_ENROLMENT: {
@@ -120,7 +120,7 @@ export function describePasskeyError(error: unknown): ProblemWords | undefined {
   if (error.name === 'NotAllowedError' || error.name === 'AbortError') {
     return {
       title: 'The passkey was not used',
-      meaning: 'The request was closed or took too long. Nothing was changed.',
+      meaning: 'The request was closed or took too long. Nothing was signed.',
       remedy: 'Try again, and confirm on your device when it asks.',
     };
   }

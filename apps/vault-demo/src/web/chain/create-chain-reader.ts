@@ -1,13 +1,13 @@
-import { isLocalChain } from '@postern/primitives';
+import { nameChain } from '@postern/primitives';
 import { type Address, createPublicClient, defineChain, http, type PublicClient } from 'viem';
 import type { VaultConfig } from '../load-config.ts';
 import { assetAbi, passAbi, passTokenAbi, vaultAbi } from './abis.ts';
 
 /** The configured chain as viem and browser wallets want it. */
-export function describeChain({ chainId, rpcUrl }: Pick<VaultConfig, 'chainId' | 'rpcUrl'>) {
+export function describeChain({ chainId, chainName, rpcUrl }: Pick<VaultConfig, 'chainId' | 'chainName' | 'rpcUrl'>) {
   return defineChain({
     id: chainId,
-    name: isLocalChain(chainId) ? 'Postern local chain' : `Chain ${chainId}`,
+    name: chainName ?? nameChain(chainId),
     nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   });

@@ -8,7 +8,7 @@ const calm = {
   declined: {
     pill: 'Declined',
     title: 'You declined in your wallet',
-    text: 'Nothing was proven and nothing was shared. You can start again whenever you like.',
+    text: 'This page got no proof. You can start again whenever you like.',
   },
   expired: {
     pill: 'Too late',

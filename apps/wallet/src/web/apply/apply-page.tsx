@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { type ApplicationData, zApplicationData } from '@postern/protocol';
-import { ApplicationForm } from '@postern/ui';
+import { ApplicationForm, forgetApplicationDraft } from '@postern/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
@@ -27,6 +27,7 @@ export function ApplyPage() {
     try {
       const receipt = await sendApplication({ issuer, data, http: services.http });
       await keepApplication(vault, { ...receipt, bank, sentAt: services.clock.now() });
+      forgetApplicationDraft();
       announce();
       void navigate(`/applications/${encodeURIComponent(receipt.applicationId)}`);
     } catch (thrown) {

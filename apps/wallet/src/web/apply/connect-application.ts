@@ -1,4 +1,4 @@
-import { fetchCredentialOffer, fetchIssuerMetadata, fetchJson, type Vault } from '@postern/holder';
+import { fetchCredentialOffer, fetchIssuerMetadata, fetchJson, type SteadyVault } from '@postern/holder';
 import { z } from 'zod';
 import { redeemOffer } from '../offer/redeem-offer.ts';
 import type { WalletServices } from '../wallet/create-services.ts';
@@ -22,7 +22,7 @@ export function issuanceIdOfApplication({ applicationId }: Pick<ApplicationRecor
 export async function connectApplication(options: {
   application: ApplicationRecord;
   services: WalletServices;
-  vault: Vault;
+  vault: SteadyVault;
 }): Promise<string> {
   const { application, services, vault } = options;
   const { http } = services;

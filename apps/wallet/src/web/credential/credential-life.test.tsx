@@ -38,7 +38,7 @@ function createServices(options: { anchored: Uint8Array; published: Uint8Array |
   return {
     clock: { now: () => now },
     cache,
-    chain: { readRegistryLeaves: async () => [leaf] } as never,
+    chains: [{ readRegistryLeaves: async () => [leaf] } as never],
     refreshStatus: async () => {
       if (published !== undefined) kept.set(URI, published);
     },
@@ -65,6 +65,20 @@ describe('the life of a credential', () => {
       const services = createServices({ anchored: flagged(), published });
       await expect(readCredentialLife(services, credential)).rejects.toMatchObject({ code: 'ERR_STATUS_LIST' });
     }
+  });
+
+  it('has ended where one of several chains says so, and is told by the others while one does not answer', async () => {
+    const services = createServices({ anchored: createStatusBits(), published: createStatusBits() });
+    const other = `${URI}&other`;
+    const leaf = { issuerId: 1, listId: 1, uri: other, statusRoot: createStatusTree(flagged()).root };
+    const ahead = { readRegistryLeaves: async () => [leaf] } as never;
+    const silence = new Error('no answer');
+    const silent = { readRegistryLeaves: () => Promise.reject(silence) } as never;
+    await services.cache.write(other, flagged());
+    const read = (chains: readonly never[]) => readCredentialLife({ ...services, chains }, credential);
+    expect(await read([...services.chains, ahead])).toMatchObject({ state: 'ended' });
+    expect(await read([silent, ...services.chains])).toMatchObject({ state: 'valid' });
+    await expect(read([silent])).rejects.toBe(silence);
   });
 
   it('is over after its end, without asking anybody', async () => {

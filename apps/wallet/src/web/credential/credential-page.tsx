@@ -10,6 +10,7 @@ import { countFreshCopies } from './count-fresh-copies.ts';
 import { describeNearEnd } from './credential-end.ts';
 import { nameOfCredential } from './name-of-credential.ts';
 import { NearEndNotice } from './near-end-notice.tsx';
+import { OwnFacts } from './own-facts.tsx';
 import { RenewSection } from './renew-section.tsx';
 import { useRenewal } from './use-renewal.ts';
 
@@ -33,10 +34,11 @@ function Credential({ credential }: { credential: StoredCredential }) {
       <Card credential={credential} />
       <NearEndNotice nearEnd={nearEnd} issuerName={credential.issuer.name} />
       <RenewSection credential={credential} renewal={renewal} isUrgent={nearEnd?.mayRenew === true} />
+      <OwnFacts credential={credential} />
       <Facts
         facts={[
           { label: 'From', value: new URL(credential.issuer.identifier).host },
-          { label: 'Received', value: <RelativeTime at={credential.receivedAt} /> },
+          { label: 'Received', value: <RelativeTime at={credential.receivedAt} withExact /> },
           { label: 'Fresh copies', value: `${fresh} of ${all}` },
         ]}
       />

@@ -1,5 +1,7 @@
 import { isSealed, isTestCredential, type SealedCredential, type StoredCredential } from '@postern/holder';
 import { CredentialCard, nameCountry } from '@postern/ui';
+import { useApplicationStates } from '../apply/use-application-states.ts';
+import { endedSentences, findEndedKind } from '../credential/describe-ended.ts';
 import { LifeLine } from '../credential/life-line.tsx';
 import { describeEnd, endOfCredential } from '../credential/credential-end.ts';
 import { nameOfCredential } from '../credential/name-of-credential.ts';
@@ -11,15 +13,15 @@ export function Card({ credential }: { credential: StoredCredential }) {
   return isSealed(credential) ? <SealedCard credential={credential} /> : <PlainCard credential={credential} />;
 }
 
-const stateTexts = {
-  ended: 'The bank ended or paused this credential.',
-  expired: 'Run out. Ask the bank for a new one.',
-} as const;
+const EXPIRED = 'Run out. Ask the bank for a new one.';
 
 function SealedCard({ credential }: { credential: SealedCredential }) {
   const { data: life, isError } = useCredentialLife(credential);
   const { claims, issuer } = credential;
-  const over = life === undefined || life.state === 'valid' ? undefined : stateTexts[life.state];
+  const kind = findEndedKind({ states: useApplicationStates(), issuer: issuer.identifier });
+  const over =
+    life === undefined || life.state === 'valid' ? undefined : life.state === 'ended' ? endedSentences[kind] : EXPIRED;
+  const isPaused = life?.state === 'ended' && kind === 'paused';
   return (
     <div>
       <CredentialCard
@@ -31,7 +33,7 @@ function SealedCard({ credential }: { credential: SealedCredential }) {
           { label: 'Checked to level', value: claims.assurance },
         ]}
         validity={describeEnd(credential)}
-        state={over === undefined ? 'valid' : 'ended'}
+        state={over === undefined ? 'valid' : isPaused ? 'suspended' : 'ended'}
         {...(over === undefined ? {} : { stateText: over })}
         testData={isTestCredential(credential)}
       />
@@ -53,7 +55,7 @@ function PlainCard({ credential }: { credential: StoredCredential }) {
       facts={[{ label: 'From', value: new URL(credential.issuer.identifier).host }]}
       validity={describeEnd(credential)}
       state={isOver ? 'ended' : 'valid'}
-      {...(isOver ? { stateText: stateTexts.expired } : {})}
+      {...(isOver ? { stateText: EXPIRED } : {})}
       testData={isTestCredential(credential)}
     />
   );

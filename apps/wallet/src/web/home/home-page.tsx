@@ -9,6 +9,8 @@ import { CardLink } from '../credential/card-link.tsx';
 import { describeNearEnd } from '../credential/credential-end.ts';
 import { credentialHref } from '../credential/credential-href.ts';
 import { NearEndNotice } from '../credential/near-end-notice.tsx';
+import { useApplicationStates } from '../apply/use-application-states.ts';
+import { describeWaiting } from './describe-waiting.ts';
 import { PasteLink } from './paste-link.tsx';
 
 /** The card, or the first step towards it. */
@@ -16,6 +18,7 @@ export function HomePage() {
   const credentials = useCredentials();
   const applications = useApplications();
   const issuances = useIssuances();
+  const states = useApplicationStates();
   const navigate = useNavigate();
   const { services } = useWallet();
 
@@ -27,7 +30,7 @@ export function HomePage() {
     <Stack gap="xl">
       {first === undefined ? (
         <EmptyState
-          title={waiting.length === 0 ? 'Nothing here yet' : 'Your card is on its way'}
+          title={describeWaiting(states)}
           action={
             waiting.length === 0 ? (
               <Button size="md" onClick={() => void navigate('/apply')}>
@@ -71,11 +74,22 @@ export function HomePage() {
             On its way
           </Title>
           {(issuances.data ?? []).map(({ id, session }) => (
-            <Anchor key={id} component={Link} to={`/issuances/${id}`} display="block" py="xs">
-              {session.waiting.length > 0
-                ? `${session.issuerName} is still checking`
-                : `Go on receiving from ${session.issuerName}`}
-            </Anchor>
+            <Group key={id} justify="space-between" py="xs">
+              <Anchor component={Link} to={`/issuances/${id}`}>
+                {session.waiting.length > 0
+                  ? `${session.issuerName} had not decided when this wallet last looked`
+                  : `Go on receiving from ${session.issuerName}`}
+              </Anchor>
+              {session.waiting.length === 0 ? null : (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => void navigate(`/issuances/${id}`, { state: { isReady: true } })}
+                >
+                  Look now
+                </Button>
+              )}
+            </Group>
           ))}
         </section>
       )}
@@ -92,13 +106,11 @@ export function HomePage() {
           </Stack>
         </section>
       )}
-      {first === undefined ? (
-        <Group justify="center">
-          <Anchor component={Link} to="/settings" size="sm">
-            Back up your wallet
-          </Anchor>
-        </Group>
-      ) : null}
+      <Group justify="center">
+        <Anchor component={Link} to="/settings#backup" size="sm">
+          Back up your wallet
+        </Anchor>
+      </Group>
     </Stack>
   );
 }

@@ -6,7 +6,7 @@ type CodeFieldProps = { offer: OpenOffer; value: string; onChange: (value: strin
 /** The transaction code: boxes for a short one, one field for any other. */
 export function CodeField({ offer, value, onChange, error }: CodeFieldProps) {
   const { length, isNumeric = true, description } = offer.transactionCode ?? {};
-  const label = 'Code from your application page';
+  const label = 'Code from the issuer';
   if (length === undefined || length > 8) {
     return (
       <TextInput

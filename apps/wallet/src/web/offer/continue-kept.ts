@@ -3,6 +3,7 @@ import {
   ensureHolderSecret,
   fetchIssuerMetadata,
   HolderError,
+  joinRegistries,
   keepCredential,
   keepIssuance,
   readIssuance,
@@ -23,6 +24,9 @@ const WORTH_KEEPING = new Set([
   'ERR_VAULT_CONFLICT',
   'ERR_ISSUER_METADATA',
   'ERR_DID_UNREACHABLE',
+  'ERR_STORAGE_FULL',
+  'ERR_STORAGE_CLOSED',
+  'ERR_STORAGE_FAILED',
 ]);
 
 export type ContinueKeptOptions = {
@@ -51,6 +55,7 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
     let kept: StoredCredential | undefined;
     const result = await continueIssuance({
       ...services,
+      chain: joinRegistries(services.chains),
       session,
       issuer: await fetchIssuerMetadata({ ...session, http: services.http }),
       holderSecret: await ensureHolderSecret({ vault, random: services.random }),
@@ -60,6 +65,7 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
       keep: async (credential) => {
         if (replaces === undefined) await keepCredential(vault, credential);
         else kept = await replaceCredential(vault, { id: replaces, credential });
+        void services.persistence.askOnce();
       },
       keepSession: (current) => keepIssuance(vault, { id, session: current, replaces }),
       ...(onProgress === undefined ? {} : { onProgress }),

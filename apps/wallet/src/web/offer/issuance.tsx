@@ -26,8 +26,8 @@ export function Issuance({ id, isReady = false }: { id: string; isReady?: boolea
     return (
       <Page
         above={state.issuerName}
-        title="Still being checked"
-        lead={`${state.issuerName} is still checking. You can close this page: it goes on when you come back.`}
+        title="Not ready yet"
+        lead={`${state.issuerName} had nothing ready when this wallet last asked. You can close this page: it goes on when you come back.`}
       >
         <Text component="output">We look again {describeWait(state.retryAt, services.clock.now())}.</Text>
         <Button size="md" fullWidth onClick={lookNow}>

@@ -16,6 +16,7 @@ import { Failure } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { CodeField, describeWrongCode } from './code-field.tsx';
+import { CodePlace } from './code-place.tsx';
 import { describeOffered } from './describe-offered.ts';
 import { Issuance } from './issuance.tsx';
 import { countWrongCode } from './pending-issuance.ts';
@@ -105,6 +106,7 @@ function Receive({ offer, issuer, issuanceId, started }: ReceiveProps) {
           </Text>
         ) : null}
         {needsCode ? <CodeField offer={offer} value={code} onChange={setCode} error={codeError} /> : null}
+        {needsCode ? <CodePlace issuer={offer.credentialIssuer} /> : null}
         <Button type="submit" size="md" fullWidth loading={isBusy} disabled={needsCode && code.trim() === ''}>
           {started ? 'Go on' : isSignIn ? `Sign in at ${issuerHost}` : 'Receive'}
         </Button>

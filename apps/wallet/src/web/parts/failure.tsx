@@ -11,8 +11,6 @@ export type FailureProps = {
 
 /** An error in three plain sentences. */
 export function Failure({ error, action, words = {} }: FailureProps) {
-  const general = wordsOf(error);
-  const { code } = general;
-  const { title, meaning, remedy } = words[code] ?? general;
+  const { title, meaning, remedy, code } = wordsOf(error, words);
   return <ErrorState title={title} meaning={meaning} remedy={remedy} action={action} reference={code} />;
 }

@@ -1,10 +1,11 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import type { DisclosureRecord, GrantRecord } from '@postern/holder';
+import { type DisclosureRecord, type GrantRecord, selectChain } from '@postern/holder';
 import { Address, EmptyState, formatMoment, LoadingShape, Mark, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/failure.tsx';
 import { useDisclosures, useGrants } from '../wallet/vault-queries.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { nameNetwork } from '../chain/name-network.ts';
 import { groupGrants, isPassGrant, type PassGrant } from './group-grants.ts';
 import { Page } from '../parts/page.tsx';
 import { SiteRecord } from './site-record.tsx';
@@ -27,7 +28,14 @@ export function PassesPage() {
     );
   }
   return (
-    <Page title="Your passes" lead={groups.length === 0 ? undefined : 'Passes are read from the chain just now.'}>
+    <Page
+      title="Your passes"
+      lead={
+        groups.length === 0
+          ? undefined
+          : 'Each pass as the chain has it; where the chain does not answer, the pass says so.'
+      }
+    >
       {groups.map((group) => (
         <PassCard key={`${group[0].policyId} ${group[0].account}`} grants={group} />
       ))}
@@ -60,7 +68,7 @@ function Disclosure({ disclosure }: { disclosure: DisclosureRecord }) {
   const { host, name, answeredAt, shown, terms } = disclosure;
   const labels = shown.flatMap((entry) => entry.labels);
   return (
-    <SiteRecord host={host} name={name} when={<RelativeTime at={answeredAt} />}>
+    <SiteRecord host={host} name={name} when={<RelativeTime at={answeredAt} withExact />}>
       <Text mt={6}>
         {labels.length === 0 ? 'That your credential is valid, and no fact about you.' : labels.join(', ')}
       </Text>
@@ -74,7 +82,7 @@ function SiteGrant({ grant }: { grant: GrantRecord }) {
   const { host, name, sentences, answeredAt, expiresAt } = grant;
   const when = (
     <>
-      For this site only, until {formatMoment({ at: expiresAt })} · proven <RelativeTime at={answeredAt} />
+      For this site only, until {formatMoment({ at: expiresAt })} · proven <RelativeTime at={answeredAt} withExact />
     </>
   );
   return (
@@ -91,11 +99,12 @@ function SiteGrant({ grant }: { grant: GrantRecord }) {
 function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) {
   const { services } = useWallet();
   const [latest] = grants;
+  const network = nameNetwork({ chains: services.chains, chainId: latest.chainId });
   const pass = useQuery({
-    queryKey: ['pass', latest.policyId, latest.account],
+    queryKey: ['pass', latest.chainId, latest.policyId, latest.account],
     refetchInterval: 15_000,
     queryFn: async () => {
-      const { chain } = services;
+      const chain = selectChain({ chains: services.chains, gate: latest });
       const token = chain.findPassToken(latest).catch(() => undefined);
       const [found, now, passToken] = await Promise.all([chain.readPass(latest), chain.readBlockTime(), token]);
       return { found, now, passToken };
@@ -112,9 +121,9 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
           </span>
           <div>
             <Title order={2} size="h4">
-              {latest.host}
+              <bdi>{latest.name ?? latest.host}</bdi>
             </Title>
-            {latest.name === undefined ? null : <Text c="dimmed">{latest.name}</Text>}
+            {latest.name === undefined ? null : <Text c="dimmed">by way of {latest.host}</Text>}
           </div>
         </Group>
         {pass.data === undefined ? null : isOpen ? (
@@ -127,7 +136,8 @@ function PassCard({ grants }: { grants: readonly [PassGrant, ...PassGrant[]] }) 
         {pass.isError ? <Text c="var(--postern-amber)">The chain did not answer. Shown from memory.</Text> : null}
         <Text>{describePass({ found, isOpen, granted: latest })}</Text>
         <Text size="sm" c="dimmed" component="div">
-          Account <Address value={latest.account} kind="account" /> · proven <RelativeTime at={latest.answeredAt} />
+          Account <Address value={latest.account} kind="account" />
+          {network === undefined ? null : ` on ${network}`} · proven <RelativeTime at={latest.answeredAt} withExact />
         </Text>
         {!isOpen || passToken === undefined ? null : (
           <Text size="sm" c="dimmed" component="div">

@@ -15,9 +15,9 @@ export function SiteRecord({ host, name, when, children }: SiteRecordProps) {
   return (
     <article style={{ borderTop: '1px solid var(--postern-line)', paddingBlock: 16 }}>
       <Title order={3} size="h5">
-        {host}
+        <bdi>{name ?? host}</bdi>
       </Title>
-      {name === undefined ? null : <Text c="dimmed">{name}</Text>}
+      {name === undefined ? null : <Text c="dimmed">by way of {host}</Text>}
       {children}
       <Text size="sm" c="dimmed" component="div">
         {when}

@@ -2,17 +2,19 @@ import { Anchor, Checkbox, Radio, Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   type ChosenPart,
-  declineRequest,
   ensureHolderSecret,
   keepDisclosure,
   keepGrant,
   sendAnswer,
 } from '@postern/holder';
 import { ConsentFrame, ConsentSection, ConsentWarnings, formatMoment } from '@postern/ui';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Failure } from '../parts/failure.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import classes from './claims-consent.module.css';
 import { ClaimsPart, ProofPart } from './claims-part.tsx';
+import { describeDoubt } from './describe-doubt.ts';
+import { sendDecline } from './send-decline.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { type PresentStep, Proving } from './proving.tsx';
@@ -33,12 +35,22 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   const [outcome, setOutcome] = useState<Outcome>();
   const [error, setError] = useState<unknown>();
   const cancel = useRef<AbortController>(undefined);
+  const [unable, setUnable] = useState<string | undefined>(() =>
+    typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
+  );
+  const provenOn = selection.parts.find((part) => part.kind === 'proof')?.policy.query.chainId;
+  const mayProve = provenOn !== undefined;
+  useEffect(
+    () => (provenOn === undefined ? undefined : services.prove.prepare({ chainId: provenOn, onUnable: setUnable })),
+    [provenOn, services],
+  );
   const { request, plan } = facts;
   const { host, name } = request;
 
   const accept = async () => {
     const parts = selection.listChosen();
-    const hasProof = parts.some(({ kind }) => kind === 'proof');
+    const chainId = parts.find((part) => part.kind === 'proof')?.policy.query.chainId;
+    const hasProof = chainId !== undefined;
     if (hasProof && services.clock.now() - facts.checkedAt > STALE_SECONDS) return onRetry();
     const controller = new AbortController();
     cancel.current = controller;
@@ -56,7 +68,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
               holderSecret: await ensureHolderSecret({ vault, random: services.random }),
               prove: async (inputs) => {
                 const { signal } = controller;
-                const { presentation, ...by } = await services.prove({ inputs, onProgress: setStep, signal });
+                const { presentation, ...by } = await services.prove({ chainId, inputs, onProgress: setStep, signal });
                 made = by;
                 return presentation;
               },
@@ -80,29 +92,28 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
   };
   const decline = async () => {
     setIsBusy(true);
-    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
-    setOutcome({ kind: 'declined', redirectUri });
+    setOutcome({ kind: 'declined', ...(await sendDecline({ request, http: services.http })) });
   };
 
-  if (outcome !== undefined) return <Done outcome={outcome} host={host} />;
+  if (outcome !== undefined) return <Done outcome={outcome} request={request} />;
   if (step !== undefined) return <Proving host={host} step={step} onCancel={() => cancel.current?.abort()} />;
   const showsFacts = selection.parts.some(({ kind }) => kind === 'claims');
   return (
     <Stack gap="lg">
       {error === undefined ? null : <RetryFailure error={error} onRetry={onRetry} />}
+      {mayProve && unable !== undefined ? <Failure error={{ code: unable }} /> : null}
       <ConsentFrame
         host={host}
-        asks={name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
-        doubt={
-          request.isSigned
-            ? undefined
-            : `Nobody signed this request. All that is certain is that your answer goes to ${host}.`
-        }
+        // A name that no proven host gave itself does not come first.
+        name={request.isHostProven ? name : undefined}
+        asks={request.isHostProven || name === undefined ? 'asks about you' : `calls itself ${name} and asks about you`}
+        doubt={describeDoubt(request)}
         testData={describeTestDataOf(selection.listChosen())}
         onAccept={() => void accept()}
         onRefuse={() => void decline()}
         acceptLabel={showsFacts ? 'Show' : 'Prove'}
         busy={isBusy}
+        mayAccept={!(mayProve && unable !== undefined)}
       >
         {plan.choices.map(({ required, options }, at) =>
           options.length === 1 && required ? null : !required ? (
@@ -146,6 +157,7 @@ export function ClaimsConsent({ facts, onRetry }: { facts: ConsentFacts; onRetry
             <ProofPart
               host={host}
               key={part.queryId}
+              networks={services.chains}
               part={part}
               duration={selection.durationOf(part.queryId)}
               onDuration={(value) => selection.chooseDuration(part.queryId, value)}

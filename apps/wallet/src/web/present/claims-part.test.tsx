@@ -36,8 +36,12 @@ afterEach(async () => {
   page.remove();
 });
 
-async function show(account: string | undefined, presentEnd?: number): Promise<string> {
-  const props = { host: HOST, part: partFor(account, presentEnd), duration: undefined, onDuration: () => {} };
+const ONE = [{ chainId: 1, name: 'First network' }];
+const TWO = [...ONE, { chainId: 2, name: 'Second network' }];
+
+async function show(account: string | undefined, presentEnd?: number, networks = ONE): Promise<string> {
+  const part = partFor(account, presentEnd);
+  const props = { host: HOST, part, networks, duration: undefined, onDuration: () => {} };
   await act(async () =>
     root.render(
       <PosternProvider>
@@ -61,6 +65,12 @@ it('names the account that a proof is for, and says nothing of a site only', asy
   expect(text).toContain('A pass of the account');
   expect(text).not.toContain(`${HOST} only`);
   expect(text).not.toContain('Your accounts on chain');
+});
+
+it('names the network of a pass where the wallet knows several, and none where there is one or no pass comes of it', async () => {
+  expect(await show(ACCOUNT, undefined, TWO)).toContain('On the networkFirst network');
+  expect(await show(ACCOUNT)).not.toContain('network');
+  expect(await show(undefined, undefined, TWO)).not.toContain('First network');
 });
 
 it('says in date and time when what is agreed to ends, and until when the pass runs that it renews', async () => {

@@ -1,9 +1,11 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { type AnswerPart, type ClaimsCandidate, listKeptFacts } from '@postern/holder';
 import { Address, ConsentDurations, ConsentList, ConsentLists, ConsentSection, Facts, formatDay } from '@postern/ui';
+import type { WalletChain } from '../chain/create-chain-reader.ts';
 import classes from './claims-consent.module.css';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
+import { listNetworkFacts } from './list-network-facts.ts';
 import { SessionProofNote } from './session-proof-note.tsx';
 import { showValue } from './show-value.ts';
 
@@ -68,15 +70,17 @@ export function ClaimsPart({ part, chosen, onChoose }: ClaimsPartProps) {
 type ProofPartProps = {
   host: string;
   part: Extract<AnswerPart, { kind: 'proof' }>;
+  /** Those that this wallet knows. */
+  networks: readonly Pick<WalletChain, 'chainId' | 'name'>[];
   duration: string | undefined;
   onDuration: (value: string) => void;
 };
 
 /** A proof as one of the ways to answer: the sentences that become true, what stays, for how long. */
-export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) {
+export function ProofPart({ host, part, networks, duration, onDuration }: ProofPartProps) {
   const { policy, check } = part;
   if (check.state !== 'ready') return null;
-  const { account } = policy.query;
+  const { account, chainId } = policy.query;
   const keeps = listKeptFacts({
     compiled: policy.compiled,
     activeIssuers: Object.keys(policy.issuerNames).length,
@@ -97,7 +101,12 @@ export function ProofPart({ host, part, duration, onDuration }: ProofPartProps) 
         )}
       </ConsentSection>
       <ConsentDurations durations={durations} duration={chosen} onChange={onDuration} />
-      <Facts facts={listEndFacts({ check, expiresAt: Number(chosen), account })} />
+      <Facts
+        facts={[
+          ...(account === undefined ? [] : listNetworkFacts({ chains: networks, chainId })),
+          ...listEndFacts({ check, expiresAt: Number(chosen), account }),
+        ]}
+      />
     </Stack>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import {
   type AnswerPart,
   answerRequest,
   type CredentialCheck,
-  declineRequest,
   ensureHolderSecret,
   keepGrant,
   listGrants,
@@ -13,10 +12,15 @@ import { Address, ConsentSheet, Facts, formatMoment, RelativeTime } from '@poste
 import { useEffect, useRef, useState } from 'react';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { awaitNextMinute } from './await-next-minute.ts';
+import { describeDoubt } from './describe-doubt.ts';
 import { describeTestData, listPolicyWarnings } from './describe-test-data.ts';
+import { Failure } from '../parts/failure.tsx';
+import { sendDecline } from './send-decline.ts';
+import { DeclineButton } from './decline-button.tsx';
 import { Done, type MadeBy, type Outcome } from './done.tsx';
 import { listDurations } from './list-durations.ts';
 import { listEndFacts } from './list-end-facts.ts';
+import { listNetworkFacts } from './list-network-facts.ts';
 import { type PresentStep, Proving } from './proving.tsx';
 import { Refusal } from './refusal.tsx';
 import { RetryFailure } from './retry-failure.tsx';
@@ -47,7 +51,14 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
 
   // The prover loads while the holder reads.
   const mayProve = check.state === 'ready';
-  useEffect(() => (mayProve ? services.prove.prepare() : undefined), [mayProve, services]);
+  const { chainId } = policy.query;
+  const [unable, setUnable] = useState<string | undefined>(() =>
+    typeof WebAssembly === 'undefined' ? 'ERR_WASM_MISSING' : undefined,
+  );
+  useEffect(
+    () => (mayProve ? services.prove.prepare({ chainId, onUnable: setUnable }) : undefined),
+    [mayProve, chainId, services],
+  );
 
   const accept = async (ready: Extract<CredentialCheck, { state: 'ready' }>, expiresAt: number) => {
     const controller = new AbortController();
@@ -75,6 +86,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
         http: services.http,
         prove: async (inputs) => {
           const { presentation, ...by } = await services.prove({
+            chainId,
             inputs,
             onProgress: setStep,
             signal: controller.signal,
@@ -96,19 +108,24 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
     }
   };
   const decline = async () => {
-    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
-    setOutcome({ kind: 'declined', redirectUri });
+    setOutcome({ kind: 'declined', ...(await sendDecline({ request, http: services.http })) });
   };
 
-  if (outcome !== undefined) return <Done outcome={outcome} host={request.host} />;
+  if (outcome !== undefined) return <Done outcome={outcome} request={request} />;
   if (step !== undefined) return <Proving host={request.host} step={step} onCancel={() => cancel.current?.abort()} />;
   if (check.state !== 'ready') {
-    const button = (
-      <Button variant="subtle" color="gray" onClick={() => void decline()}>
-        Tell the site that you do not answer
-      </Button>
+    return (
+      <Refusal check={check} host={request.host} onRetry={onRetry} decline={<DeclineButton onDecline={decline} />} />
     );
-    return <Refusal check={check} host={request.host} onRetry={onRetry} decline={button} />;
+  }
+  // Before the person agrees to anything: there would be no proof.
+  if (unable !== undefined) {
+    return (
+      <Stack gap="lg">
+        <Failure error={{ code: unable }} />
+        <DeclineButton onDecline={decline} />
+      </Stack>
+    );
   }
   const expiresAt = Number(chosen ?? check.durations[0]!.expiresAt);
   const { account } = policy.query;
@@ -121,6 +138,7 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
       <ConsentSheet
         host={request.host}
         name={request.name}
+        doubt={describeDoubt(request)}
         proves={policy.sentences}
         keeps={listKeptFacts({
           compiled: policy.compiled,
@@ -142,7 +160,12 @@ export function ProofConsent({ facts, part, onRetry }: ProofConsentProps) {
           </>
         ) : (
           <Facts
-            facts={[{ label: 'For the account', value: <Address value={account} kind="account" /> }, ...ends, checked]}
+            facts={[
+              { label: 'For the account', value: <Address value={account} kind="account" /> },
+              ...listNetworkFacts({ chains: services.chains, chainId }),
+              ...ends,
+              checked,
+            ]}
           />
         )}
       </ConsentSheet>

@@ -3,19 +3,49 @@ import type { CredentialCheck } from '@postern/holder';
 import { ErrorState, formatMoment } from '@postern/ui';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import { useApplicationStates } from '../apply/use-application-states.ts';
+import { type EndedKind, findEndedKind } from '../credential/describe-ended.ts';
 
 type Unready = Exclude<CredentialCheck, { state: 'ready' }>;
 
-const words: Readonly<Record<Unready['state'], { title: string; meaning: string; remedy: string }>> = {
+type Words = { title: string; meaning: string; remedy: string };
+
+const revokedWords: Readonly<Record<EndedKind, Words>> = {
+  paused: {
+    title: 'The bank paused your credential',
+    meaning: 'No gate accepts a proof from it for now. Nothing was sent.',
+    remedy: 'Ask your bank why, and when the pause ends.',
+  },
+  ended: {
+    title: 'The bank ended your credential',
+    meaning: 'No gate accepts a proof from it any more. Nothing was sent.',
+    remedy: 'Ask your bank why, and whether you can have a new one.',
+  },
+  unknown: {
+    title: 'Your credential does not count now',
+    meaning: 'The bank ended or paused it. No gate accepts a proof from it. Nothing was sent.',
+    remedy: 'Ask your bank which it is, and why.',
+  },
+};
+
+const listWords: Readonly<Record<'unreachable' | 'outdated', Words>> = {
+  unreachable: {
+    title: "The bank's list could not be loaded",
+    meaning: 'Without it nobody can tell whether your credential still counts. Nothing was sent.',
+    remedy: 'Check your connection and try again.',
+  },
+  outdated: {
+    title: "The bank's list and the chain do not agree yet",
+    meaning: 'The chain names a newer list than the bank gives out, so no proof would be accepted. Nothing was sent.',
+    remedy: 'Try again in a minute. If it stays, tell your bank.',
+  },
+};
+
+const words: Readonly<Record<Exclude<Unready['state'], 'revoked' | 'status_unknown'>, Words>> = {
   policy_not_met: {
     title: 'You cannot pass this gate',
     meaning: 'This is what the rule asks and your credential does not say:',
     remedy: 'Nothing was sent. If a fact about you has changed, ask your bank for a new credential.',
-  },
-  revoked: {
-    title: 'The bank ended or paused your credential',
-    meaning: 'No gate accepts a proof from it. Nothing was sent.',
-    remedy: 'Ask your bank why, and whether you can have a new one.',
   },
   expired: {
     title: 'Your credential has run out',
@@ -31,11 +61,6 @@ const words: Readonly<Record<Unready['state'], { title: string; meaning: string;
     title: 'This gate does not know your bank',
     meaning: 'Your bank is not, or no longer, in the registry of accepted banks. Nothing was sent.',
     remedy: 'Ask your bank.',
-  },
-  status_unknown: {
-    title: 'The bank is publishing a new list',
-    meaning: 'Its list and the chain do not agree at this moment, so no proof would be accepted. Nothing was sent.',
-    remedy: 'Try again in a minute.',
   },
   pass_outlasts: {
     title: 'Your pass already lasts longer',
@@ -58,7 +83,13 @@ export function Refusal({
   decline: ReactNode;
 }) {
   const navigate = useNavigate();
-  const { title, meaning, remedy } = words[check.state];
+  const states = useApplicationStates();
+  const { title, meaning, remedy } =
+    check.state === 'revoked'
+      ? revokedWords[findEndedKind({ states, issuer: undefined })]
+      : check.state === 'status_unknown'
+        ? listWords[check.why]
+        : words[check.state];
   return (
     <Stack gap="lg">
       <ErrorState

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
-import { type AnswerPart, declineRequest, type VerifiedRequest } from '@postern/holder';
+import type { AnswerPart, VerifiedRequest } from '@postern/holder';
 import { ErrorState } from '@postern/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Failure } from '../parts/failure.tsx';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { type Declined, sendDecline } from './send-decline.ts';
+import { DeclineButton } from './decline-button.tsx';
 import { Done } from './done.tsx';
 import { Refusal } from './refusal.tsx';
 
@@ -32,17 +34,12 @@ type UnmetProps = { request: VerifiedRequest; parts: readonly AnswerPart[]; onRe
 export function Unmet({ request, parts, onRetry }: UnmetProps) {
   const { services } = useWallet();
   const navigate = useNavigate();
-  const [declined, setDeclined] = useState<{ redirectUri: string | undefined }>();
+  const [declined, setDeclined] = useState<Declined>();
   const decline = async () => {
-    const redirectUri = await declineRequest({ request, http: services.http }).catch(() => undefined);
-    setDeclined({ redirectUri });
+    setDeclined(await sendDecline({ request, http: services.http }));
   };
-  if (declined !== undefined) return <Done outcome={{ kind: 'declined', ...declined }} host={request.host} />;
-  const button = (
-    <Button variant="subtle" color="gray" onClick={() => void decline()}>
-      Tell the site that you do not answer
-    </Button>
-  );
+  if (declined !== undefined) return <Done outcome={{ kind: 'declined', ...declined }} request={request} />;
+  const button = <DeclineButton onDecline={decline} />;
   const [part] = parts.filter((each) => each.kind !== 'claims' || each.reason !== undefined);
   if (part?.kind === 'proof' && part.check.state !== 'ready') {
     return <Refusal check={part.check} host={request.host} onRetry={onRetry} decline={button} />;

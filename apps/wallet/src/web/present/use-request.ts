@@ -9,6 +9,7 @@ import {
   listGrants,
   planAnswer,
   type RequestedPolicy,
+  selectChain,
   type Vault,
   type VerifiedRequest,
 } from '@postern/holder';
@@ -34,16 +35,18 @@ export async function checkNow(options: {
   vault: Vault;
   policy: RequestedPolicy;
 }): Promise<CredentialCheck> {
-  const { http, chain, cache } = options.services;
-  const credentials = await listCredentials(options.vault);
-  return checkCredential({ credentials, policy: options.policy, chain, http, cache });
+  const { policy, services, vault } = options;
+  const { http, chains, cache } = services;
+  const chain = selectChain({ chains, gate: policy.query });
+  const credentials = await listCredentials(vault);
+  return checkCredential({ credentials, policy, chain, http, cache });
 }
 
 /** Fetches, verifies and explains the request behind the page's address. */
 export function useRequest(link: string) {
   const { services } = useWallet();
   const { vault } = useOpenVault();
-  const { http, chain, cache, clock, random, config } = services;
+  const { http, chains, cache, clock, random, config } = services;
   return useQuery({
     queryKey: ['request', link],
     retry: false,
@@ -55,7 +58,7 @@ export function useRequest(link: string) {
       const request = await fetchPresentationRequest({ link, http, clock, random, trustAnchors, isAnswered });
       const now = clock.now();
       const credentials = await listCredentials(vault);
-      const plan = await planAnswer({ request, credentials, chain, cache, http, now });
+      const plan = await planAnswer({ request, credentials, chains, cache, http, now });
       const grants = await listGrants(vault);
       const owners = plan.choices.flatMap(({ options }) =>
         options.flat().flatMap((part) => (part.kind === 'proof' ? [part.policy.record.owner] : [])),

@@ -1,7 +1,14 @@
 import type { MadeProof, ProverEngineName } from '@postern/proof/prove';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createWorkerProver } from './create-worker-prover.ts';
 import type { ProverReport } from './prover-messages.ts';
+
+/** The wallet's server answers, unless a test says otherwise. */
+let reachable = true;
+const isReachable = async () => reachable;
+afterEach(() => {
+  reachable = true;
+});
 
 /** Stands for the browser's worker: reports what the test tells it to, and counts how often it was ended. */
 class ScriptedWorker extends EventTarget {
@@ -25,7 +32,7 @@ class ScriptedWorker extends EventTarget {
 }
 
 const made: MadeProof = { presentation: { circuit: 'kyc-presentation/1' } as never, engine: 'fast' };
-const ask = { inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
+const ask = { chainId: 31_337, inputs: {}, onProgress: () => {}, signal: new AbortController().signal };
 
 function start(
   reports: readonly ProverReport[],
@@ -34,8 +41,8 @@ function start(
 ) {
   const worker = new ScriptedWorker(reports);
   const steps: string[] = [];
-  const prove = createWorkerProver({ startWorker: () => worker as unknown as Worker, chainId: 31_337, engine });
-  const result = prove({ inputs: {}, onProgress: (step) => steps.push(step), signal });
+  const prove = createWorkerProver({ isReachable, startWorker: () => worker as unknown as Worker, engine });
+  const result = prove({ chainId: 31_337, inputs: {}, onProgress: (step) => steps.push(step), signal });
   return { worker, steps, result };
 }
 
@@ -67,22 +74,50 @@ describe('the worker prover', () => {
     await expect(late.result).rejects.toMatchObject({ code: 'ERR_PROVING_CANCELLED' });
   });
 
+  it('says at once that this browser cannot prove at all, to who prepares and to who proves', async () => {
+    const worker = new ScriptedWorker([{ kind: 'unable', code: 'ERR_WASM_MISSING' }]);
+    const startWorker = () => worker as unknown as Worker;
+    const prove = createWorkerProver({ isReachable, startWorker, engine: () => 'fast' });
+    const told: string[] = [];
+    const letGo = prove.prepare({ chainId: 31_337, onUnable: (code) => told.push(code) });
+    const unable: ProverReport = { kind: 'unable', code: 'ERR_WASM_MISSING' };
+    worker.dispatchEvent(new MessageEvent('message', { data: unable }));
+    expect(told).toEqual(['ERR_WASM_MISSING']);
+    letGo();
+    await expect(prove(ask as never)).rejects.toMatchObject({ code: 'ERR_WASM_MISSING' });
+  });
+
+  it('tells an outage of the wallet from a worker that died', async () => {
+    for (const [answers, code] of [
+      [false, 'ERR_ARTIFACT_UNAVAILABLE'],
+      [true, 'ERR_PROVER'],
+    ] as const) {
+      reachable = answers;
+      const worker = new ScriptedWorker([]);
+      const startWorker = () => worker as unknown as Worker;
+      const prove = createWorkerProver({ isReachable, startWorker, engine: () => 'snarkjs' });
+      const result = prove(ask as never);
+      worker.dispatchEvent(new Event('error'));
+      await expect(result).rejects.toMatchObject({ code });
+    }
+  });
+
   it('uses the prepared worker for one proof, and lets it go when nobody proves', async () => {
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
-      chainId: 31_337,
+      isReachable,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'ready' }, { kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
-    const letGo = prove.prepare();
+    prove.prepare({ chainId: 31_337 });
+    const letGo = prove.prepare({ chainId: 31_337 });
     await prove(ask);
     letGo();
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([[['prepare', 'prove'], 1]]);
-    prove.prepare()();
+    prove.prepare({ chainId: 31_337 })();
     await prove(ask);
     expect(workers.slice(1).map(({ commands, terminated }) => [commands, terminated])).toEqual([
       [['prepare'], 1],
@@ -97,14 +132,14 @@ describe('the worker prover', () => {
 
     const workers: ScriptedWorker[] = [];
     const prove = createWorkerProver({
-      chainId: 31_337,
+      isReachable,
       engine: () => 'fast',
       startWorker: () => {
         workers.push(new ScriptedWorker([{ kind: 'done', made }]));
         return workers.at(-1) as unknown as Worker;
       },
     });
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     workers[0]?.dispatchEvent(new Event('error'));
     await prove(ask);
     expect(workers.map(({ commands, terminated }) => [commands, terminated])).toEqual([
@@ -118,7 +153,7 @@ describe('the worker prover', () => {
     const workers: ScriptedWorker[] = [];
     const chosen = { engine };
     const prove = createWorkerProver({
-      chainId: 31_337,
+      isReachable,
       engine: () => chosen.engine,
       startWorker: () => {
         const script = scripts[workers.length] ?? [];
@@ -161,7 +196,7 @@ describe('the worker prover', () => {
 
   it('does not use a worker that got ready for the other engine', async () => {
     const { prove, workers, chosen, engines } = startScripted([[], [{ kind: 'done', made }]], 'fast');
-    prove.prepare();
+    prove.prepare({ chainId: 31_337 });
     chosen.engine = 'snarkjs';
     await prove(ask);
     expect(engines()).toEqual(['fast', 'snarkjs']);

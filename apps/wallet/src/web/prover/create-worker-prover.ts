@@ -6,14 +6,20 @@ import type { ProverCommand, ProverReport } from './prover-messages.ts';
 export class ProverError extends PosternError {}
 
 type ProveOptions = {
+  /** Chain whose policy is proven: it decides whether the key may be used at all. */
+  chainId: number;
   inputs: CircuitInputs;
   onProgress: (step: ProvingStep) => void;
   signal: AbortSignal;
 };
 
 export type WorkerProver = ((options: ProveOptions) => Promise<MadeProof>) & {
-  /** Has a worker get ready for the next proof, while the holder reads; the function given back lets it go. */
-  prepare: () => () => void;
+  /**
+   * Has a worker get ready for the next proof, while the holder reads; the function given back lets it go.
+   *
+   * @param options.onUnable this browser cannot make any proof; the code says why
+   */
+  prepare: (options: { chainId: number; onUnable?: (code: string) => void }) => () => void;
 };
 
 /** The worker ended before it answered. */
@@ -25,15 +31,16 @@ const WORKER_DIED = 'ERR_PROVER';
  */
 export function createWorkerProver(options: {
   startWorker: () => Worker;
-  chainId: number;
   /** What the holder chose. */
   engine: () => ProverEngineName;
+  /** Whether the wallet's own server answers: a worker whose script does not load looks like one that died. */
+  isReachable: () => Promise<boolean>;
 }): WorkerProver {
-  const { startWorker, chainId } = options;
+  const { startWorker } = options;
   const send = (worker: Worker, command: ProverCommand): void => worker.postMessage(command);
   let prepared: { worker: Worker; engine: ProverEngineName } | undefined;
 
-  const prepare = (): (() => void) => {
+  const prepare: WorkerProver['prepare'] = ({ chainId, onUnable }) => {
     const engine = options.engine();
     if (prepared?.engine !== engine) {
       prepared?.worker.terminate();
@@ -44,7 +51,14 @@ export function createWorkerProver(options: {
       send(worker, { kind: 'prepare', chainId, engine });
     }
     const { worker } = prepared;
-    return () => letGo(worker);
+    const onMessage = ({ data }: MessageEvent<ProverReport>) => {
+      if (data.kind === 'unable') onUnable?.(data.code);
+    };
+    worker.addEventListener('message', onMessage);
+    return () => {
+      worker.removeEventListener('message', onMessage);
+      letGo(worker);
+    };
   };
 
   const letGo = (worker: Worker): void => {
@@ -63,7 +77,7 @@ export function createWorkerProver(options: {
 
   const proveBy = async (
     engine: ProverEngineName,
-    { inputs, onProgress, signal }: ProveOptions,
+    { chainId, inputs, onProgress, signal }: ProveOptions,
   ): Promise<MadeProof> => {
     const worker = takeWorker(engine);
     try {
@@ -76,7 +90,7 @@ export function createWorkerProver(options: {
         worker.addEventListener('message', ({ data }: MessageEvent<ProverReport>) => {
           if (data.kind === 'step') onProgress(data.step);
           else if (data.kind === 'done') resolve(data.made);
-          else if (data.kind === 'failed') fail(data.code);
+          else if (data.kind === 'failed' || data.kind === 'unable') fail(data.code);
         });
         send(worker, { kind: 'prove', chainId, engine, inputs });
       });
@@ -91,6 +105,9 @@ export function createWorkerProver(options: {
       return await proveBy(engine, proveOptions);
     } catch (error) {
       const isDead = error instanceof ProverError && error.code === WORKER_DIED;
+      if (isDead && !(await options.isReachable())) {
+        throw new ProverError('ERR_ARTIFACT_UNAVAILABLE', 'The proving files did not load.', { cause: error });
+      }
       if (!isDead || engine === 'snarkjs') throw error;
       const made = await proveBy('snarkjs', proveOptions);
       return { ...made, fellBack: 'ERR_PROVING_ENGINE_FAILED' };

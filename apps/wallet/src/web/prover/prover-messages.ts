@@ -9,6 +9,8 @@ export type ProverCommand =
 /** From the prover to the page; one `done` or `failed` ends the work. */
 export type ProverReport =
   | { kind: 'ready' }
+  /** This browser cannot make any proof; told at once, whatever was asked. */
+  | { kind: 'unable'; code: 'ERR_WASM_MISSING' }
   | { kind: 'step'; step: ProvingStep }
   | { kind: 'done'; made: MadeProof }
   | { kind: 'failed'; code: string };

@@ -44,6 +44,8 @@ const checkKey = (chainId: number) =>
   });
 
 async function obey(command: ProverCommand): Promise<void> {
+  // Lockdown Mode and some views inside of apps take it away.
+  if (typeof WebAssembly === 'undefined') return report({ kind: 'unable', code: 'ERR_WASM_MISSING' });
   await checkKey(command.chainId);
   if (command.kind === 'prepare') {
     await proverOf(command.engine).prepare();

@@ -1,30 +1,34 @@
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { createVault, importBackup } from '@postern/holder';
-import { PageHeader, PhoneFrame } from '@postern/ui';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Notice, PageHeader, PhoneFrame } from '@postern/ui';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Failure } from '../parts/failure.tsx';
+import { checkPassphrase } from '../wallet/check-passphrase.ts';
 import { createPasskey, isPasskeyPossible } from '../wallet/passkey.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { BackupForm } from './backup-form.tsx';
 
-const MIN_LENGTH = 10;
-
-/** First run: one wallet for this browser, opened by a passkey or a passphrase, or restored from a backup. */
-export function StartPage() {
+/**
+ * First run: one wallet for this browser, opened by a passkey or a passphrase, or restored from a backup.
+ *
+ * @param isLost there was a wallet here, and it is gone
+ */
+export function StartPage({ isLost }: { isLost: boolean }) {
   const { services, open } = useWallet();
   const { storage, random } = services;
   const [passphrase, setPassphrase] = useState('');
   const [repeated, setRepeated] = useState('');
-  const [busy, setBusy] = useState<'passkey' | 'passphrase' | 'restore'>();
+  const [busy, setBusy] = useState<'passkey' | 'passphrase'>();
+  const [isRestoring, setIsRestoring] = useState(isLost);
   const [error, setError] = useState<unknown>();
   const [hint, setHint] = useState<string>();
   const [canPasskey, setCanPasskey] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     void isPasskeyPossible().then(setCanPasskey);
   }, []);
 
-  const run = async (kind: 'passkey' | 'passphrase' | 'restore', work: () => Promise<void>) => {
+  const run = async (kind: 'passkey' | 'passphrase', work: () => Promise<void>) => {
     setBusy(kind);
     setError(undefined);
     setHint(undefined);
@@ -46,20 +50,14 @@ export function StartPage() {
 
   const createByPassphrase = (event: FormEvent) => {
     event.preventDefault();
-    if (passphrase.length < MIN_LENGTH) setHint(`Choose at least ${MIN_LENGTH} characters.`);
+    const weakness = checkPassphrase(passphrase);
+    if (weakness !== undefined) setHint(weakness);
     else if (passphrase !== repeated) setHint('The two passphrases differ.');
     else {
       void run('passphrase', async () =>
         open(await createVault({ storage, secret: { kind: 'passphrase', passphrase }, random })),
       );
     }
-  };
-
-  const restore = (chosen: File | undefined) => {
-    if (chosen === undefined) return;
-    void run('restore', async () =>
-      open(await importBackup({ storage, text: await chosen.text(), passphrase, random })),
-    );
   };
 
   return (
@@ -69,6 +67,12 @@ export function StartPage() {
         lead="It lives in this browser only, encrypted. A bank checks you once; from then on you prove facts without showing papers."
       />
       <Stack gap="xl">
+        {isLost ? (
+          <Notice tone="refused" label="Lost wallet" title="The wallet that was here is gone">
+            This browser, or somebody who uses it, has cleared it away. Your passes on chain stay until they end.
+            Restore a backup below, or make a new wallet and ask your bank for your credential again.
+          </Notice>
+        ) : null}
         {canPasskey ? (
           <Stack gap="xs">
             <Button size="md" fullWidth loading={busy === 'passkey'} onClick={() => void createByPasskey()}>
@@ -107,28 +111,23 @@ export function StartPage() {
           </Stack>
         </form>
         {error === undefined ? null : <Failure error={error} />}
-        <Stack gap={4} align="flex-start">
+        {isRestoring ? (
+          <section aria-label="Restore a backup">
+            <BackupForm
+              label="Restore the backup"
+              use={({ text, passphrase: secret }) => importBackup({ storage, text, passphrase: secret, random })}
+            />
+          </section>
+        ) : (
           <Button
             variant="subtle"
             size="compact-sm"
-            loading={busy === 'restore'}
-            onClick={() =>
-              passphrase === ''
-                ? setHint('Type the passphrase of the backup above, then choose the file.')
-                : file.current?.click()
-            }
+            style={{ alignSelf: 'flex-start' }}
+            onClick={() => setIsRestoring(true)}
           >
             Restore a backup
           </Button>
-          <input
-            ref={file}
-            type="file"
-            accept=".json,application/json"
-            hidden
-            aria-label="Backup file"
-            onChange={(event) => restore(event.currentTarget.files?.[0])}
-          />
-        </Stack>
+        )}
       </Stack>
     </PhoneFrame>
   );

@@ -1,9 +1,11 @@
 import { Button, PasswordInput, Stack, Text } from '@mantine/core';
-import { unlockVault, type VaultHeader, type WrapSecret } from '@postern/holder';
+import { isStorageFault, unlockVault, type VaultHeader, type WrapSecret } from '@postern/holder';
 import { PageHeader, PhoneFrame } from '@postern/ui';
 import { type FormEvent, useEffect, useState } from 'react';
 import { askPasskey } from '../wallet/passkey.ts';
 import { useWallet } from '../wallet/wallet-context.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { Recovery } from './recovery.tsx';
 
 /** Opens the wallet of this browser for this tab. */
 export function UnlockPage() {
@@ -13,9 +15,10 @@ export function UnlockPage() {
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
   const [hint, setHint] = useState<string>();
+  const [error, setError] = useState<unknown>();
 
   useEffect(() => {
-    void storage.readHeader().then((header) => setWraps(header?.wraps ?? []));
+    storage.readHeader().then((header) => setWraps(header?.wraps ?? []), setError);
   }, [storage]);
 
   const passkeys = wraps.flatMap((wrap) => (wrap.kind === 'passkey' ? [wrap.credentialId] : []));
@@ -28,8 +31,10 @@ export function UnlockPage() {
       const secret = await readSecret();
       if (secret === undefined) setHint(wrong);
       else open(await unlockVault({ storage, secret, random }));
-    } catch {
-      setHint(wrong);
+    } catch (thrown) {
+      // Only a secret that does not fit is a wrong one.
+      if (isStorageFault(thrown)) setError(thrown);
+      else setHint(wrong);
     } finally {
       setBusy(false);
     }
@@ -81,6 +86,8 @@ export function UnlockPage() {
             {hint}
           </Text>
         )}
+        {error === undefined ? null : <Failure error={error} />}
+        <Recovery />
       </Stack>
     </PhoneFrame>
   );

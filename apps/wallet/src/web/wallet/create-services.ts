@@ -1,7 +1,9 @@
 import {
   createHttpClient,
   createListRefresher,
+  createMemoryVaultStorage,
   type HttpClient,
+  nameStorageFaults,
   type StatusListCache,
   type VaultStorage,
 } from '@postern/holder';
@@ -11,47 +13,64 @@ import type { WalletConfig } from '../load-config.ts';
 import { createWorkerProver, type WorkerProver } from '../prover/create-worker-prover.ts';
 import { createProverChoice, type ProverChoice } from '../prover/prover-choice.ts';
 import { createIndexedDbStorage, createStatusListCache } from './create-indexed-db-storage.ts';
+import { keepConnected } from './keep-connected.ts';
 import { openWalletDatabase } from './open-wallet-database.ts';
+import { createPersistence, type WalletPersistence } from './persistence.ts';
+import { createWalletMarker, type WalletMarker } from './wallet-marker.ts';
 
 /** Everything that the pages use, bound to this browser. */
 export type WalletServices = {
   config: WalletConfig;
   storage: VaultStorage;
+  /** This browser keeps nothing: the wallet ends with its tab. */
+  isVolatile: boolean;
+  marker: WalletMarker;
+  persistence: WalletPersistence;
   cache: StatusListCache;
   http: HttpClient;
-  chain: WalletChain;
+  /** Every chain that this wallet knows. */
+  chains: readonly WalletChain[];
   prove: WorkerProver;
   proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
-  /** Downloads the status lists of every bank in the registry; the schedule is the wallet's own. */
+  /** Downloads the status lists of every bank in the registries; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
   sleep: (milliseconds: number) => Promise<void>;
 };
 
 export async function createServices(config: WalletConfig): Promise<WalletServices> {
-  const database = await openWalletDatabase();
+  const connected = keepConnected({ open: openWalletDatabase });
+  const isVolatile = !(await connected(async () => true).catch(() => false));
   const http = createHttpClient({ fetch: (input, init) => fetch(input, init) });
-  const chain = createChainReader(config);
-  const cache = createStatusListCache(database);
+  const { passTokens } = config;
+  const chains = config.chains.map((record) => createChainReader({ record, passTokens }));
+  const cache = createStatusListCache(connected);
   const proverChoice = createProverChoice({ storage: () => localStorage });
   const random = { bytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)) };
   const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
   return {
     config,
-    storage: createIndexedDbStorage(database),
+    storage: isVolatile ? createMemoryVaultStorage() : nameStorageFaults(createIndexedDbStorage(connected)),
+    isVolatile,
+    marker: createWalletMarker({ document: () => document, storage: () => localStorage }),
+    persistence: createPersistence({ manager: navigator.storage, storage: () => localStorage }),
     cache,
     http,
-    chain,
+    chains,
     proverChoice,
     prove: createWorkerProver({
-      chainId: config.chainId,
       engine: proverChoice.read,
+      isReachable: () =>
+        fetch('/healthz', { cache: 'no-store' }).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
       startWorker: () => new Worker(new URL('../prover/prover.worker.ts', import.meta.url), { type: 'module' }),
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random,
-    refreshStatus: createListRefresher({ chain, http, cache, random, sleep }),
+    refreshStatus: createListRefresher({ chains, http, cache, random, sleep }),
     sleep,
   };
 }

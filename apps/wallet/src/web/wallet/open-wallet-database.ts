@@ -9,13 +9,22 @@ type WalletSchema = DBSchema & {
 };
 export type WalletDatabase = IDBPDatabase<WalletSchema>;
 
-/** Opens the wallet's IndexedDB, creating it on first use. */
-export function openWalletDatabase(name = 'postern-wallet'): Promise<WalletDatabase> {
-  return openDB<WalletSchema>(name, 1, {
+/**
+ * Opens the wallet's IndexedDB, creating it on first use.
+ *
+ * @param options.onEnd the browser closed the connection, or another tab needs it closed
+ */
+export function openWalletDatabase({ onEnd }: { onEnd: () => void }): Promise<WalletDatabase> {
+  return openDB<WalletSchema>('postern-wallet', 1, {
     upgrade(database) {
       database.createObjectStore('header');
       database.createObjectStore('records', { keyPath: 'id' });
       database.createObjectStore('statusLists');
+    },
+    terminated: onEnd,
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      onEnd();
     },
   });
 }

@@ -4,9 +4,11 @@ import { TestMark } from '../../parts/test-mark.tsx';
 import classes from './consent.module.css';
 
 export type ConsentFrameProps = {
-  /** Who asks: the host that was authenticated. */
+  /** The host that was authenticated: it carries the question and gets the answer. */
   host: string;
-  /** What the host asks for, in one sentence that goes on from its name. */
+  /** Who asks, as the host names it; absent where it gives no name. */
+  name?: string | undefined;
+  /** What is asked for, in one sentence that goes on from the name. */
   asks: string;
   /** What is doubtful about who asks. */
   doubt?: string | undefined;
@@ -18,13 +20,15 @@ export type ConsentFrameProps = {
   /** How long the accept button waits, so that nobody accepts by a stray tap. Milliseconds. */
   acceptDelay?: number;
   busy?: boolean;
+  /** False where what is chosen cannot be done here. */
+  mayAccept?: boolean;
   children: ReactNode;
 };
 
 /** What every consent has around its content: who asks above, two equal buttons below. */
 export function ConsentFrame(props: ConsentFrameProps) {
-  const { host, asks, doubt, testData, onAccept, onRefuse, acceptLabel, children } = props;
-  const { acceptDelay = 1200, busy = false } = props;
+  const { host, name, asks, doubt, testData, onAccept, onRefuse, acceptLabel, children } = props;
+  const { acceptDelay = 1200, busy = false, mayAccept = true } = props;
   const [ready, setReady] = useState(acceptDelay === 0);
   const headingId = useId();
 
@@ -37,9 +41,14 @@ export function ConsentFrame(props: ConsentFrameProps) {
     <section className={classes.root} aria-labelledby={headingId}>
       <header className={classes.who}>
         <Title order={1} size="h2" id={headingId} className={classes.host}>
-          {host}
+          <bdi>{name ?? host}</bdi>
         </Title>
         <Text c="dimmed">{asks}</Text>
+        {name === undefined ? null : (
+          <Text c="dimmed" size="sm">
+            by way of {host}, where your answer goes
+          </Text>
+        )}
         {doubt === undefined ? null : (
           <Text c="var(--postern-amber)" mt="xs">
             {doubt}
@@ -59,7 +68,7 @@ export function ConsentFrame(props: ConsentFrameProps) {
         <Button variant="default" size="md" fullWidth onClick={onRefuse} disabled={busy}>
           Not now
         </Button>
-        <Button size="md" fullWidth onClick={onAccept} disabled={!ready} loading={busy}>
+        <Button size="md" fullWidth onClick={onAccept} disabled={!ready || !mayAccept} loading={busy}>
           {acceptLabel}
         </Button>
       </div>

@@ -5,9 +5,7 @@ import { ConsentLists, type ConsentListsProps } from './consent-lists.tsx';
 import { ConsentWarnings } from './consent-warnings.tsx';
 
 export type ConsentSheetProps = ConsentListsProps &
-  Pick<ConsentFrameProps, 'host' | 'testData' | 'onAccept' | 'onRefuse' | 'acceptDelay'> & {
-    /** The name that the host gives itself. */
-    name?: string | undefined;
+  Pick<ConsentFrameProps, 'host' | 'name' | 'doubt' | 'testData' | 'onAccept' | 'onRefuse' | 'acceptDelay'> & {
     warnings?: readonly string[];
     durations?: readonly ConsentDuration[];
     duration?: string;
@@ -18,13 +16,9 @@ export type ConsentSheetProps = ConsentListsProps &
 
 /** The consent sheet: who asks, exactly two lists (what you prove, what you keep), for how long, two equal buttons. */
 export function ConsentSheet(props: ConsentSheetProps) {
-  const { name, proves, keeps, warnings = [], durations = [], duration, onDurationChange, children, ...frame } = props;
+  const { proves, keeps, warnings = [], durations = [], duration, onDurationChange, children, ...frame } = props;
   return (
-    <ConsentFrame
-      {...frame}
-      acceptLabel="Prove"
-      asks={name === undefined ? 'asks for a proof' : `${name} asks for a proof`}
-    >
+    <ConsentFrame {...frame} acceptLabel="Prove" asks="asks for a proof">
       <ConsentLists proves={proves} keeps={keeps} />
       <ConsentWarnings warnings={warnings} />
       {durations.length === 0 ? null : (

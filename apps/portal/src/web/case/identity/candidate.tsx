@@ -1,6 +1,6 @@
 import { Anchor, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import { type ApplicationData, type IdentityAnswer, type IdentityCandidate, zIdentityAnswer } from '@postern/protocol';
-import { StatusPill } from '@postern/ui';
+import { isolate, StatusPill } from '@postern/ui';
 import { Link } from 'react-router';
 import { answerWords, candidateCredentialWords, describeEffect, describeMatch } from '../../words/identity-words.ts';
 import { Comparison } from './comparison.tsx';
@@ -38,7 +38,7 @@ export function Candidate({ here, candidate, answer, answeredBy, onAnswer }: Can
       />
       {onAnswer === undefined ? null : (
         <Radio.Group
-          label={`Is ${candidate.displayName} the same person?`}
+          label={`Is ${isolate(candidate.displayName)} the same person?`}
           value={answer ?? null}
           onChange={(value) => onAnswer(zIdentityAnswer.shape.answer.parse(value))}
         >

@@ -1,5 +1,6 @@
 import type { ApplicationData } from '@postern/protocol';
 import { nameCountry, nameDocumentType } from '@postern/ui';
+import { describeDocumentEnd, NO_FIXED_ADDRESS } from '../../words/application-facts.ts';
 import { formatIsoDay } from '../../words/format-iso-day.ts';
 
 export type ComparedFact = { label: string; here: string; there: string; differs: boolean };
@@ -11,11 +12,17 @@ const readers: readonly (readonly [string, (application: ApplicationData) => str
   ['Birth date', ({ birthDate }) => formatIsoDay(birthDate)],
   ['Nationality', ({ nationalities }) => nationalities.map((code) => nameCountry(code)).join(', ')],
   ['Lives in', ({ residence }) => nameCountry(residence)],
-  ['Address', ({ address }) => [address.street, address.postalCode, address.locality].filter(Boolean).join(', ')],
+  [
+    'Address',
+    ({ address }) =>
+      address === null
+        ? NO_FIXED_ADDRESS
+        : [address.street, address.postalCode, address.locality].filter(Boolean).join(', '),
+  ],
   ['Document', ({ document }) => nameDocumentType(document.type)],
   ['Number', ({ document }) => document.number],
   ['Issued by', ({ document }) => nameCountry(document.issuingCountry)],
-  ['Valid until', ({ document }) => formatIsoDay(document.expiresOn)],
+  ['Valid until', ({ document }) => describeDocumentEnd(document.expiresOn)],
   ['E-mail', ({ email }) => email ?? ''],
 ];
 

@@ -1,4 +1,5 @@
 import type { DecisionDraft, Measure } from '@postern/protocol';
+import { isolate } from '@postern/ui';
 import { describeMeasure } from '../../words/measure-words.ts';
 
 type MeasureStep = { action: 'propose_measure' | 'confirm_measure' | 'withdraw_measure'; measure: Measure };
@@ -18,7 +19,7 @@ export type StepWords = {
 
 /** What a step will do to the person of this name, before it is signed. */
 export function describeStep(step: Step, options: { name: string; isEmergency: boolean }): StepWords {
-  const { name } = options;
+  const name = isolate(options.name);
   if ('measure' in step) return describeMeasureStep(step, options);
   if (step.action === 'return') {
     return {
@@ -46,7 +47,7 @@ function describeMeasureStep(step: MeasureStep, options: { name: string; isEmerg
   switch (step.action) {
     case 'propose_measure':
       return {
-        title: `Propose to ${words.infinitive}: ${options.name}?`,
+        title: `Propose to ${words.infinitive}: ${isolate(options.name)}?`,
         lead: 'Nothing changes until a second person confirms it. Then:',
         consequences: words.consequences,
         button: 'Propose',
@@ -55,7 +56,7 @@ function describeMeasureStep(step: MeasureStep, options: { name: string; isEmerg
       };
     case 'confirm_measure':
       return {
-        title: `${words.confirm}: ${options.name}?`,
+        title: `${words.confirm}: ${isolate(options.name)}?`,
         consequences: words.consequences,
         button: words.confirm,
         reason: 'none',

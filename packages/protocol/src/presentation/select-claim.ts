@@ -1,9 +1,11 @@
 import type { JsonValue } from '@postern/primitives';
-import type { ClaimPath } from '@postern/protocol';
+
+import type { ClaimPath } from './z-dcql-query.ts';
 
 /**
  * Elements that a claims path pointer selects (OpenID4VP 1.0 §7.1). The specification's errors (a name in something
- * that is no object, an index or `null` in something that is no array) select nothing, like a missing member.
+ * that is no object, an index or `null` in something that is no array) select nothing, like a missing member. Only own
+ * members and real elements are there: `length` of a list and `toString` of an object are not.
  */
 export function selectClaim(options: { claims: JsonValue; path: ClaimPath }): JsonValue[] {
   let selected: JsonValue[] = [options.claims];

@@ -1,13 +1,14 @@
 import type { JsonValue } from '@postern/primitives';
-import type { ClaimPath, ClaimsCredentialQuery, ClaimsQuery } from '@postern/protocol';
 
 import { selectClaim } from './select-claim.ts';
+import type { ClaimPath, ClaimsCredentialQuery, ClaimsQuery } from './z-dcql-query.ts';
 
 export type MatchedClaim = { path: ClaimPath; value: JsonValue };
 
 /**
  * Claims of a credential that answer its query (OpenID4VP 1.0 §6.4.1): all of them, or those of the first claim set
- * that is complete. With `values`, one selected element must equal one of them, type and all.
+ * that is complete. With `values`, one selected element must equal one of them, type and all. Wallet and verifier both judge by
+ * this one reader, so that neither takes for there what the other does not find.
  *
  * @returns undefined when the credential does not answer; `unmet` tells a value that differs from a claim that is missing
  */
