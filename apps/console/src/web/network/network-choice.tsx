@@ -15,7 +15,7 @@ export function NetworkChoice() {
         onChange={(value) => chooseChain(Number(value))}
       />
       {chain.answers ? null : (
-        <Text role="status" c="var(--postern-amber)">
+        <Text component="output" c="var(--postern-amber)">
           {chain.name} gives no answer now: its policies cannot be shown.
         </Text>
       )}
