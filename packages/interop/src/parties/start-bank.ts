@@ -111,7 +111,7 @@ export async function startBank(
     const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
     for (const place of [registries, ...others]) {
       const query = new URLSearchParams({ tenant: TENANT, chain: String(place.chain.chain.id) });
-      await place.registerLeaf(await askWell(`${url}/internal/leaf-registration?${query}`, { headers }));
+      await place.registerLeaf(await askWell(`${url}/internal/leaf-registration?${query.toString()}`, { headers }));
     }
   }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
