@@ -368,7 +368,7 @@ describe('time', () => {
     expect((await answer(within.request, presentation)).status).toBe(200);
     const { proofStatus } = await readSession(within.sessionId);
     expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 756 });
-    // A session has no pass before it, so the shorter first grace holds; the holder's account has one to renew.
+    // A session has no pass before it, so the shorter first grace holds; the holder's account, admitted above, has one to renew.
     await moveChain(310);
     const toSession = { method: 'POST', body: await encrypt(given) };
     const tooLate = await call(first.request.response_uri ?? '', toSession, null);
