@@ -213,7 +213,7 @@ describe('one person from application to revocation', () => {
 
   it('says how fast a decision takes effect', async () => {
     const { body } = await ask(`${host.issuer}/status/times`);
-    expect(zStatusTimes.parse(body)).toEqual({ credentials: 60, anchorInterval: 93, confirmation: 60 });
+    expect(zStatusTimes.parse(body)).toEqual({ credentials: 60, anchorInterval: 92, confirmation: 60 });
     expect((await ask(`${host.url}/t/no-bank/status/times`)).status).toBe(404);
   });
 

@@ -18,6 +18,7 @@ import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './servi
 import { BANK, planSeeds } from './services/plan-seeds.ts';
 import { createServiceGroup } from './services/create-service-group.ts';
 import {
+  deriveMetricsToken,
   type PlacedChain,
   planPorts,
   planPublicUrls,
@@ -57,7 +58,7 @@ export type Stack = {
   /** One, or with `secondChain` two. */
   chains: readonly [StackChain, ...StackChain[]];
   accounts: typeof DEMO_ACCOUNTS;
-  secrets: { demoApiKey: string };
+  secrets: { demoApiKey: string; metricsToken: string };
   enrolmentLinks: EnrolmentLink[];
   /** Stops one service and starts it again on its data. */
   restart: (name: ServiceName) => Promise<void>;
@@ -129,7 +130,7 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
       urls,
       chains: registered,
       accounts: DEMO_ACCOUNTS,
-      secrets: { demoApiKey: secrets.demoApiKey },
+      secrets: { demoApiKey: secrets.demoApiKey, metricsToken: deriveMetricsToken(secrets) },
       enrolmentLinks: await fetchEnrolmentLinks(internal),
       restart: services.restart,
       stop,

@@ -50,6 +50,7 @@ export function createHostileSamples(
     'GET /healthz': get(),
     'GET /readyz': get(),
     'GET /metrics': get({}, { status: 404 }),
+    'GET /jobs': get({}, { status: 404 }),
     'GET /.well-known/did-configuration.json': get(),
     'GET /p/:protocol/metadata': document,
     'GET /p/:protocol/did.json': document,

@@ -13,3 +13,13 @@ it('says within which time a decision is on chain, the same that everybody else 
   const { host } = await renderPage(<StatusPage />, { answer: () => overview });
   expect(host.textContent).toContain('A decision is on chain within12 seconds');
 });
+
+it('says of each chain whether it holds the newest root, where there are several', async () => {
+  const late = { chainId: 31_338, inSync: false, waitingSince: 1_795_000_000 };
+  const { host } = await renderPage(<StatusPage />, {
+    answer: () => ({ ...overview, chains: [...overview.chains, late] }),
+  });
+  expect(host.textContent).toMatch(/Chain 31337Holds the newest root.*Chain 31338A change waits/);
+  const alone = await renderPage(<StatusPage />, { answer: () => overview });
+  expect(alone.host.textContent).not.toContain('Chain 31337');
+});
