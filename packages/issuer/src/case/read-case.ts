@@ -1,8 +1,9 @@
 import type { ApplicationData, Assessment, CaseDetail } from '@postern/protocol';
 
 import { findBlockers } from '../assessment/find-blockers.ts';
-import { CaseError } from '../error.ts';
+import { CaseError, IssuanceError } from '../error.ts';
 import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '../identity/find-candidates.ts';
+import { assertApprovalStands, type BrokenPart } from '../issuance/assert-approval-stands.ts';
 import { describeOffer } from '../offer/read-offer-state.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
@@ -39,6 +40,7 @@ export async function readCase(
     return {
       ...summary,
       application,
+      ...(await describeBrokenApproval(context, { transaction, row, person })),
       ...(assessment === null ? {} : { assessment: nameFinders({ assessment, names }) }),
       blockers: isUndecided(row) ? findBlockers({ application, assessment, now }) : [],
       ...(await showCandidates(context, { transaction, row, person, application })),
@@ -57,6 +59,22 @@ export async function readCase(
       ...(newest === undefined ? {} : { credential: await describeCredential({ transaction, row, newest }) }),
     };
   });
+}
+
+/** Whether what stands here is what two people approved; every reading looks, before a wallet asks. */
+async function describeBrokenApproval(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; person: PersonRow },
+): Promise<Pick<CaseDetail, 'approvalBroken'>> {
+  const { state } = options.row;
+  if (state !== 'approved' && state !== 'active' && state !== 'suspended') return {};
+  try {
+    await assertApprovalStands(context, options);
+    return {};
+  } catch (error) {
+    if (!(error instanceof IssuanceError) || error.code !== 'ERR_ISSUANCE_APPROVAL_BROKEN') throw error;
+    return { approvalBroken: error.details.part as BrokenPart };
+  }
 }
 
 function isUndecided(row: CaseRow): boolean {

@@ -112,6 +112,8 @@ export const zRebinding = z.strictObject({
 /** `GET /staff/cases/:caseId`. */
 export const zCaseDetail = z.strictObject({
   ...zCaseSummary.shape,
+  /** The case is not what two people approved: nothing is issued from it. */
+  approvalBroken: z.enum(['application', 'assessment', 'proposal', 'approval', 'log', 'record']).optional(),
   application: zApplicationData,
   assessment: zAssessment.optional(),
   /** What stands between the case and its approval now, before exceptions. */

@@ -50,6 +50,7 @@ const kinds: Readonly<Record<string, Words>> = {
   rebinding_objected: { title: 'The holder objected to the move', tone: 'refused' },
   rebinding_done: { title: 'Moved to another wallet: the earlier credential ended', tone: 'waiting' },
   rebinding_cancelled: { title: 'Move to another wallet stopped', tone: 'quiet' },
+  approval_broken: { title: 'Alarm: the file is not what was approved; a wallet was refused', tone: 'refused' },
   offer_created: { title: 'Credential offered', tone: 'proven' },
   offer_requested: { title: 'Applicant asked for an offer', tone: 'quiet' },
   offer_redeemed: { title: 'Offer taken with the right code', tone: 'proven' },
