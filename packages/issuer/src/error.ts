@@ -3,6 +3,7 @@ import { PosternError } from '@postern/primitives';
 /** Refusals of the case machine and of decisions. */
 export class CaseError extends PosternError<
   | 'ERR_CASE_UNKNOWN'
+  | 'ERR_CASE_UNREADABLE'
   | 'ERR_CASE_TRANSITION'
   | 'ERR_CASE_SAME_APPROVER'
   | 'ERR_CASE_ROLE'

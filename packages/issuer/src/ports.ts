@@ -346,6 +346,9 @@ export type IssuerSettings = {
   rebindingDelaySeconds: number;
 };
 
+/** A row that is there and cannot be read: its table and key, nothing of what it holds. */
+export type UnreadableRow = { table: string; id: string };
+
 /** Everything that the role needs from outside. */
 export type IssuerContext = {
   store: IssuerStore;
@@ -358,6 +361,8 @@ export type IssuerContext = {
   passkeys: PasskeyVerifier;
   /** Null where no mail system is connected: then nobody is told, and the files say so. */
   mailer: Mailer | null;
+  /** Told of every row that a reading had to leave out. */
+  onUnreadable: (row: UnreadableRow) => void;
   clock: Clock;
   random: Random;
   settings: IssuerSettings;

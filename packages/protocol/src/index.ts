@@ -286,6 +286,7 @@ export {
   zPresentedCredential,
   zProven,
   zSession,
+  type SessionList,
   zSessionList,
   zSessionState,
 } from './verifier-api/z-session.ts';

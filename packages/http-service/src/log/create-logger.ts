@@ -30,6 +30,8 @@ const ALLOWED_FIELDS = new Set([
   'count',
   'tenantId',
   'caseId',
+  'table',
+  'row',
   'chainId',
   'leafIndex',
   'epoch',

@@ -1,4 +1,4 @@
-import type { ApplicationData, Assessment, CaseDetail } from '@postern/protocol';
+import { type ApplicationData, type Assessment, type CaseDetail, zCaseState } from '@postern/protocol';
 
 import { findBlockers } from '../assessment/find-blockers.ts';
 import { CaseError, IssuanceError } from '../error.ts';
@@ -11,6 +11,7 @@ import { readStanding, requirePerson } from './case-standing.ts';
 import { listAllowedActions, listMeasures } from './case-transitions.ts';
 import { findProposal } from './describe-decision.ts';
 import { displayName } from './display-name.ts';
+import { ifReadable } from './if-readable.ts';
 import { listEvents } from './list-events.ts';
 import { openApplication, openAssessment, openReason } from './personal-data.ts';
 import { describeStatus, summariseCase } from './summarise-case.ts';
@@ -27,8 +28,14 @@ export async function readCase(
     const row = await transaction.findCase(tenant, caseId);
     if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
     const person = await requirePerson({ transaction, row });
-    const application = await openApplication({ vault, person, row });
-    const assessment = await openAssessment({ vault, person, id: caseId, sealed: row.sealedAssessment });
+    const unreadable = { table: 'kyc_case', id: caseId };
+    const opened = await ifReadable(context, unreadable, async () => ({
+      state: zCaseState.parse(row.state),
+      application: await openApplication({ vault, person, row }),
+      assessment: await openAssessment({ vault, person, id: caseId, sealed: row.sealedAssessment }),
+    }));
+    if (opened === null) throw new CaseError('ERR_CASE_UNREADABLE', 'What is stored of this case does not open.');
+    const { application, assessment } = opened;
     const members = await transaction.listStaff(tenant);
     const names = new Map(members.map((member) => [member.staffId, member.name]));
     const [newest] = await transaction.listNewestCredentials([caseId]);
@@ -118,8 +125,11 @@ async function listSamePerson(
   for (const other of cases) {
     const owner = byId.get(other.personId);
     if (other.caseId === row.caseId || owner === undefined) continue;
-    const application = await openApplication({ vault: context.vault, person: owner, row: other });
-    others.push({ caseId: other.caseId, displayName: displayName(application) });
+    const unreadable = { table: 'kyc_case', id: other.caseId };
+    const application = await ifReadable(context, unreadable, () =>
+      openApplication({ vault: context.vault, person: owner, row: other }),
+    );
+    others.push({ caseId: other.caseId, displayName: application === null ? other.caseId : displayName(application) });
   }
   return others;
 }
@@ -143,7 +153,9 @@ async function readMeasureReason(
 ): Promise<string> {
   const { transaction, row, person } = options;
   const decision = row.measureHash === null ? null : await transaction.findDecision(row.measureHash);
-  return (decision && (await openReason({ vault: context.vault, person, decision }))) ?? '';
+  if (decision === null) return '';
+  const unreadable = { table: 'decision', id: decision.decisionHash };
+  return (await ifReadable(context, unreadable, () => openReason({ vault: context.vault, person, decision }))) ?? '';
 }
 
 async function describeCredential(options: {

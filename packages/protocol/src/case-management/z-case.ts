@@ -78,6 +78,8 @@ export type CaseSummary = z.infer<typeof zCaseSummary>;
 /** `GET /staff/cases?state=`. */
 export const zCaseList = z.strictObject({
   cases: z.array(zCaseSummary),
+  /** Files of the list that cannot be opened, by number alone. */
+  unreadable: z.array(z.strictObject({ caseId: z.string() })),
   counts: z.partialRecord(zCaseState, z.int()),
   /** Emergency suspensions that nobody confirmed within 24 hours, in whatever state the list shows. */
   overdueEmergencies: z.array(z.strictObject({ caseId: z.string(), displayName: z.string(), since: zUnixSeconds })),

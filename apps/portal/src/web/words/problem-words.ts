@@ -71,6 +71,11 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'Nothing was recorded.',
     remedy: 'Say in a few words why; the reason stays in the bank.',
   },
+  ERR_CASE_UNREADABLE: {
+    title: 'This file cannot be opened',
+    meaning: 'What is stored of it was damaged, moved or changed. Other files are not concerned.',
+    remedy: 'Pass the number of the case on to whoever runs the bank’s systems.',
+  },
   ERR_CASE_UNKNOWN: {
     title: 'There is no such case',
     remedy: 'Go back to the work queue and open it from there.',
