@@ -65,6 +65,14 @@ export {
   zOfferView,
 } from './case-management/z-case.ts';
 export {
+  type StaffAccount,
+  zAnotherPasskey,
+  zConfirmedRequest,
+  zKeyRevocationRequest,
+  zStaffAccount,
+  zStepUpRequest,
+} from './case-management/z-staff-account.ts';
+export {
   type IdentityAnswer,
   type IdentityAnswers,
   type IdentityCandidate,

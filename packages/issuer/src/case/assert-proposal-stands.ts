@@ -28,5 +28,7 @@ export async function assertProposalStands(
     proposalHash: null,
   });
   if (recomputed !== proposal.decisionHash || proposal.staffId !== by) throw isVoid;
+  // Who left the bank decides nothing any more, not even one half.
+  if ((await transaction.findStaff(row.tenant, proposal.staffId)) === null) throw isVoid;
   return proposal;
 }

@@ -21,7 +21,7 @@ export async function listCases(
     const rows = await transaction.listCases(tenant, state);
     const overdue = await transaction.listEmergenciesBefore(tenant, now - EMERGENCY_BOUND_SECONDS);
     const opened = await openCases(context, { transaction, rows: [...rows, ...overdue] });
-    const members = await transaction.listStaff(tenant);
+    const members = await transaction.listStaff(tenant, { alsoRemoved: true });
     const names = new Map(members.map((member) => [member.staffId, member.name]));
     const copies = await transaction.listNewestCredentials(rows.map((row) => row.caseId));
     const newest = new Map(copies.map((copy) => [copy.caseId, copy]));

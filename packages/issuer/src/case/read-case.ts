@@ -36,7 +36,7 @@ export async function readCase(
     }));
     if (opened === null) throw new CaseError('ERR_CASE_UNREADABLE', 'What is stored of this case does not open.');
     const { application, assessment } = opened;
-    const members = await transaction.listStaff(tenant);
+    const members = await transaction.listStaff(tenant, { alsoRemoved: true });
     const names = new Map(members.map((member) => [member.staffId, member.name]));
     const [newest] = await transaction.listNewestCredentials([caseId]);
     const offer = await transaction.findLatestOffer(tenant, caseId);

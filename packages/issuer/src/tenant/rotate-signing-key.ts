@@ -37,6 +37,9 @@ export async function rotateSigningKey(
       certificates,
       createdAt: now,
       retiredAt: null,
+      revocationBy: null,
+      revocationAt: null,
+      revokedAt: null,
     });
     await transaction.setSigningKey(tenant.slug, { keyName, publicJwk });
     const details = { retired: live.map((key) => key.keyName).join(' '), current: keyName };
