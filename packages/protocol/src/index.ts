@@ -70,6 +70,7 @@ export {
   zConfirmedRequest,
   zKeyRevocationRequest,
   zStaffAccount,
+  zStepUpOptions,
   zStepUpRequest,
 } from './case-management/z-staff-account.ts';
 export {

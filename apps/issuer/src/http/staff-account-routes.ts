@@ -19,6 +19,7 @@ import {
   zConfirmedRequest,
   zKeyRevocationRequest,
   zStaffAccount,
+  zStepUpOptions,
   zStepUpRequest,
   zWebAuthnOptions,
 } from '@postern/protocol';
@@ -49,7 +50,7 @@ export function addStaffAccountRoutes(
     const allowCredentials = prepared?.credentialIds.map((id) => ({ type: 'public-key', id })) ?? [];
     const { challenge } = prepared ?? { challenge: '' };
     const asked = { challenge, rpId, allowCredentials, userVerification: 'required', timeout: PASSKEY_TIMEOUT_MS };
-    response.json({ options: prepared === null ? null : asked });
+    response.json(zStepUpOptions.parse({ options: prepared === null ? null : asked }));
   });
   router.post('/staff/passkeys/options', async (request, response) => {
     const signedIn = await session(request);

@@ -22,6 +22,9 @@ export const zStepUpRequest = z.strictObject({
   target: z.string().regex(NAME).optional(),
 });
 
+/** WebAuthn request options for it; null where a demo session signs nothing. */
+export const zStepUpOptions = z.strictObject({ options: z.looseObject({ challenge: z.string() }).nullable() });
+
 /** `POST /staff/passkeys/options`, `POST /staff/passkeys/:id/removal`, `POST /staff/members/:id/removal`. */
 export const zConfirmedRequest = zConfirmed;
 
