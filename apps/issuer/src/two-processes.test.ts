@@ -24,7 +24,9 @@ beforeAll(async () => {
     await enrolStaff(host, 'checker'),
     await enrolStaff(host, 'second-checker'),
   ];
-  const shared = Object.entries(host.env).map(([name, value]) => [name, String(value)]);
+  const shared = Object.entries(host.env)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, String(value)]);
   const env = { ...(Object.fromEntries(shared) as Record<string, string>), LOG_LEVEL: 'silent' };
   processes = await Promise.all(PORTS.map((port) => spawnIssuer({ env: { ...env, PORT: String(port) } })));
 }, 180_000);
