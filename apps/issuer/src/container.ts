@@ -85,6 +85,8 @@ export async function createContainer(options: {
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
   const isDemo = env.ISSUER_DEMO_SIGN_IN && local;
   if (!isDemo) logger.warn({ event: 'no-mail-system' }, 'nobody is told anything by e-mail');
+  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
+  const counters = createIssuerCounters(metrics);
   const context: IssuerContext = {
     store,
     vault,
@@ -93,6 +95,10 @@ export async function createContainer(options: {
     chains,
     passkeys: createPasskeyVerifier({ portalUrl: env.PORTAL_PUBLIC_URL }),
     mailer: isDemo ? createDemoMailer() : null,
+    onUnreadable: ({ table, id }) => {
+      logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
+      counters.countUnreadable(table);
+    },
     clock,
     random,
     settings: {
@@ -134,8 +140,6 @@ export async function createContainer(options: {
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });
   await ensureAuditKeys(context, { keys: agent.keys });
-  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
-  const counters = createIssuerCounters(metrics);
   const jobs = await createJobQueue({
     url: env.ISSUER_DATABASE_URL,
     work: env.ISSUER_RUN_JOBS,

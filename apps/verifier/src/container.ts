@@ -135,6 +135,11 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   });
   const metrics = createMetrics({ service: 'verifier', token: env.METRICS_TOKEN });
   addJobGauges(metrics, jobs);
+  const unreadable = metrics.createCounter({
+    name: 'unreadable_rows_total',
+    help: 'Rows that a reading left out, by table; the log names the row.',
+    label: 'table',
+  });
 
   const service = createHttpService({
     name: 'verifier',
@@ -173,6 +178,10 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           },
           certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
           developmentAnchor: authority?.certificate,
+          onUnreadable: ({ table, id }) => {
+            logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
+            unreadable.count(table);
+          },
           clock,
           random,
         },

@@ -71,12 +71,19 @@ export type IssuerTransaction = {
   lockTenant(slug: string): Promise<void>;
 
   saveStaff(staff: StaffRow): Promise<void>;
-  listStaff(tenant: string): Promise<StaffRow[]>;
+  /** Present members; with those who left for names of what was done. */
+  listStaff(tenant: string, options?: { alsoRemoved: boolean }): Promise<StaffRow[]>;
+  /** A present member. */
   findStaff(tenant: string, staffId: string): Promise<StaffRow | null>;
-  addPasskey(passkey: PasskeyRow & { createdAt: number }): Promise<void>;
+  /** Marks a member as gone and ends what the person could act by: sessions, links, challenges, prepared decisions. */
+  removeStaff(tenant: string, staffId: string, removedAt: number): Promise<void>;
+  addPasskey(passkey: PasskeyRow): Promise<void>;
+  deletePasskey(credentialId: string): Promise<void>;
   findPasskey(credentialId: string): Promise<PasskeyRow | null>;
   listPasskeys(tenant: string, staffId?: string): Promise<PasskeyRow[]>;
-  setPasskeyCounter(credentialId: string, counter: number): Promise<void>;
+  setPasskeyCounter(credentialId: string, counter: { counter: number; regressedAt: number | null }): Promise<void>;
+  /** Locks the passkeys of a member: two removals at once do not leave none. */
+  lockPasskeys(tenant: string, staffId: string): Promise<void>;
   addEnrolmentLink(link: EnrolmentLinkRow): Promise<void>;
   findEnrolmentLink(tokenHash: string): Promise<EnrolmentLinkRow | null>;
   /** Deletes and returns the link: only one caller gets it. */
@@ -346,6 +353,9 @@ export type IssuerSettings = {
   rebindingDelaySeconds: number;
 };
 
+/** A row that is there and cannot be read: its table and key, nothing of what it holds. */
+export type UnreadableRow = { table: string; id: string };
+
 /** Everything that the role needs from outside. */
 export type IssuerContext = {
   store: IssuerStore;
@@ -358,6 +368,8 @@ export type IssuerContext = {
   passkeys: PasskeyVerifier;
   /** Null where no mail system is connected: then nobody is told, and the files say so. */
   mailer: Mailer | null;
+  /** Told of every row that a reading had to leave out. */
+  onUnreadable: (row: UnreadableRow) => void;
   clock: Clock;
   random: Random;
   settings: IssuerSettings;

@@ -65,6 +65,15 @@ export {
   zOfferView,
 } from './case-management/z-case.ts';
 export {
+  type StaffAccount,
+  zAnotherPasskey,
+  zConfirmedRequest,
+  zKeyRevocationRequest,
+  zStaffAccount,
+  zStepUpOptions,
+  zStepUpRequest,
+} from './case-management/z-staff-account.ts';
+export {
   type IdentityAnswer,
   type IdentityAnswers,
   type IdentityCandidate,
@@ -286,6 +295,7 @@ export {
   zPresentedCredential,
   zProven,
   zSession,
+  type SessionList,
   zSessionList,
   zSessionState,
 } from './verifier-api/z-session.ts';

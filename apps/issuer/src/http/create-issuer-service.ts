@@ -21,6 +21,7 @@ import { addOutboxRoutes } from './outbox-routes.ts';
 import { addRebindingRoutes } from './rebinding-routes.ts';
 import { namedTenantOf } from './route-inputs.ts';
 import { addStaffAlarmRoutes } from './staff-alarm-routes.ts';
+import { addStaffAccountRoutes } from './staff-account-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -96,6 +97,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       });
       addStaffSignInRoutes(router, context, { tenantOf, requestsPerMinute });
       addStaffCaseRoutes(router, context);
+      addStaffAccountRoutes(router, context, options.keys);
       addStaffAlarmRoutes(router, context, { jobs: options.jobs });
       addInternalRoutes(router, context, { launcherToken, ...options.keys });
     },

@@ -78,6 +78,8 @@ export type CaseSummary = z.infer<typeof zCaseSummary>;
 /** `GET /staff/cases?state=`. */
 export const zCaseList = z.strictObject({
   cases: z.array(zCaseSummary),
+  /** Files of the list that cannot be opened, by number alone. */
+  unreadable: z.array(z.strictObject({ caseId: z.string() })),
   counts: z.partialRecord(zCaseState, z.int()),
   /** Emergency suspensions that nobody confirmed within 24 hours, in whatever state the list shows. */
   overdueEmergencies: z.array(z.strictObject({ caseId: z.string(), displayName: z.string(), since: zUnixSeconds })),
@@ -112,6 +114,8 @@ export const zRebinding = z.strictObject({
 /** `GET /staff/cases/:caseId`. */
 export const zCaseDetail = z.strictObject({
   ...zCaseSummary.shape,
+  /** The case is not what two people approved: nothing is issued from it. */
+  approvalBroken: z.enum(['application', 'assessment', 'proposal', 'approval', 'log', 'record']).optional(),
   application: zApplicationData,
   assessment: zAssessment.optional(),
   /** What stands between the case and its approval now, before exceptions. */

@@ -60,10 +60,32 @@ describe('answerSession', () => {
     expect((await read(world, session)).presentation).toBeUndefined();
   });
 
+  it('lists the others beside a session that cannot be read, says how many are missing, and reports it', async () => {
+    const world = createFakeWorld();
+    await answer(world, await open(world));
+    await open(world);
+    const rows = await world.ports.sessions.list({ protocolId, limit: 10 });
+    const broken = rows.map((row, index) => (index === 0 ? { ...row, denial: { x: 1 } as never } : row));
+    const reported: unknown[] = [];
+    const list = await listSessions({
+      protocolId,
+      limit: 10,
+      ports: {
+        ...world.ports,
+        sessions: { ...world.ports.sessions, list: async () => broken },
+        onUnreadable: (row) => reported.push(row),
+      },
+    });
+    expect([list.sessions.length, list.unreadable]).toEqual([1, 1]);
+    expect(reported).toEqual([{ table: 'session', id: rows[0]?.sessionId }]);
+  });
+
   it('never lists presentations', async () => {
     const world = createFakeWorld();
     await answer(world, await open(world));
-    const [listed] = await listSessions({ protocolId, limit: 10, ports: world.ports });
+    const {
+      sessions: [listed],
+    } = await listSessions({ protocolId, limit: 10, ports: world.ports });
     expect(listed).toMatchObject({ state: 'verified' });
     expect(listed).not.toHaveProperty('presentation');
   });

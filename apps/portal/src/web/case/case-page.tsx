@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 import { describeStanding } from '../words/case-words.ts';
 import { Problem } from '../words/problem.tsx';
+import { BrokenApprovalNotice } from './broken-approval-notice.tsx';
 import { CaseEvidence } from './case-evidence.tsx';
 import { CaseLife } from './case-life.tsx';
 import classes from './case-page.module.css';
@@ -61,6 +62,7 @@ function Case({ caseId }: { caseId: string }) {
           </>
         }
       />
+      <BrokenApprovalNotice detail={detail} />
       <div className={classes.panes}>
         <section className={classes.life} aria-labelledby="case-life">
           <Title order={2} size="h4" id="case-life" mb="md">

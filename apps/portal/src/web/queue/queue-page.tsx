@@ -11,6 +11,7 @@ import { CaseRow } from './case-row.tsx';
 import { chooseNextCase } from './choose-next-case.ts';
 import { OverdueEmergencies } from './overdue-emergencies.tsx';
 import { QueueFilter } from './queue-filter.tsx';
+import { UnreadableCases } from './unreadable-cases.tsx';
 
 /** The work queue: every case of the bank, filtered by state, dense and in order of submission as the issuer sorts it. */
 export function QueuePage() {
@@ -44,6 +45,7 @@ export function QueuePage() {
         }
       />
       <OverdueEmergencies overdue={(list.data ?? everything.data)?.overdueEmergencies ?? []} />
+      <UnreadableCases unreadable={(list.data ?? everything.data)?.unreadable ?? []} />
       <QueueFilter
         state={state}
         counts={list.data?.counts ?? everything.data?.counts ?? {}}

@@ -1,8 +1,8 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import type { Staff } from '@postern/protocol';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconFingerprint, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 
 const roles: Readonly<Record<Staff['role'], string>> = {
@@ -39,6 +39,9 @@ export function StaffAccount({ staff }: { staff: Staff }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account" leftSection={<IconFingerprint size={16} />}>
+          Passkeys, staff and keys
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
           Sign out
         </Menu.Item>
