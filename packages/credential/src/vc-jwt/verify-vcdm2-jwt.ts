@@ -53,7 +53,7 @@ const zVcdm2Payload = z.looseObject({
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVcdm2Jwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
-  const parsedJws = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt, options);
   const { header, payload } = parsedJws;
   const parsed = zVcdm2Payload.safeParse(payload);
   const anonymous = parsed.data?.credentialSubject.id === undefined && (options.requireSubject ?? true);
