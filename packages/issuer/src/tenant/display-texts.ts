@@ -62,6 +62,14 @@ const OPTIONAL_CLAIMS: ReadonlySet<ClaimName> = new Set([
   'screened_at',
 ]);
 
+/** So for parts: of a person without a fixed address, and of a document that names no end. */
+const OPTIONAL_PARTS: ReadonlySet<string> = new Set([
+  'address.street_address',
+  'address.locality',
+  'address.postal_code',
+  'document.date_of_expiry',
+]);
+
 /** Entries of an OpenID4VCI `display` array. */
 export function describeNames(texts: Text): { name: string; locale: string }[] {
   return Object.entries(texts).map(([locale, name]) => ({ name, locale }));
@@ -92,7 +100,11 @@ function listClaims(): { path: string[]; mandatory: boolean; texts: Text }[] {
     const parts = name === 'address' || name === 'document' ? PERSON_CLAIM_GROUPS[name] : [];
     return [
       { path: [name], mandatory, texts: CLAIM_TEXTS[name] },
-      ...parts.map((part) => ({ path: [name, part], mandatory, texts: PART_TEXTS[`${name}.${part}`]! })),
+      ...parts.map((part) => ({
+        path: [name, part],
+        mandatory: mandatory && !OPTIONAL_PARTS.has(`${name}.${part}`),
+        texts: PART_TEXTS[`${name}.${part}`]!,
+      })),
     ];
   });
 }
