@@ -5,7 +5,6 @@ import {
   type JsonObject,
   parseCompactJws,
   parseSdJwt,
-  personRecordToClaims,
   resolveDidJwk,
   toP256PublicJwk,
   verifyVpJwt,
@@ -17,7 +16,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from '../http/create-http-client.ts';
 import type { StoredCredential } from '../store/stored-credential.ts';
 import { createHeldCredential, VCT } from '../testing/create-held-credential.ts';
-import { clock, NOW, PERSON, random } from '../testing/start-test-bank.ts';
+import { clock, NOW, random } from '../testing/start-test-bank.ts';
 import { startTestVerifier, type TestVerifier } from '../testing/start-test-verifier.ts';
 import { type ChosenPart, declineRequest, sendAnswer } from './answer-request.ts';
 import { fetchPresentationRequest } from './fetch-presentation-request.ts';
@@ -87,43 +86,6 @@ describe('claims that a request asks for', () => {
       ['address: country', 'DE'],
     ]);
     expect(part.candidates[0]!.kept).toEqual(['family name', 'birthdate', 'nationalities', 'address: locality']);
-  });
-
-  it('show as much as the issuer hid in one piece, and say so', async () => {
-    const homes = [{ town: 'Berlin', country: 'DE' }];
-    const held = await createHeldCredential({ claims: { ...CLAIMS, homes } });
-    askFor(sdJwtQuery({ claims: [{ path: ['homes', 0, 'country'] }] }));
-    const part = (await plan([held])).choices[0]!.options[0]![0]!;
-    if (part.kind !== 'claims') throw new Error(part.kind);
-    expect(part.candidates[0]!.shown).toMatchObject([{ path: ['homes'], value: homes }]);
-  });
-
-  it('of a bank of ours are no more than asked: an age without the birth date, a country without the street', async () => {
-    const held = await createHeldCredential({ claims: personRecordToClaims(PERSON) });
-    askFor(sdJwtQuery({ claims: [{ path: ['age_over_18'], values: [true] }, { path: ['address', 'country'] }] }));
-    const planned = await plan([held]);
-    const part = planned.choices[0]!.options[0]![0]!;
-    if (part.kind !== 'claims') throw new Error(part.kind);
-    const { shown, kept } = part.candidates[0]!;
-    expect(shown.map(({ label, value }) => [label, value])).toEqual(
-      expect.arrayContaining([
-        ['age over 18', true],
-        ['address: country', PERSON.residence],
-      ]),
-    );
-    expect(shown).toHaveLength(2);
-    expect(kept).toEqual(expect.arrayContaining(['birthdate', 'age over 21', 'address: street address']));
-    const { sent } = await send(planned);
-    const { disclosures } = parseSdJwt(sent.presentations[0] as string);
-    const read = disclosures.map((text) => JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]);
-    expect(read.map(([, name]) => name).toSorted()).toEqual(['address', 'age_over_18', 'country']);
-    const text = JSON.stringify(read);
-    const { street, postalCode } = PERSON.address!;
-    for (const hidden of [PERSON.birthDate, street, postalCode, PERSON.familyName]) {
-      expect(text).not.toContain(hidden);
-    }
-    askFor(sdJwtQuery({ claims: [{ path: ['age_over_65'], values: [true] }] }));
-    expect((await plan([held])).unmet).toMatchObject([[{ reason: 'claims_missing' }]]);
   });
 
   it('that stay as a group are one line', async () => {
