@@ -1,7 +1,9 @@
 export { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
+export { AGE_CLAIM_NAMES, type AgeClaimName } from './attribute/age-claims.ts';
 export {
   ClaimsError,
   claimsToSlotValues,
+  PERSON_CLAIM_GROUPS,
   PERSON_CLAIM_NAMES,
   type PersonClaims,
   personRecordToClaims,

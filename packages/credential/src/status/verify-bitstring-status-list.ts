@@ -2,7 +2,7 @@ import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
 import type { DidResolver } from '../did/resolve-did.ts';
-import { parseCompactJws } from '../jose/compact-jws.ts';
+import { MAX_LIST_LENGTH, parseCompactJws } from '../jose/compact-jws.ts';
 import { verifyVcJwt } from '../vc-jwt/verify-vc-jwt.ts';
 import { VCDM2_JWT_TYP, verifyVcdm2Jwt } from '../vc-jwt/verify-vcdm2-jwt.ts';
 import { decodeBitstringList } from './bitstring-status-list.ts';
@@ -44,9 +44,10 @@ export async function verifyBitstringStatusList(options: {
   clock: Clock;
 }): Promise<VerifiedStatusList> {
   const { jwt, url, issuer, purpose, resolveDid, clock } = options;
-  const verify = parseCompactJws(jwt).header.typ === VCDM2_JWT_TYP ? verifyVcdm2Jwt : verifyVcJwt;
+  const maxLength = MAX_LIST_LENGTH;
+  const verify = parseCompactJws(jwt, { maxLength }).header.typ === VCDM2_JWT_TYP ? verifyVcdm2Jwt : verifyVcJwt;
   const expectedType = 'BitstringStatusListCredential';
-  const verified = await verify({ jwt, resolveDid, clock, expectedType, requireSubject: false });
+  const verified = await verify({ jwt, resolveDid, clock, expectedType, requireSubject: false, maxLength });
   const { id } = verified.credential;
   if (verified.issuer !== issuer || (id !== undefined && id !== url)) {
     throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer or URL.');
