@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { compilerVersion } from './compile-circuit.mjs';
 import { circuitsDir } from './paths.mjs';
-import { hashSources } from './sources.mjs';
+import { hashSourceTexts } from './sources.mjs';
 
 const require = createRequire(import.meta.url);
 const file = path.join(circuitsDir, 'test', 'rebuild-result.json');
@@ -14,7 +14,7 @@ async function readInputs() {
   const { version } = JSON.parse(
     await readFile(path.join(path.dirname(require.resolve('snarkjs')), '../package.json'), 'utf8'),
   );
-  return { sourceSha256: await hashSources(), compiler: compilerVersion(), snarkjs: version };
+  return { sourceTextSha256: await hashSourceTexts(), compiler: compilerVersion(), snarkjs: version };
 }
 
 /** @param {{ hashes: Record<string, string>, ptauSha256: string }} result SHA-256 of each file that was made again */
