@@ -1,6 +1,7 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import type { Staff } from '@postern/protocol';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { forgetDrafts } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
@@ -20,6 +21,7 @@ export function StaffAccount({ staff }: { staff: Staff }) {
     mutationFn: () => api.signOut(),
     onSettled: () => {
       client.clear();
+      forgetDrafts();
       void navigate('/sign-in');
     },
   });
