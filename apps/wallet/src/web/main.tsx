@@ -1,3 +1,4 @@
+import './configure-zod.ts';
 import { ErrorState, PhoneFrame, PosternProvider } from '@postern/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
