@@ -208,7 +208,7 @@ describe('one person from application to revocation', () => {
     expect(await readAnchored(3)).toBe(true);
     expect(await readLists()).toMatchObject({ revoked: true });
     const overview = await maker.get('/status');
-    expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, inSync: true });
+    expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, issuances: 1, inSync: true });
   });
 
   it('says how fast a decision takes effect', async () => {

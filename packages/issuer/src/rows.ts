@@ -386,4 +386,11 @@ export type SnapshotRow = {
 };
 
 /** Numbers of one list's rows. */
-export type StatusCounts = { issued: number; revoked: number; suspended: number };
+export type StatusCounts = {
+  /** Copies, each with an index of its own. */
+  issued: number;
+  /** Issuances that they came of: what a person would call one credential. */
+  issuances: number;
+  revoked: number;
+  suspended: number;
+};

@@ -119,6 +119,12 @@ export {
   zUnixSeconds,
 } from './common/z-primitives.ts';
 export {
+  nameSubdivision,
+  type Subdivision,
+  SUBDIVISIONS,
+  UNLISTED_SUBDIVISION,
+} from './case-management/subdivisions.ts';
+export {
   type Problem,
   zProblem,
 } from './common/z-problem.ts';

@@ -1,6 +1,6 @@
 import { HttpError, limitRate, parseBody, parsePathParameter, requireOrigin } from '@postern/http-service';
 import type { Clock } from '@postern/primitives';
-import { type VerifierClient, VerifierClientError } from '@postern/sdk';
+import { type BrowserSessions, type VerifierClient, VerifierClientError } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
@@ -10,6 +10,8 @@ import { writeAdmission } from './write-admission.ts';
 export type AppRoutesOptions = {
   router: Router;
   verifier: VerifierClient;
+  /** The same verifier's sessions, bound to the browser that opened them. */
+  sessions: BrowserSessions;
   policyId: `0x${string}`;
   publicUrl: string;
   clock: Clock;
@@ -22,7 +24,15 @@ const zOfAccount = z.strictObject({
 const zSessionId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
-export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, faucet }: AppRoutesOptions): void {
+export function addAppRoutes({
+  router,
+  verifier,
+  sessions,
+  policyId,
+  publicUrl,
+  clock,
+  faucet,
+}: AppRoutesOptions): void {
   router.use('/app', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -42,10 +52,9 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
     limitRate({ clock, max: 60, windowSeconds: 60 }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
-      const { sessionId, walletUrl, expiresAt } = await askVerifier(() =>
-        verifier.createSession({ policyId, account }),
-      );
-      response.status(201).json({ sessionId, walletUrl, expiresAt });
+      const { opened, setCookie } = await askVerifier(() => sessions.open({ policyId, account }));
+      const { sessionId, walletUrl, expiresAt } = opened;
+      response.status(201).set('Set-Cookie', setCookie).json({ sessionId, walletUrl, expiresAt });
     },
   );
 
@@ -60,7 +69,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, clock, fau
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const sessionId = parsePathParameter(request, 'sessionId', zSessionId);
-    const session = await askVerifier(() => verifier.getSession({ sessionId }));
+    const session = await askVerifier(() => sessions.read({ cookies: request.headers.cookie, sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,

@@ -1,5 +1,6 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import type { Staff } from '@postern/protocol';
+import { forgetDrafts } from '@postern/ui';
 import { IconChevronDown, IconFingerprint, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -20,6 +21,7 @@ export function StaffAccount({ staff }: { staff: Staff }) {
     mutationFn: () => api.signOut(),
     onSettled: () => {
       client.clear();
+      forgetDrafts();
       void navigate('/sign-in');
     },
   });

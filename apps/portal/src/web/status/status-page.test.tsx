@@ -4,7 +4,7 @@ import { renderPage } from '../testing/render-page.tsx';
 import { StatusPage } from './status-page.tsx';
 
 const overview: StatusOverview = {
-  ...{ issuerId: 1, listId: 1, leafIndex: 0, epoch: 3, revoked: 1, suspended: 0, issued: 2 },
+  ...{ issuerId: 1, listId: 1, leafIndex: 0, epoch: 3, revoked: 1, suspended: 0, issued: 2, issuances: 1 },
   ...{ publishedRoot: '7', anchoredRoot: '7', inSync: true, anchors: [] },
   chains: [{ chainId: 31_337, inSync: true, waitingSince: null }],
 };

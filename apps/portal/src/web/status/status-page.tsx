@@ -35,6 +35,9 @@ function describeChain({ chainId, inSync, waitingSince }: StatusOverview['chains
   };
 }
 
+/** A wallet takes several copies of one credential, each with a place of its own in the list. */
+const describeCopies = (copies: number) => `${number.format(copies)} ${copies === 1 ? 'copy' : 'copies'}`;
+
 /** The bank's status list: what is issued, paused and ended, and whether the chain knows it yet. */
 export function StatusPage() {
   const api = usePortalApi();
@@ -64,9 +67,9 @@ export function StatusPage() {
   }
   const { data } = query;
   const people: Fact[] = [
-    { label: 'Credentials issued', value: number.format(data.issued) },
-    { label: 'Suspended', value: number.format(data.suspended) },
-    { label: 'Revoked', value: number.format(data.revoked) },
+    { label: 'Credentials issued', value: `${number.format(data.issuances)}, in ${describeCopies(data.issued)}` },
+    { label: 'Suspended', value: describeCopies(data.suspended) },
+    { label: 'Revoked', value: describeCopies(data.revoked) },
   ];
   const place: Fact[] = [
     { label: 'Issuer number', value: number.format(data.issuerId) },
