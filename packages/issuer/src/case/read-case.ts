@@ -3,7 +3,7 @@ import type { ApplicationData, Assessment, CaseDetail } from '@postern/protocol'
 import { findBlockers } from '../assessment/find-blockers.ts';
 import { CaseError } from '../error.ts';
 import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '../identity/find-candidates.ts';
-import { describeOffer } from '../offer/read-offer-state.ts';
+import { describeOffer } from '../offer/describe-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
 import { readStanding, requirePerson } from './case-standing.ts';
