@@ -152,6 +152,18 @@ describe('the authorization code flow', () => {
     expect((await browse(`${host.issuer}/authorize`, { handle, answer: 'deny' })).status).toBe(410);
   });
 
+  it('answers an app under its private-use scheme, which the page names', async () => {
+    const { form } = createAuthorizationForm({ redirect_uri: 'com.example.wallet:/callback' });
+    const page = await open(form);
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self' com.example.wallet:;");
+    expect(page.html).toContain('<dd>com.example.wallet</dd>');
+    const denied = await browse(`${host.issuer}/authorize`, { handle: handleOf(page), answer: 'deny' });
+    expect(denied.location?.protocol).toBe('com.example.wallet:');
+    expect(denied.location?.searchParams.get('error')).toBe('access_denied');
+    const { form: nameless } = createAuthorizationForm({ redirect_uri: 'wallet:/callback' });
+    expect((await push(nameless)).body.error).toBe('invalid_request');
+  });
+
   it('counts wrong transaction codes with those of the other grant', async () => {
     const offer = await openOffer();
     const wrong = String((Number(offer.txCode) + 1) % 1_000_000).padStart(6, '0');
