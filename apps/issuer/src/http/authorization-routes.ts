@@ -92,7 +92,14 @@ export function addAuthorizationRoutes(
       const txCode = (tx_code ?? '').replaceAll(/\s/g, '');
       const result = await answerAuthorizationPage(context, { tenant: tenant.slug, handle, collectionCode, txCode });
       if (result.outcome === 'redirect') response.redirect(303, result.location);
-      else sendAuthorizationPage(request, response, { tenant, handle, collectionCode, clients: settings.clients, ...result });
+      else
+        sendAuthorizationPage(request, response, {
+          tenant,
+          handle,
+          collectionCode,
+          clients: settings.clients,
+          ...result,
+        });
     } catch (error) {
       if (!(error instanceof AuthorizationPageError)) throw error;
       sendGonePage(request, response, { tenant });

@@ -1,10 +1,4 @@
-import {
-  bytesToBase64Url,
-  canonicalizeJson,
-  hexToBytes,
-  type JsonValue,
-  parseStrictJson,
-} from '@postern/primitives';
+import { bytesToBase64Url, canonicalizeJson, hexToBytes, type JsonValue, parseStrictJson } from '@postern/primitives';
 import { base58 } from '@scure/base';
 import { z } from 'zod';
 
@@ -61,7 +55,8 @@ export function parseDidDocument(options: { did: string; text: string }): Resolv
   for (const method of [...document.verificationMethod, ...document.publicKey, ...embedded(document)]) {
     const id = absolute(did, method.id);
     const known = methods.get(id);
-    if (known !== undefined && describe(known) !== describe(method)) throw new DidError('ERR_DID_DOCUMENT', 'Two verification methods have one id.');
+    if (known !== undefined && describe(known) !== describe(method))
+      throw new DidError('ERR_DID_DOCUMENT', 'Two verification methods have one id.');
     methods.set(id, method);
   }
   const keysOf = (relation: z.infer<typeof zRelation>): VerificationKey[] =>
@@ -82,8 +77,8 @@ export function parseDidDocument(options: { did: string; text: string }): Resolv
 }
 
 /** What a method says, its id apart, which may be written in full or as a fragment. */
-function describe({ id: _, ...method }: Method): string {
-  return canonicalizeJson(method as Record<string, JsonValue>);
+function describe(method: Method): string {
+  return canonicalizeJson({ ...method, id: '' } as Record<string, JsonValue>);
 }
 
 function onlyMethod(did: string, methods: ReadonlyMap<string, Method>): string | undefined {

@@ -44,7 +44,8 @@ export async function verifyTokenStatusList(options: {
   const parsed = zTokenStatusList.safeParse(payload);
   if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
   const { iss = issuer, sub, iat, exp, ttl, sequence, status_list: list } = parsed.data;
-  if (iss !== issuer && !providers.includes(iss)) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
+  if (iss !== issuer && !providers.includes(iss))
+    throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
   const { kid } = header;
   const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer: iss, kid, header, signedAt: iat });
   await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });

@@ -37,7 +37,9 @@ describe('an authorization request', () => {
     });
     const fromOffer = { ...PARAMS, issuer_state: 'offer' };
     const { scope: _, ...bare } = fromOffer;
-    expect(readAuthorizationRequest({ params: bare, issuer: ISSUER, jkt: null, clients: [] }).configurationIds).toBeNull();
+    expect(
+      readAuthorizationRequest({ params: bare, issuer: ISSUER, jkt: null, clients: [] }).configurationIds,
+    ).toBeNull();
   });
 
   it('is bound to the key of the proof beside it', () => {

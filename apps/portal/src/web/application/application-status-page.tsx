@@ -65,8 +65,8 @@ export function ApplicationStatusPage() {
       <Stack gap="xl">
         {data.transactionCode === undefined ? null : (
           <TransactionCode label="Your code for the wallet" code={data.transactionCode} expiresAt={data.offerExpiresAt}>
-            Open the offer with your wallet, here or by what the bank shows you or sends you; only the newest one fits this
-            code. Type it when the wallet asks. Tell it to nobody.
+            Open the offer with your wallet, here or by what the bank shows you or sends you; only the newest one fits
+            this code. Type it when the wallet asks. Tell it to nobody.
           </TransactionCode>
         )}
         {data.offerLinks === undefined ? null : <WalletLinks links={data.offerLinks} />}

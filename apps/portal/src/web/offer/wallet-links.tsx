@@ -17,8 +17,8 @@ export function WalletLinks({ links }: { links: OfferLinks }) {
         <summary>Another wallet</summary>
         <Stack gap="md" mt="sm">
           <Text c="dimmed">
-            Any wallet that speaks OpenID for Verifiable Credentials takes the identity check. Private proofs need the wallet
-            above.
+            Any wallet that speaks OpenID for Verifiable Credentials takes the identity check. Private proofs need the
+            wallet above.
           </Text>
           <QrCode value={links.otherWalletUrl} label="QR code that opens the offer in another wallet" size={232} />
           <Group gap="sm">

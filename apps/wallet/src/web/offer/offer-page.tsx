@@ -87,11 +87,7 @@ function Receive({ offer, issuer, issuanceId, started }: ReceiveProps) {
   const needsCode = offer.transactionCode !== undefined && !started;
   return (
     <form onSubmit={(event) => void (started ? (event.preventDefault(), setIsReceiving(true)) : start(event))}>
-      <Page
-        above={issuerHost}
-        title={`${issuer.name} offers you a credential`}
-        lead={describeUse(issuer)}
-      >
+      <Page above={issuerHost} title={`${issuer.name} offers you a credential`} lead={describeUse(issuer)}>
         <Facts
           facts={[
             { label: 'What', value: describeOffered(issuer, configurationIds, services.locale) },
