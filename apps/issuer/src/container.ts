@@ -120,6 +120,7 @@ export async function createContainer(options: {
       nonceLifeSeconds: env.ISSUER_NONCE_LIFE_SECONDS,
       sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
       sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,
+      clients: env.ISSUER_CLIENTS,
       rebindCooldownSeconds: env.ISSUER_REBIND_COOLDOWN_SECONDS,
       anchorTimes: readAnchorTimes(env),
       rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,

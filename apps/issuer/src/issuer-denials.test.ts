@@ -260,6 +260,11 @@ describe('a credential request', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(bare.body.error).toBe('invalid_proof');
+    const twoKinds = await ask(`${host.issuer}/credential`, {
+      json: { credential_configuration_id: 'kyc_person_sdjwt', proofs: { jwt: [proof], attestation: ['x'] } },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(twoKinds.body.error).toBe('invalid_credential_request');
     expect((await request([proof])).status).toBe(200);
     expect((await request([proof])).body.error).toBe('invalid_nonce');
   });

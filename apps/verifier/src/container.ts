@@ -171,6 +171,7 @@ export async function createContainer(options: CreateContainerOptions): Promise<
           status: createStatusReader({
             ...{ fetchText, clock, documents, allowLoopbackHttp },
             maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+            statusProviders: env.VERIFIER_STATUS_PROVIDERS,
           }),
           anchorTimes: {
             anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,

@@ -37,6 +37,7 @@ export {
   type VerificationKey,
 } from './did/did-document.ts';
 export {
+  didJwkAsWritten,
   didJwkFromPublicJwk,
   resolveDidJwk,
 } from './did/did-jwk.ts';

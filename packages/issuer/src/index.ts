@@ -30,7 +30,8 @@ export {
   pushAuthorizationRequest,
   takePushedRequest,
 } from './authorization/push-authorization-request.ts';
-export { readAuthorizationRequest, readRedirectUri } from './authorization/read-authorization-request.ts';
+export { readAuthorizationRequest } from './authorization/read-authorization-request.ts';
+export { readRedirectUri } from './authorization/read-redirect-uri.ts';
 export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
 export {
@@ -97,6 +98,7 @@ export type {
   CredentialSigner,
   IssuerContext,
   IssuerSettings,
+  WalletClient,
   IssuerStore,
   IssuerTransaction,
   Mail,

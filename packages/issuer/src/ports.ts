@@ -328,6 +328,9 @@ export type Mail = { tenant: string; to: string; subject: string; text: string }
 /** Hands messages over to the mail system; a message may come twice, when a process ends in between. */
 export type Mailer = { send(mail: Mail): Promise<void> };
 
+/** A wallet whose maker the operator knows: answers go to these addresses only. */
+export type WalletClient = { clientId: string; redirectUris: readonly string[]; name?: string | undefined };
+
 export type IssuerSettings = {
   /** Origin of this service, e.g. `http://localhost:4101`. */
   publicUrl: string;
@@ -346,6 +349,8 @@ export type IssuerSettings = {
   nonceLifeSeconds: number;
   sessionIdleSeconds: number;
   sessionLifeSeconds: number;
+  /** Registered wallets; others are public clients that nobody vouches for. */
+  clients: readonly WalletClient[];
   rebindCooldownSeconds: number;
   /** How long a decision waits for the chain at worst. */
   anchorTimes: AnchorTimes;

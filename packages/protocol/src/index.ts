@@ -64,6 +64,7 @@ export {
   zMeasure,
   zOfferView,
 } from './case-management/z-case.ts';
+export { type OfferLinks, zOfferLinks } from './case-management/z-offer-links.ts';
 export {
   type StaffAccount,
   zAnotherPasskey,

@@ -61,7 +61,7 @@ export function addAuthorizationRoutes(
       const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
       await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
       const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
-      const terms = readAuthorizationRequest({ params, issuer, jkt });
+      const terms = readAuthorizationRequest({ params, issuer, jkt, clients: settings.clients });
       const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
       response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
     }),
@@ -76,7 +76,7 @@ export function addAuthorizationRoutes(
       return;
     }
     const handle = await openAuthorizationPage(context, { tenant: tenant.slug, terms });
-    sendAuthorizationPage(request, response, { tenant, terms, handle });
+    sendAuthorizationPage(request, response, { tenant, terms, handle, clients: settings.clients });
   });
 
   router.post('/t/:tenant/authorize', limit(), async (request, response) => {
@@ -92,7 +92,14 @@ export function addAuthorizationRoutes(
       const txCode = (tx_code ?? '').replaceAll(/\s/g, '');
       const result = await answerAuthorizationPage(context, { tenant: tenant.slug, handle, collectionCode, txCode });
       if (result.outcome === 'redirect') response.redirect(303, result.location);
-      else sendAuthorizationPage(request, response, { tenant, handle, collectionCode, ...result });
+      else
+        sendAuthorizationPage(request, response, {
+          tenant,
+          handle,
+          collectionCode,
+          clients: settings.clients,
+          ...result,
+        });
     } catch (error) {
       if (!(error instanceof AuthorizationPageError)) throw error;
       sendGonePage(request, response, { tenant });
@@ -114,8 +121,9 @@ async function readTerms(
     return takePushedRequest(context, { tenant: tenant.slug, requestUri, clientId: client });
   }
   const params = parseQuery(zIssuanceAuthorizationRequest, request);
+  const { clients } = context.settings;
   try {
-    readRedirectUri(params.redirect_uri);
+    readRedirectUri({ redirectUri: params.redirect_uri, clientId: params.client_id, clients });
   } catch {
     return null;
   }
@@ -124,7 +132,7 @@ async function readTerms(
       throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'This bank takes pushed authorization requests only.');
     }
     const issuer = issuerIdentifier({ settings: context.settings, tenant: tenant.slug });
-    return readAuthorizationRequest({ params, issuer, jkt: null });
+    return readAuthorizationRequest({ params, issuer, jkt: null, clients });
   } catch (error) {
     if (!(error instanceof IssuanceError)) throw error;
     const to = { redirectUri: params.redirect_uri, state: params.state ?? null };

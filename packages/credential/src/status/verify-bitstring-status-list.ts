@@ -33,23 +33,26 @@ const zListSubject = z.looseObject({
  * type and purpose; then the list is unpacked, never beyond a limit, and must be long enough.
  *
  * @param options.issuer issuer of the credential: nobody else's list says anything about it
+ * @param options.providers but theirs, whom the caller trusts with this issuer's lists
  * @throws {StatusListError | VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyBitstringStatusList(options: {
   jwt: string;
   url: string;
   issuer: string;
+  providers?: readonly string[];
   purpose: string;
   resolveDid: DidResolver;
   clock: Clock;
 }): Promise<VerifiedStatusList> {
-  const { jwt, url, issuer, purpose, resolveDid, clock } = options;
+  const { jwt, url, issuer, providers = [], purpose, resolveDid, clock } = options;
   const maxLength = MAX_LIST_LENGTH;
   const verify = parseCompactJws(jwt, { maxLength }).header.typ === VCDM2_JWT_TYP ? verifyVcdm2Jwt : verifyVcJwt;
   const expectedType = 'BitstringStatusListCredential';
   const verified = await verify({ jwt, resolveDid, clock, expectedType, requireSubject: false, maxLength });
   const { id } = verified.credential;
-  if (verified.issuer !== issuer || (id !== undefined && id !== url)) {
+  const isOfIssuer = verified.issuer === issuer || providers.includes(verified.issuer);
+  if (!isOfIssuer || (id !== undefined && id !== url)) {
     throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer or URL.');
   }
   const subject = zListSubject.safeParse(verified.credentialSubject);

@@ -4,7 +4,7 @@ import { findBlockers } from '../assessment/find-blockers.ts';
 import { CaseError, IssuanceError } from '../error.ts';
 import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '../identity/find-candidates.ts';
 import { assertApprovalStands, type BrokenPart } from '../issuance/assert-approval-stands.ts';
-import { describeOffer } from '../offer/read-offer-state.ts';
+import { describeOffer } from '../offer/describe-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
 import { readStanding, requirePerson } from './case-standing.ts';

@@ -3,6 +3,7 @@ import { zUnixSeconds } from '../common/z-primitives.ts';
 import { zApplicationData, zCaseState } from './z-application.ts';
 import { zAssessment, zAssessmentDraft, zBlocker } from './z-assessment.ts';
 import { zIdentityAnswer, zIdentityCandidate } from './z-identity.ts';
+import { zOfferLinks } from './z-offer-links.ts';
 import { zWebAuthnJson } from './z-staff.ts';
 
 /** What a member of staff can do. A measure is proposed by one person and confirmed by another; only an emergency is not. */
@@ -87,9 +88,8 @@ export const zCaseList = z.strictObject({
 export type CaseList = z.infer<typeof zCaseList>;
 
 /** Open credential offer of a case. */
-export const zOfferView = z.strictObject({
+export const zOfferView = zOfferLinks.extend({
   offerUri: z.url(),
-  walletUrl: z.url(),
   expiresAt: zUnixSeconds,
   state: z.enum(['open', 'redeemed', 'locked', 'expired']),
   /** Asked for by the applicant before the decision: a redeemed one says that a wallet waits, not that it received. */

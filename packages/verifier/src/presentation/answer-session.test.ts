@@ -171,6 +171,24 @@ describe('answerSession', () => {
     expect((await read(world, session)).state).toBe('open');
   });
 
+  it.each([
+    ['wallet_unavailable', 'ERR_WALLET_UNAVAILABLE'],
+    ['vp_formats_not_supported', 'ERR_WALLET_FORMATS'],
+    ['invalid_request', 'ERR_WALLET_INVALID_REQUEST'],
+    ['something_else', 'ERR_WALLET_OTHER'],
+    ['toString', 'ERR_WALLET_OTHER'],
+  ])('keeps apart that a wallet could not answer (%s), and takes another answer', async (error, code) => {
+    const world = createFakeWorld();
+    const session = await open(world);
+    const { requestId, requestState: state } = session;
+    const failed = await answerSession({ ...base, requestId, answer: { error, state }, ports: world.ports });
+    expect(failed).toEqual({ status: 'failed' });
+    const kept = await read(world, session);
+    expect(kept).toMatchObject({ state: 'refused', denial: { code } });
+    expect(JSON.stringify(kept)).not.toContain('something_else');
+    await expect(answer(world, session)).resolves.toMatchObject({ status: 'verified' });
+  });
+
   it('ends the session when the person declines', async () => {
     const world = createFakeWorld();
     const session = await open(world);
