@@ -26,7 +26,7 @@ beforeAll(async () => {
   ];
   const shared = Object.entries(host.env)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, String(value)]);
+    .map(([name, value]) => [name, String(value as string | number | boolean)]);
   const env = { ...(Object.fromEntries(shared) as Record<string, string>), LOG_LEVEL: 'silent' };
   processes = await Promise.all(PORTS.map((port) => spawnIssuer({ env: { ...env, PORT: String(port) } })));
 }, 180_000);
