@@ -27,8 +27,16 @@ export const createContainer = (env: Env): Container => {
     metrics: createMetrics({ service: 'console', token: env.METRICS_TOKEN }),
     readinessChecks: { verifier: checkVerifier },
     bodyLimitBytes: false,
+    trustProxy: env.CONSOLE_TRUST_PROXY,
     routes: (router) => {
-      router.use(serveWebApp({ distDir, config: {}, apiProxy: env.CONSOLE_VERIFIER_URL }));
+      router.use(
+        serveWebApp({
+          distDir,
+          config: {},
+          apiProxy: env.CONSOLE_VERIFIER_URL,
+          proxySecret: env.CONSOLE_PROXY_SECRET,
+        }),
+      );
     },
   });
   return { service, logger };

@@ -1,3 +1,4 @@
+import { zTrustProxy } from '@postern/http-service';
 import { z } from 'zod';
 
 const zEnv = z.object({
@@ -9,6 +10,10 @@ const zEnv = z.object({
   /** The console's own origin, as protocols open it. */
   /** Base URL of the verifier service; `/api/*` of the console is forwarded to it. */
   CONSOLE_VERIFIER_URL: z.url().default('http://localhost:4104'),
+  /** Shared with the verifier service, which then believes for whom the console asks; empty: it takes the console for the caller. */
+  CONSOLE_PROXY_SECRET: z.string().default(''),
+  /** Proxies in front whose `X-Forwarded-For` is believed, or `loopback`: those on this machine. */
+  CONSOLE_TRUST_PROXY: zTrustProxy.default(0),
 });
 export type Env = z.infer<typeof zEnv>;
 

@@ -4,6 +4,7 @@ import { webcrypto } from 'node:crypto';
 import { locateMigrations, migrate } from '@postern/db';
 import { createDidRows, createIssuerClient, createIssuerStore, createServiceFacts } from '@postern/db/issuer';
 import { createJobQueue, type JobQueue } from '@postern/db/jobs';
+import { createRateLimits } from '@postern/db/limits';
 import { createLogger, createMetrics, type HttpService, logJobEvent, type Logger } from '@postern/http-service';
 import {
   backfillIdentityTokens,
@@ -157,6 +158,7 @@ export async function createContainer(options: {
     },
   });
   addIssuerGauges({ metrics, context, jobs });
+  const rateLimits = createRateLimits({ url: env.ISSUER_DATABASE_URL, secret: env.ISSUER_MASTER_KEY });
   const service = createIssuerService({
     context,
     logger,
@@ -164,6 +166,8 @@ export async function createContainer(options: {
     defaultTenant: env.ISSUER_DEFAULT_TENANT,
     requestsPerMinute: env.ISSUER_RATE_LIMIT_PER_MINUTE,
     trustProxy: env.ISSUER_TRUST_PROXY,
+    proxySecret: env.ISSUER_PROXY_SECRET,
+    rateLimits,
     jobs,
     metrics,
     keys: { keys: agent.keys, certify, anchor: authority?.certificate ?? null },
@@ -181,6 +185,7 @@ export async function createContainer(options: {
     jobs,
     close: async () => {
       await jobs.stop();
+      await rateLimits.close();
       await client.$disconnect();
       hardware?.token.close();
     },

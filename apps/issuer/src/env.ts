@@ -1,3 +1,4 @@
+import { zTrustProxy } from '@postern/http-service';
 import { isLocalChain } from '@postern/primitives';
 import {
   type AnchorChainRecord,
@@ -65,7 +66,8 @@ export const zIssuerEnv = z.object({
   ISSUER_LAUNCHER_TOKEN: z.string().default(''),
   ISSUER_DEFAULT_TENANT: z.string().default('demo-bank'),
   ISSUER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
-  ISSUER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  ISSUER_TRUST_PROXY: zTrustProxy.default(0),
+  ISSUER_PROXY_SECRET: z.string().default(''),
   ISSUER_OFFER_LIFE_SECONDS: zSeconds.default(600),
   ISSUER_ACCESS_TOKEN_LIFE_SECONDS: zSeconds.default(600),
   ISSUER_REFRESH_TOKEN_LIFE_SECONDS: zSeconds.default(7_776_000),

@@ -27,8 +27,16 @@ export const createContainer = (env: Env): Container => {
     metrics: createMetrics({ service: 'portal', token: env.METRICS_TOKEN }),
     readinessChecks: { issuer: checkIssuer },
     bodyLimitBytes: false,
+    trustProxy: env.PORTAL_TRUST_PROXY,
     routes: (router) => {
-      router.use(serveWebApp({ distDir, config: { tenant: env.PORTAL_TENANT }, apiProxy: env.PORTAL_ISSUER_URL }));
+      router.use(
+        serveWebApp({
+          distDir,
+          config: { tenant: env.PORTAL_TENANT },
+          apiProxy: env.PORTAL_ISSUER_URL,
+          proxySecret: env.PORTAL_PROXY_SECRET,
+        }),
+      );
     },
   });
   return { service, logger };

@@ -1,3 +1,4 @@
+import { zTrustProxy } from '@postern/http-service';
 import { z } from 'zod';
 
 const zEnv = z.object({
@@ -13,6 +14,10 @@ const zEnv = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
     .default('demo-bank'),
+  /** Shared with the issuer service, which then believes for whom the portal asks; empty: it takes the portal for the caller. */
+  PORTAL_PROXY_SECRET: z.string().default(''),
+  /** Proxies in front whose `X-Forwarded-For` is believed, or `loopback`: those on this machine. */
+  PORTAL_TRUST_PROXY: zTrustProxy.default(0),
 });
 export type Env = z.infer<typeof zEnv>;
 

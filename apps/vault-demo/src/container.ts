@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import {
   createHttpService,
   createLogger,
+  createMemoryRateLimits,
   createMetrics,
   type HttpService,
   type Logger,
+  type RateLimits,
   serveWebApp,
 } from '@postern/http-service';
 import { type Clock, isLocalChain } from '@postern/primitives';
@@ -14,13 +16,19 @@ import { createPublicClient, createWalletClient, defineChain, type Hex, http } f
 import { privateKeyToAccount } from 'viem/accounts';
 import type { VaultEnv } from './env.ts';
 import { createFaucet, FAUCET_ERROR_STATUS, type Faucet } from './faucet/create-faucet.ts';
+import { VERIFIER_ERROR_STATUS } from './http/ask-verifier.ts';
 import { addAppRoutes } from './http/add-app-routes.ts';
 
 const webDist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist/web');
 const systemClock: Clock = { now: () => Math.floor(Date.now() / 1000) };
 
 /** Joins the app's API and its page to the verifier, and on a local chain to the account that pays for demo accounts. */
-export function createContainer({ env }: { env: VaultEnv }): { service: HttpService; logger: Logger } {
+export function createContainer(options: {
+  env: VaultEnv;
+  /** In this process, which has no database, unless a test brings others. */
+  limits?: RateLimits;
+}): { service: HttpService; logger: Logger } {
+  const { env, limits = createMemoryRateLimits({ clock: systemClock }) } = options;
   const logger = createLogger({ name: 'vault-demo', level: env.LOG_LEVEL });
   const verifier = createVerifierClient({ baseUrl: env.VAULT_VERIFIER_URL, apiKey: env.VAULT_API_KEY, fetch });
   const sessions = createBrowserSessions({
@@ -35,7 +43,8 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
     name: 'vault-demo',
     logger,
     metrics: createMetrics({ service: 'vault-demo', token: env.METRICS_TOKEN }),
-    errorStatus: { ...FAUCET_ERROR_STATUS, ERR_SESSION_OTHER_BROWSER: 403 },
+    errorStatus: { ...FAUCET_ERROR_STATUS, ...VERIFIER_ERROR_STATUS, ERR_SESSION_OTHER_BROWSER: 403 },
+    trustProxy: env.VAULT_TRUST_PROXY,
     readinessChecks: { verifier: () => verifier.getProtocol() },
     routes: (router) => {
       addAppRoutes({
@@ -44,7 +53,7 @@ export function createContainer({ env }: { env: VaultEnv }): { service: HttpServ
         sessions,
         policyId: env.VAULT_POLICY_ID as `0x${string}`,
         publicUrl: env.PUBLIC_URL,
-        clock: systemClock,
+        limits,
         faucet,
       });
       router.use(

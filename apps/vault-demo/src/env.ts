@@ -1,3 +1,4 @@
+import { zTrustProxy } from '@postern/http-service';
 import { z } from 'zod';
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
@@ -22,6 +23,8 @@ const zEnv = z.object({
   VAULT_PASS_REGISTRY: address.default(none),
   VAULT_PASS_TOKEN: address.default(none),
   VAULT_POLICY_ID: bytes32.default(`0x${'0'.repeat(64)}`),
+  /** Proxies in front whose `X-Forwarded-For` is believed, or `loopback`: those on this machine. */
+  VAULT_TRUST_PROXY: zTrustProxy.default(0),
   VAULT_FAUCET_PRIVATE_KEY: z.union([bytes32, z.literal('')]).default(''),
 });
 

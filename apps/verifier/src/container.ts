@@ -4,12 +4,14 @@ import type { DidResolver } from '@postern/credential';
 import { askDidJwtVc } from '@postern/credential/second-opinion';
 import { readSubjectKeyIdentifier } from '@postern/credential/x509';
 import {
+  createAnswerRepository,
   createProtocolRepository,
   createServiceMetaRepository,
   createSessionRepository,
   createVerifierClient,
 } from '@postern/db/verifier';
 import { createJobQueue } from '@postern/db/jobs';
+import { createRateLimits } from '@postern/db/limits';
 import {
   addJobGauges,
   createGuardedFetch,
@@ -33,6 +35,7 @@ import { createPublicClient, getAddress, http } from 'viem';
 import { createChainReader } from './chain/create-chain-reader.ts';
 import { DEVELOPMENT_MASTER_KEY, type Env, listChains, type Seed } from './env.ts';
 import { ERROR_STATUS } from './http/error-status.ts';
+import { createRequestLimits } from './http/limit-requests.ts';
 import { addRoutes } from './http/routes.ts';
 import { createVerifierJobs } from './jobs/verifier-jobs.ts';
 import { openDevelopmentAuthority } from './keys/development-authority.ts';
@@ -141,6 +144,8 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     label: 'table',
   });
 
+  const rateLimits = createRateLimits({ url: env.VERIFIER_DATABASE_URL, secret: env.VERIFIER_MASTER_KEY });
+
   const service = createHttpService({
     name: 'verifier',
     logger,
@@ -149,49 +154,55 @@ export async function createContainer(options: CreateContainerOptions): Promise<
     errorStatus: ERROR_STATUS,
     bodyLimitBytes: 256 * 1024,
     trustProxy: env.VERIFIER_TRUST_PROXY,
+    proxySecret: env.VERIFIER_PROXY_SECRET,
     readinessChecks: {
       database: () => db.$queryRaw`select 1`,
       chain: () => Promise.all(opened.map(({ assertReady }) => assertReady())),
       verificationKey: checkVerificationKey,
     },
     routes: (router) =>
-      addRoutes(
-        router,
-        {
-          publicUrl: env.VERIFIER_PUBLIC_URL,
-          walletPublicUrl: env.WALLET_PUBLIC_URL,
-          protocols,
-          sessions,
-          chains,
-          proofs,
-          secondOpinions,
-          signer: createProtocolSigner({ protocols, keyBox }),
-          keys: createSessionKeys({ keyBox }),
-          documents,
-          status: createStatusReader({
-            ...{ fetchText, clock, documents, allowLoopbackHttp },
-            maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
-            statusProviders: env.VERIFIER_STATUS_PROVIDERS,
-          }),
-          anchorTimes: {
-            anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
-            confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
-          },
-          certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
-          developmentAnchor: authority?.certificate,
-          onUnreadable: ({ table, id }) => {
-            logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
-            unreadable.count(table);
-          },
-          clock,
-          random,
+      addRoutes(router, {
+        publicUrl: env.VERIFIER_PUBLIC_URL,
+        walletPublicUrl: env.WALLET_PUBLIC_URL,
+        protocols,
+        sessions,
+        chains,
+        proofs,
+        secondOpinions,
+        signer: createProtocolSigner({ protocols, keyBox }),
+        keys: createSessionKeys({ keyBox }),
+        documents,
+        status: createStatusReader({
+          ...{ fetchText, clock, documents, allowLoopbackHttp },
+          maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+          statusProviders: env.VERIFIER_STATUS_PROVIDERS,
+        }),
+        anchorTimes: {
+          anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
+          confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
         },
-        { answersPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE },
-      ),
+        onUnreadable: ({ table, id }) => {
+          logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
+          unreadable.count(table);
+        },
+        certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
+        developmentAnchor: authority?.certificate,
+        answers: createAnswerRepository(db),
+        keyBox,
+        limits: createRequestLimits(rateLimits, {
+          requestsPerMinute: env.VERIFIER_RATE_LIMIT_PER_MINUTE,
+          keyQuotaPerMinute: env.VERIFIER_KEY_QUOTA_PER_MINUTE,
+          sessionQuotaPerMinute: env.VERIFIER_SESSION_QUOTA_PER_MINUTE,
+          keyGuessesPerMinute: env.VERIFIER_KEY_GUESSES_PER_MINUTE,
+        }),
+        clock,
+        random,
+      }),
   });
   const close = async (): Promise<void> => {
     await jobs.stop();
     await proofs.close();
+    await rateLimits.close();
     await db.$disconnect();
   };
   return { service, logger, close };

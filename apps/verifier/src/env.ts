@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { zTrustProxy } from '@postern/http-service';
 import { nameChain } from '@postern/primitives';
 import { type ChainRecord, computeAnchorTimes, STATUS_LIST_LIFE_SECONDS, zChainsText } from '@postern/protocol';
 import { z } from 'zod';
@@ -67,10 +68,18 @@ export const zEnv = z.object({
   /** Seconds that anybody's status list is kept; longer would break the bound that sessions state. */
   VERIFIER_STATUS_PROVIDERS: z.string().default('').transform(parseProviders),
   VERIFIER_STATUS_LIFE_SECONDS: zSeconds.max(STATUS_LIST_LIFE_SECONDS).default(STATUS_LIST_LIFE_SECONDS),
-  /** Answers that one client address may post in a minute. */
+  /** Requests that one client address may make in a minute to each address that wallets use. */
   VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),
   /** Proxies in front whose `X-Forwarded-For` is believed. */
-  VERIFIER_TRUST_PROXY: z.coerce.number().int().min(0).default(0),
+  VERIFIER_TRUST_PROXY: zTrustProxy.default(0),
+  /** Shared with the console, which then says for whom it asks; empty: nobody is believed. */
+  VERIFIER_PROXY_SECRET: z.string().default(''),
+  /** Requests that one API key may make in a minute. */
+  VERIFIER_KEY_QUOTA_PER_MINUTE: z.coerce.number().int().positive().default(1200),
+  /** Sessions that one API key may open in a minute. */
+  VERIFIER_SESSION_QUOTA_PER_MINUTE: z.coerce.number().int().positive().default(120),
+  /** Wrong API keys that one client address may show in a minute. */
+  VERIFIER_KEY_GUESSES_PER_MINUTE: z.coerce.number().int().positive().default(10),
   /** Shown by whoever may read /metrics; empty closes the address. */
   METRICS_TOKEN: z.string().default(''),
   /** Whether this process does periodic work; one process on the database must. */

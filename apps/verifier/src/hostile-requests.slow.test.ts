@@ -1,7 +1,7 @@
 import { sendHostileRequests } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createHostileSamples, openSession, type OpenSession } from './test-support/hostile-samples.ts';
+import { createHostileSamples, openSession, type OpenSession, WIDE_LIMITS } from './test-support/hostile-samples.ts';
 import { startVerifierWorld, type VerifierWorld } from './test-support/start-verifier-world.ts';
 
 /** Over all routes together. */
@@ -20,7 +20,7 @@ const samples = Object.entries(
 
 beforeAll(async () => {
   const trust = { trustedIssuers: ['https://bank.example'], trustAnchors: [] };
-  world = await startVerifierWorld({ port: 18_774, trust, env: { VERIFIER_RATE_LIMIT_PER_MINUTE: '100000000' } });
+  world = await startVerifierWorld({ port: 18_774, trust, env: WIDE_LIMITS });
 });
 afterAll(() => world.stop());
 

@@ -1,7 +1,7 @@
 import { listRoutes, sendHostileRequests } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createHostileSamples, openSession, type OpenSession } from './test-support/hostile-samples.ts';
+import { createHostileSamples, openSession, type OpenSession, WIDE_LIMITS } from './test-support/hostile-samples.ts';
 import { startVerifierWorld, type VerifierWorld } from './test-support/start-verifier-world.ts';
 
 /** 200 a route, so that each is met in an ordinary run; the slow suite sends 100,000. */
@@ -16,7 +16,7 @@ const samples = createHostileSamples(
 
 beforeAll(async () => {
   const trust = { trustedIssuers: ['https://bank.example'], trustAnchors: [] };
-  world = await startVerifierWorld({ port: 18_770, trust, env: { VERIFIER_RATE_LIMIT_PER_MINUTE: '100000000' } });
+  world = await startVerifierWorld({ port: 18_770, trust, env: WIDE_LIMITS });
 }, 180_000);
 afterAll(() => world.stop());
 

@@ -16,10 +16,19 @@ export type { ErrorStatusMap } from './problem/create-error-handler.ts';
 export { createProblem, type Problem } from './problem/create-problem.ts';
 export { sendProblem } from './problem/send-problem.ts';
 export { allowCors, type AllowCorsOptions } from './request/allow-cors.ts';
-export { limitRate, type LimitRateOptions } from './request/limit-rate.ts';
+export {
+  assertLimitLeft,
+  enforceLimit,
+  type EnforceLimitOptions,
+  limitRate,
+  networkKeyOf,
+} from './request/limit-rate.ts';
 export { matchEntityTag } from './request/match-entity-tag.ts';
 export { parseBody, parseHeader, parseInput, parsePathParameter, parseQuery } from './request/parse-body.ts';
+export { createMemoryRateLimits, type RateLimit, type RateLimits, type RateLimitState } from './request/rate-limits.ts';
+export { readIdempotencyKey } from './request/read-idempotency-key.ts';
 export { requireOrigin } from './request/require-origin.ts';
+export { zTrustProxy } from './service/trust-proxy.ts';
 export type { ReadinessCheck } from './service/check-readiness.ts';
 export { createHttpService, type CreateHttpServiceOptions, type HttpService } from './service/create-http-service.ts';
 export type { ListenOptions, RunningService } from './service/listen.ts';

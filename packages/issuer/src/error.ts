@@ -28,6 +28,9 @@ export class CaseError extends PosternError<
   | 'ERR_APPLICATION_OFFER'
 > {}
 
+/** Refusals of requests that are repeated under one key. */
+export class IdempotencyError extends PosternError<'ERR_IDEMPOTENCY_KEY_REUSED' | 'ERR_IDEMPOTENCY_ANSWERED'> {}
+
 /** Refusals of sign-in and enrolment. They never say whether a person exists. */
 export class StaffError extends PosternError<
   | 'ERR_STAFF_SIGN_IN'

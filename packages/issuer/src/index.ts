@@ -60,6 +60,7 @@ export { type KeyRevocationStep, stepKeyRevocation } from './tenant/revoke-signi
 export { makeDecision } from './case/make-decision.ts';
 export { prepareDecision } from './case/prepare-decision.ts';
 export { readApplicationStatus } from './case/read-application-status.ts';
+export { type Once, type RepeatableRequest, runOnce } from './idempotency/run-once.ts';
 export { listCases } from './case/list-cases.ts';
 export { readCase } from './case/read-case.ts';
 export { submitApplication } from './case/submit-application.ts';
@@ -67,6 +68,7 @@ export {
   AuditError,
   AuthorizationPageError,
   CaseError,
+  IdempotencyError,
   IssuanceError,
   type OauthErrorCode,
   RebindingError,

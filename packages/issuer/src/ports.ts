@@ -57,6 +57,14 @@ type AuthorizationRequestKey = {
  * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
  * outbox and audit rows.
  */
+/** Unix seconds; the answer is sealed. */
+export type IdempotentAnswerRow = {
+  keyHash: string;
+  requestHash: string;
+  sealedAnswer: Uint8Array;
+  expiresAt: number;
+};
+
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
@@ -245,6 +253,9 @@ export type IssuerTransaction = {
 
   /** One INSERT: true for the first use of a value that counts once (nonce, jti), false for every later one. */
   useOnce(marker: { markerHash: string; expiresAt: number }): Promise<boolean>;
+  /** Keeps an answer; false when its key has one that has not run out. The second of two at once waits for the first. */
+  addIdempotentAnswer(row: IdempotentAnswerRow, now: number): Promise<boolean>;
+  findIdempotentAnswer(keyHash: string, now: number): Promise<IdempotentAnswerRow | null>;
   /** Deletes what has run out: markers, tokens, codes, requests. */
   purgeExpired(now: number): Promise<void>;
 

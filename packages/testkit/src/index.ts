@@ -13,3 +13,4 @@ export { createSeededChoice, type SeededChoice } from './hostile/seeded-choice.t
 export { listRoutes, type RouteName } from './hostile/list-routes.ts';
 export type { RouteSample, SampleRequest } from './hostile/sample-request.ts';
 export { type HostileRun, sendHostileRequests } from './hostile/send-hostile-requests.ts';
+export { PAGE_SERVER_SAMPLES, PROXIED_SAMPLES, startTestUpstream } from './hostile/page-server-samples.ts';

@@ -76,7 +76,9 @@ export class PolicyRefusalError extends PosternError<
 > {}
 
 /** Who calls is not known here. */
-export class ProtocolError extends PosternError<'ERR_API_KEY_INVALID' | 'ERR_PROTOCOL_NOT_FOUND'> {}
+export class ProtocolError extends PosternError<
+  'ERR_API_KEY_INVALID' | 'ERR_IDEMPOTENCY_KEY_REUSED' | 'ERR_PROTOCOL_NOT_FOUND'
+> {}
 
 /** We cannot decide now; the caller may try again. A second opinion that disagrees shows that a check is at fault. */
 export class VerifierUnavailableError extends PosternError<

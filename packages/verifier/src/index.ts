@@ -22,6 +22,7 @@ export type {
   ChainReader,
   Clock,
   Gate,
+  IdempotentAnswers,
   PassRecord,
   PolicyRecord,
   ProofVerifier,

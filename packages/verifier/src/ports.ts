@@ -84,6 +84,20 @@ export type SessionRepository = {
   sweep(options: { now: number }): Promise<number>;
 };
 
+/** Answers that equal requests get again. */
+export type IdempotentAnswers = {
+  find(options: {
+    keyHash: string;
+    now: number;
+  }): Promise<{ requestHash: string; sealedAnswer: Uint8Array } | undefined>;
+  /** Adds session and answer in one transaction; false, and neither is added, when the key has an answer. */
+  insertSession(options: {
+    session: SessionRecord;
+    answer: { keyHash: string; requestHash: string; sealedAnswer: Uint8Array; expiresAt: number };
+    now: number;
+  }): Promise<boolean>;
+};
+
 /** A policy as the policy registry holds it. */
 export type PolicyRecord = {
   policyId: string;

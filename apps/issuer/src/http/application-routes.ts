@@ -1,33 +1,29 @@
-import { limitRate, parseBody, parsePathParameter } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import {
   type IssuerContext,
   readApplicationStatus,
   requestOffer,
   requireTenant,
+  runOnce,
   submitApplication,
 } from '@postern/issuer';
 import { zApplicationData, zApplicationReceipt, zApplicationStatus } from '@postern/protocol';
 import type { Router } from 'express';
 
+import type { RequestLimits } from './limit-requests.ts';
 import { readBearer } from './read-credentials.ts';
-import { tenantOf } from './route-inputs.ts';
+import { readRepeatable, tenantOf } from './route-inputs.ts';
 
 /** The applicant's endpoints. */
-export function addApplicationRoutes(
-  router: Router,
-  context: IssuerContext,
-  options: { requestsPerMinute: number },
-): void {
-  router.post(
-    '/t/:tenant/applications',
-    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
-    async (request, response) => {
-      const tenant = await requireTenant(context, tenantOf(request));
-      const application = parseBody(zApplicationData, request);
-      const receipt = await submitApplication(context, { tenant: tenant.slug, application });
-      response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
-    },
-  );
+export function addApplicationRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
+  router.post('/t/:tenant/applications', limits.before('applications'), async (request, response) => {
+    const tenant = await requireTenant(context, tenantOf(request));
+    const application = parseBody(zApplicationData, request);
+    const receipt = await runOnce(context, readRepeatable(request, `applicant@${tenant.slug}`), (once) =>
+      submitApplication(context, { tenant: tenant.slug, application, once }),
+    );
+    response.status(201).set('Cache-Control', 'no-store').json(zApplicationReceipt.parse(receipt));
+  });
   router.get('/t/:tenant/applications/:applicationId', async (request, response) => {
     const status = await readApplicationStatus(context, {
       tenant: tenantOf(request),
@@ -38,13 +34,15 @@ export function addApplicationRoutes(
   });
   router.post(
     '/t/:tenant/applications/:applicationId/offers',
-    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
+    limits.before('application-offers'),
     async (request, response) => {
-      const offer = await requestOffer(context, {
-        tenant: tenantOf(request),
-        applicationId: parsePathParameter(request, 'applicationId'),
-        statusToken: readBearer(request),
-      });
+      const applicationId = parsePathParameter(request, 'applicationId');
+      await limits.countAccount('application-offers', { response, account: applicationId });
+      const statusToken = readBearer(request);
+      const [tenant, repeatable] = [tenantOf(request), readRepeatable(request, `status ${statusToken}`)];
+      const offer = await runOnce(context, repeatable, (once) =>
+        requestOffer(context, { tenant, applicationId, statusToken, once }),
+      );
       response.status(201).set('Cache-Control', 'no-store').json(offer);
     },
   );

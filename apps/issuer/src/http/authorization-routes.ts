@@ -1,4 +1,4 @@
-import { limitRate, parseBody, parseQuery } from '@postern/http-service';
+import { parseBody, parseQuery } from '@postern/http-service';
 import {
   answerAuthorizationPage,
   AuthorizationPageError,
@@ -22,6 +22,7 @@ import { zIssuanceAuthorizationRequest, zPushedAuthorizationResponse } from '@po
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 
+import type { RequestLimits } from './limit-requests.ts';
 import { sendAuthorizationPage, sendGonePage } from './page/send-page.ts';
 import { readAttestation, readRequestProof } from './read-credentials.ts';
 import { tenantOf } from './route-inputs.ts';
@@ -41,33 +42,30 @@ const zByReference = z.looseObject({
 });
 
 /** Pushed authorization requests and the page on which the person answers. */
-export function addAuthorizationRoutes(
-  router: Router,
-  context: IssuerContext,
-  options: { requestsPerMinute: number },
-): void {
+export function addAuthorizationRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   const { settings } = context;
-  const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
   const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
   router.post(
     '/t/:tenant/par',
-    limit(),
-    handleOauth({ context, malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
-      const tenant = await bankOf(request);
-      const { request_uri: nested } = parseBody(zMaybePushed, request);
-      if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
-      const params = parseBody(zIssuanceAuthorizationRequest, request);
-      const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
-      await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
-      const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
-      const terms = readAuthorizationRequest({ params, issuer, jkt, clients: settings.clients });
-      const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
-      response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
-    }),
+    handleOauth(
+      { context, limits, limit: 'par', malformed: 'invalid_request', kind: 'authorization-server' },
+      async (request, response) => {
+        const tenant = await bankOf(request);
+        const { request_uri: nested } = parseBody(zMaybePushed, request);
+        if (nested !== undefined) throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'A request_uri is not pushed.');
+        const params = parseBody(zIssuanceAuthorizationRequest, request);
+        const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
+        await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
+        const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
+        const terms = readAuthorizationRequest({ params, issuer, jkt, clients: settings.clients });
+        const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
+        response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
+      },
+    ),
   );
 
-  router.get('/t/:tenant/authorize', limit(), async (request, response) => {
+  router.get('/t/:tenant/authorize', limits.before('authorize'), async (request, response) => {
     const tenant = await bankOf(request);
     const terms = await readTerms(context, { request, response, tenant });
     if (terms === undefined) return;
@@ -79,7 +77,7 @@ export function addAuthorizationRoutes(
     sendAuthorizationPage(request, response, { tenant, terms, handle, clients: settings.clients });
   });
 
-  router.post('/t/:tenant/authorize', limit(), async (request, response) => {
+  router.post('/t/:tenant/authorize', limits.before('authorize'), async (request, response) => {
     response.set('Cache-Control', 'no-store');
     const tenant = await bankOf(request);
     try {

@@ -5,6 +5,7 @@ import {
   type HttpService,
   type Logger,
   type Metrics,
+  type RateLimits,
   requireOrigin,
 } from '@postern/http-service';
 import type { IssuerContext } from '@postern/issuer';
@@ -16,6 +17,7 @@ import { ERROR_STATUS } from './error-status.ts';
 import type { InternalKeyRoutesOptions } from './internal-key-routes.ts';
 import { addInternalRoutes } from './internal-routes.ts';
 import { addIssuanceRoutes } from './issuance-routes.ts';
+import { createRequestLimits } from './limit-requests.ts';
 import { addMetadataRoutes } from './metadata-routes.ts';
 import { addOutboxRoutes } from './outbox-routes.ts';
 import { addRebindingRoutes } from './rebinding-routes.ts';
@@ -35,7 +37,10 @@ export type CreateIssuerServiceOptions = {
   defaultTenant: string;
   /** Requests that one address may make in a minute to each limited endpoint. */
   requestsPerMinute: number;
-  trustProxy: number;
+  trustProxy: number | 'loopback';
+  /** Shared with the portal, which then says for whom it asks. */
+  proxySecret: string;
+  rateLimits: RateLimits;
   jobs: Pick<JobQueue, 'report'>;
   metrics: Metrics;
   /** Makes signing keys and their certificates. */
@@ -46,11 +51,13 @@ export type CreateIssuerServiceOptions = {
 /** The issuer's HTTP surface: public endpoints for every site, staff endpoints for the portal's origin only. */
 export function createIssuerService(options: CreateIssuerServiceOptions): HttpService {
   const { context, logger, launcherToken, defaultTenant, requestsPerMinute, trustProxy, readinessChecks } = options;
+  const limits = createRequestLimits({ limits: options.rateLimits, requestsPerMinute });
   const tenantOf = (request: Request): string => namedTenantOf(request, defaultTenant);
   return createHttpService({
     name: 'issuer',
     logger,
     trustProxy,
+    proxySecret: options.proxySecret,
     metrics: options.metrics,
     jobs: options.jobs,
     readinessChecks,
@@ -66,6 +73,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
           'OAuth-Client-Attestation',
           'OAuth-Client-Attestation-PoP',
           'If-None-Match',
+          'Idempotency-Key',
           'x-request-id',
         ],
         exposedHeaders: [
@@ -73,6 +81,8 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
           'ETag',
           'WWW-Authenticate',
           'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
           'Postern-Status-Epoch',
           'Postern-Status-Root',
         ],
@@ -85,17 +95,17 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       router.use('/.well-known', open);
       addMetadataRoutes(router, context);
       addStatusRoutes(router, context);
-      addAuthorizationRoutes(router, context, { requestsPerMinute });
-      addTokenRoutes(router, context, { requestsPerMinute });
-      addIssuanceRoutes(router, context);
-      addApplicationRoutes(router, context, { requestsPerMinute });
-      addRebindingRoutes(router, context, { requestsPerMinute });
+      addAuthorizationRoutes(router, context, limits);
+      addTokenRoutes(router, context, limits);
+      addIssuanceRoutes(router, context, limits);
+      addApplicationRoutes(router, context, limits);
+      addRebindingRoutes(router, context, limits);
       addOutboxRoutes(router, context);
       router.use('/staff', requireOrigin([context.settings.portalUrl]), (_request, response, next) => {
         response.set('Cache-Control', 'no-store');
         next();
       });
-      addStaffSignInRoutes(router, context, { tenantOf, requestsPerMinute });
+      addStaffSignInRoutes(router, context, { tenantOf, limits });
       addStaffCaseRoutes(router, context);
       addStaffAccountRoutes(router, context, options.keys);
       addStaffAlarmRoutes(router, context, { jobs: options.jobs });

@@ -1,6 +1,7 @@
 import type {
   AuthorizationPageError,
   CaseError,
+  IdempotencyError,
   IssuanceError,
   RebindingError,
   StaffError,
@@ -13,6 +14,7 @@ type PublicCode =
   | RebindingError['code']
   | StaffError['code']
   | TenantError['code']
+  | IdempotencyError['code']
   | IssuanceError['code'];
 
 /** Status of every refusal that callers may see as a problem document. */
@@ -48,6 +50,7 @@ export const ERROR_STATUS: Readonly<
   ERR_APPLICATION_BIRTH_DATE: 422,
   ERR_APPLICATION_STATUS_TOKEN: 404,
   ERR_APPLICATION_OFFER: 409,
+  ERR_IDEMPOTENCY_KEY_REUSED: 422,
   ERR_STAFF_SIGN_IN: 401,
   ERR_STAFF_SESSION: 401,
   ERR_STAFF_ENROLMENT: 403,

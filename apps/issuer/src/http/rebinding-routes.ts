@@ -1,4 +1,4 @@
-import { limitRate, parseBody, parsePathParameter } from '@postern/http-service';
+import { parseBody, parsePathParameter } from '@postern/http-service';
 import {
   answerConfirmation,
   type IssuerContext,
@@ -14,6 +14,7 @@ import { zDirectPost } from '@postern/protocol';
 import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 
+import type { RequestLimits } from './limit-requests.ts';
 import {
   OPENING_SCRIPT_HASH,
   renderConfirmationPage,
@@ -30,22 +31,17 @@ const zHolderAnswer = z.strictObject({
 });
 
 /** The page on which a holder answers a re-binding, and the presentation that confirms it (OpenID4VP 1.0). */
-export function addRebindingRoutes(
-  router: Router,
-  context: IssuerContext,
-  options: { requestsPerMinute: number },
-): void {
-  const limit = () => limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
+export function addRebindingRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   const bankOf = (request: Request): Promise<Tenant> => requireTenant(context, tenantOf(request));
 
-  router.get('/t/:tenant/rebinding/:rebindingId', limit(), async (request, response) => {
+  router.get('/t/:tenant/rebinding/:rebindingId', limits.before('rebinding'), async (request, response) => {
     parsePathParameter(request, 'rebindingId');
     const { name: bankName } = await bankOf(request);
     const html = renderOpeningPage({ language: languageOf(request), bankName });
     sendHtml(response, { status: 200, formAction: "'self'", html, scriptHash: OPENING_SCRIPT_HASH });
   });
 
-  router.post('/t/:tenant/rebinding/:rebindingId', limit(), async (request, response) => {
+  router.post('/t/:tenant/rebinding/:rebindingId', limits.before('rebinding'), async (request, response) => {
     const tenant = await bankOf(request);
     const page = { language: languageOf(request), bankName: tenant.name };
     const { token, answer } = parseBody(zHolderAnswer, request);
@@ -67,13 +63,13 @@ export function addRebindingRoutes(
     }
   });
 
-  router.get('/t/:tenant/presentations/:requestId', limit(), async (request, response) => {
+  router.get('/t/:tenant/presentations/:requestId', limits.before('rebinding'), async (request, response) => {
     const tenant = await bankOf(request);
     const jws = await signConfirmationRequest(context, { tenant, requestId: parsePathParameter(request, 'requestId') });
     response.set('Cache-Control', 'no-store').type('application/oauth-authz-req+jwt').send(jws);
   });
 
-  router.post('/t/:tenant/presentations/:requestId/response', limit(), async (request, response) => {
+  router.post('/t/:tenant/presentations/:requestId/response', limits.before('rebinding'), async (request, response) => {
     const tenant = await bankOf(request);
     const answer = parseBody(zDirectPost, request);
     await answerConfirmation(context, { tenant, requestId: parsePathParameter(request, 'requestId'), answer });

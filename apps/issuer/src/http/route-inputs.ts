@@ -1,9 +1,16 @@
-import { parseHeader, parsePathParameter, parseQuery } from '@postern/http-service';
+import { parseHeader, parsePathParameter, parseQuery, readIdempotencyKey } from '@postern/http-service';
+import type { RepeatableRequest } from '@postern/issuer';
 import type { Request } from 'express';
 import { z } from 'zod';
 
 const zTenantSlug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const zTenantQuery = z.looseObject({ tenant: zTenantSlug.or(z.literal('')).optional() });
+
+/** A request that its sender may repeat; undefined where it named no key. `caller`: a key is one caller's own. */
+export function readRepeatable(request: Request, caller: string): RepeatableRequest | undefined {
+  const given = readIdempotencyKey(request);
+  return given === undefined ? undefined : { ...given, scope: caller };
+}
 
 /** The bank in the route's address. @throws {HttpError} `ERR_NOT_FOUND` no bank can be called that */
 export function tenantOf(request: Request): string {

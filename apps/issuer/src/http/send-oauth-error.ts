@@ -2,6 +2,7 @@ import { HTTP_ERROR_STATUS, HttpError } from '@postern/http-service';
 import { IssuanceError, type IssuerContext, type OauthErrorCode, offerDpopNonce } from '@postern/issuer';
 import type { Request, RequestHandler, Response } from 'express';
 
+import type { RequestLimits } from './limit-requests.ts';
 import { tenantOf } from './route-inputs.ts';
 
 type Answer = { status: number; error: OauthErrorCode };
@@ -48,6 +49,9 @@ const DPOP_ALGORITHMS = 'ES256 EdDSA ES256K';
 
 export type OauthEndpoint = {
   context: IssuerContext;
+  limits: RequestLimits;
+  /** Name of the endpoint's limits. */
+  limit: string;
   /** Code of this endpoint for a request that does not fit its shape. */
   malformed: OauthErrorCode;
   /** Where tokens are shown, refusals of a token or its proof are 401 with a challenge. */
@@ -67,6 +71,7 @@ export function handleOauth(
     const nonce = await offerDpopNonce(endpoint.context, { tenant: tenantOf(request) });
     if (nonce !== undefined) response.set('DPoP-Nonce', nonce);
     try {
+      await endpoint.limits.count(endpoint.limit, { request, response, tenant: tenantOf(request) });
       await run(request, response);
     } catch (error) {
       const answer = describe(error, endpoint, request);

@@ -14,6 +14,7 @@ import {
   recordReading,
   requireSession,
   requireTenant,
+  runOnce,
   type SignedInStaff,
   StaffError,
 } from '@postern/issuer';
@@ -33,6 +34,7 @@ import type { Request, Router } from 'express';
 import { z } from 'zod';
 
 import { readSessionCookie } from './cookies.ts';
+import { readRepeatable } from './route-inputs.ts';
 
 const zCaseQuery = z.object({ state: zCaseState.or(z.literal('')).optional() });
 
@@ -43,6 +45,9 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
   const caseOf = (request: Request): string => parsePathParameter(request, 'caseId');
   const detail = async (request: Request, { staff }: SignedInStaff) =>
     zCaseDetail.parse(await readCase(context, { tenant: staff.tenant, caseId: caseOf(request), staff }));
+
+  const repeatable = (request: Request, { staff }: SignedInStaff) =>
+    readRepeatable(request, `staff ${staff.staffId}@${staff.tenant}`);
 
   router.get('/staff/cases', async (request, response) => {
     const { staff } = await session(request);
@@ -76,11 +81,11 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
   });
   router.post('/staff/cases/:caseId/decisions', async (request, response) => {
     const signedIn = await session(request);
-    await makeDecision(context, {
-      ...signedIn,
-      tenant: signedIn.staff.tenant,
-      caseId: caseOf(request),
-      request: parseBody(zDecisionRequest, request),
+    const asked = { caseId: caseOf(request), request: parseBody(zDecisionRequest, request) };
+    const { tenant } = signedIn.staff;
+    await runOnce(context, repeatable(request, signedIn), async (once) => {
+      await makeDecision(context, { ...signedIn, ...asked, tenant, once });
+      return null;
     });
     response.json(await detail(request, signedIn));
   });
@@ -88,7 +93,11 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
     const signedIn = await session(request);
     const { tenant, staffId, role } = signedIn.staff;
     if (role === 'auditor') throw new StaffError('ERR_STAFF_ROLE', 'An auditor reads.');
-    await createOffer(context, { tenant, caseId: caseOf(request), staffId });
+    const caseId = caseOf(request);
+    await runOnce(context, repeatable(request, signedIn), async (once) => {
+      await createOffer(context, { tenant, caseId, staffId, once });
+      return null;
+    });
     response.json(await detail(request, signedIn));
   });
   router.get('/staff/status', async (request, response) => {

@@ -1,4 +1,4 @@
-import { limitRate, parseBody } from '@postern/http-service';
+import { parseBody } from '@postern/http-service';
 import {
   closeSession,
   enrolPasskey,
@@ -22,20 +22,28 @@ import {
   zStaffSession,
   zWebAuthnOptions,
 } from '@postern/protocol';
-import type { Request, Response, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
+import type { RequestLimits } from './limit-requests.ts';
 import { createPasskeyOptions, PASSKEY_TIMEOUT_MS } from './passkey-options.ts';
 
 /** Enrolment, sign-in and sign-out of staff. */
 export function addStaffSignInRoutes(
   router: Router,
   context: IssuerContext,
-  options: { tenantOf: (request: Request) => string; requestsPerMinute: number },
+  options: { tenantOf: (request: Request) => string; limits: RequestLimits },
 ): void {
   const { settings, store } = context;
   const rpId = new URL(settings.portalUrl).hostname;
-  const limit = limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 });
+  const { limits } = options;
+  const limit: RequestHandler = async (request, response, next) => {
+    await limits.count('sign-in', { request, response, tenant: options.tenantOf(request) });
+    next();
+  };
+  /** Tries of one account, wherever they come from. */
+  const countTry = (response: Response, account: string): Promise<void> =>
+    limits.countAccount('sign-in', { response, account });
 
   const describe = async (slug: string, session: SignedInStaff | null): Promise<StaffSession> => {
     const tenant = await requireTenant(context, session?.staff.tenant ?? slug);
@@ -96,12 +104,14 @@ export function addStaffSignInRoutes(
   router.post('/staff/sign-in', limit, async (request, response) => {
     const { response: answer } = parseBody(zSignInRequest, request);
     const tenant = options.tenantOf(request);
+    await countTry(response, `${tenant}|${answer.id}`);
     const signedIn = signIn(context, { tenant, response: answer });
     await welcome(response, await signedIn.catch(recorded({ tenant, method: 'passkey' })));
   });
   router.post('/staff/demo-sign-in', limit, async (request, response) => {
     const { staffId } = parseBody(zDemoSignInRequest, request);
     const tenant = options.tenantOf(request);
+    await countTry(response, `${tenant}|${staffId}`);
     const signedIn = signInForDemo(context, { tenant, staffId });
     await welcome(response, await signedIn.catch(recorded({ tenant, method: 'demo' })));
   });

@@ -1,4 +1,4 @@
-import { limitRate, parseBody } from '@postern/http-service';
+import { parseBody } from '@postern/http-service';
 import {
   assertResource,
   checkDpop,
@@ -26,6 +26,7 @@ import {
 import type { Request, Router } from 'express';
 import { z } from 'zod';
 
+import type { RequestLimits } from './limit-requests.ts';
 import { readAttestation, readRequestProof } from './read-credentials.ts';
 import { tenantOf } from './route-inputs.ts';
 import { handleOauth } from './send-oauth-error.ts';
@@ -39,32 +40,35 @@ const zAnyGrant = z.looseObject({
 type Caller = { tenant: Tenant; clientId: string | null; jkt: string | null };
 
 /** The token endpoint with its three grants. */
-export function addTokenRoutes(router: Router, context: IssuerContext, options: { requestsPerMinute: number }): void {
+export function addTokenRoutes(router: Router, context: IssuerContext, limits: RequestLimits): void {
   router.post(
     '/t/:tenant/token',
-    limitRate({ clock: context.clock, max: options.requestsPerMinute, windowSeconds: 60 }),
-    handleOauth({ context, malformed: 'invalid_request', kind: 'authorization-server' }, async (request, response) => {
-      const grants: Readonly<Record<string, (caller: Caller) => Promise<TokenResponse>>> = {
-        [PRE_AUTHORIZED_CODE_GRANT]: (caller) => exchangeOffer(context, request, caller),
-        authorization_code: (caller) => exchangeCode(context, request, caller),
-        refresh_token: (caller) => refresh(context, request, caller),
-      };
-      const { grant_type: grantType, client_id: clientId, resource } = parseBody(zAnyGrant, request);
-      const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
-      if (grant === undefined) throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
-      const tenant = await requireTenant(context, tenantOf(request));
-      assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
-      const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
-      if (tenant.policy.haip && jkt === null) {
-        throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');
-      }
-      const identified = await identifyClient(context, {
-        tenant,
-        clientId,
-        presented: readAttestation(request),
-      });
-      response.json(zTokenResponse.parse(await grant({ tenant, clientId: identified, jkt })));
-    }),
+    handleOauth(
+      { context, limits, limit: 'token', malformed: 'invalid_request', kind: 'authorization-server' },
+      async (request, response) => {
+        const grants: Readonly<Record<string, (caller: Caller) => Promise<TokenResponse>>> = {
+          [PRE_AUTHORIZED_CODE_GRANT]: (caller) => exchangeOffer(context, request, caller),
+          authorization_code: (caller) => exchangeCode(context, request, caller),
+          refresh_token: (caller) => refresh(context, request, caller),
+        };
+        const { grant_type: grantType, client_id: clientId, resource } = parseBody(zAnyGrant, request);
+        const grant = Object.hasOwn(grants, grantType) ? grants[grantType] : undefined;
+        if (grant === undefined)
+          throw new IssuanceError('ERR_ISSUANCE_GRANT_TYPE', 'There is no such grant type here.');
+        const tenant = await requireTenant(context, tenantOf(request));
+        assertResource({ resource, issuer: issuerIdentifier({ settings: context.settings, tenant: tenant.slug }) });
+        const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
+        if (tenant.policy.haip && jkt === null) {
+          throw new IssuanceError('ERR_ISSUANCE_DPOP', 'This bank binds every token to a DPoP key.');
+        }
+        const identified = await identifyClient(context, {
+          tenant,
+          clientId,
+          presented: readAttestation(request),
+        });
+        response.json(zTokenResponse.parse(await grant({ tenant, clientId: identified, jkt })));
+      },
+    ),
   );
 }
 

@@ -70,6 +70,8 @@ export function createHostileSamples(world: () => HostileWorld): Readonly<Record
     'GET /.well-known/openid-credential-issuer/t/:tenant': document,
     'GET /.well-known/oauth-authorization-server/t/:tenant': document,
     'GET /.well-known/jwt-vc-issuer/t/:tenant': document,
+    'GET /t/:tenant/.well-known/openid-credential-issuer': document,
+    'GET /t/:tenant/.well-known/oauth-authorization-server': document,
     'GET /t/:tenant/jwks.json': document,
     'GET /t/:tenant/did.json': document,
     'GET /t/:tenant/vct/kyc-person/1': document,

@@ -1,4 +1,4 @@
-import { createHttpService, createLogger, type RunningService } from '@postern/http-service';
+import { createHttpService, createLogger, createMemoryRateLimits, type RunningService } from '@postern/http-service';
 import { createBrowserSessions, createVerifierClient, type VerifierClient } from '@postern/sdk';
 import type { Address, PublicClient } from 'viem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ const start = (faucet: Faucet, verifier = {} as VerifierClient): Promise<Running
         sessions: bindSessions(verifier),
         policyId: '0x',
         publicUrl: ORIGIN,
-        clock: { now: () => 0 },
+        limits: createMemoryRateLimits({ clock: { now: () => 0 } }),
         faucet,
       }),
   }).listen({ port: 0, host: '127.0.0.1' });

@@ -1,10 +1,17 @@
-import { HttpError, limitRate, parseBody, parsePathParameter, requireOrigin } from '@postern/http-service';
-import type { Clock } from '@postern/primitives';
+import {
+  HttpError,
+  limitRate,
+  parseBody,
+  parsePathParameter,
+  type RateLimits,
+  requireOrigin,
+} from '@postern/http-service';
 import { type BrowserSessions, type VerifierClient, VerifierClientError } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
 import type { Faucet } from '../faucet/create-faucet.ts';
+import { askVerifier } from './ask-verifier.ts';
 import { writeAdmission } from './write-admission.ts';
 
 export type AppRoutesOptions = {
@@ -14,7 +21,7 @@ export type AppRoutesOptions = {
   sessions: BrowserSessions;
   policyId: `0x${string}`;
   publicUrl: string;
-  clock: Clock;
+  limits: RateLimits;
   faucet: Faucet;
 };
 
@@ -30,7 +37,7 @@ export function addAppRoutes({
   sessions,
   policyId,
   publicUrl,
-  clock,
+  limits,
   faucet,
 }: AppRoutesOptions): void {
   router.use('/app', (_request, response, next) => {
@@ -49,7 +56,7 @@ export function addAppRoutes({
   router.post(
     '/app/sessions',
     requireOrigin([publicUrl]),
-    limitRate({ clock, max: 60, windowSeconds: 60 }),
+    limitRate({ limits, limit: { name: 'sessions', max: 60, windowSeconds: 60 } }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
       const { opened, setCookie } = await askVerifier(() => sessions.open({ policyId, account }));
@@ -61,7 +68,7 @@ export function addAppRoutes({
   router.post(
     '/app/faucet',
     requireOrigin([publicUrl]),
-    limitRate({ clock, max: 10, windowSeconds: 60 }),
+    limitRate({ limits, limit: { name: 'faucet', max: 10, windowSeconds: 60 } }),
     async (request, response) => {
       response.json(await faucet.fund(parseBody(zOfAccount, request)));
     },
@@ -83,17 +90,4 @@ export function addAppRoutes({
           : writeAdmission({ policyId, account: account as Address, presentation }),
     });
   });
-}
-
-/** The verifier is away, or something that it needs is: neither is a fault of this app nor of who asks. */
-async function askVerifier<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    const isAway =
-      error instanceof VerifierClientError &&
-      (error.code === 'ERR_VERIFIER_UNREACHABLE' || error.details.status === 503);
-    if (!isAway) throw error;
-    throw new HttpError('ERR_UPSTREAM_UNREACHABLE', 'The verifier does not answer now.', { cause: error });
-  }
 }

@@ -3,6 +3,7 @@ import type { AnchorTimes } from '@postern/protocol';
 import type {
   CertificateReader,
   Clock,
+  IdempotentAnswers,
   ProofVerifier,
   ProtocolSigner,
   Random,
@@ -14,7 +15,10 @@ import type {
   TrustDocuments,
 } from '@postern/verifier';
 import { authenticateProtocol, type ProtocolRecord, type ProtocolRepository, ProtocolError } from '@postern/verifier';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+
+import type { KeyBox } from '../keys/key-box.ts';
+import type { RequestLimits } from './limit-requests.ts';
 
 /** What the endpoints work with; made once in `container.ts`. */
 export type VerifierContext = {
@@ -36,6 +40,9 @@ export type VerifierContext = {
   developmentAnchor: string | undefined;
   /** Told of every row that a reading had to leave out: its table and key. */
   onUnreadable: (row: { table: string; id: string }) => void;
+  answers: IdempotentAnswers;
+  keyBox: KeyBox;
+  limits: RequestLimits;
   clock: Clock;
   random: Random;
 };
@@ -44,10 +51,26 @@ export type VerifierContext = {
  * The protocol whose API key the request carries (`Authorization: Bearer …`).
  *
  * @throws {ProtocolError} `ERR_API_KEY_INVALID`
+ * @throws {HttpError} `ERR_RATE_LIMITED` the protocol's quota, or wrong keys from this address
  */
-export function requireProtocol(context: VerifierContext, request: Request): Promise<ProtocolRecord> {
+export async function requireProtocol(
+  context: VerifierContext,
+  request: Request,
+  response: Response,
+): Promise<ProtocolRecord> {
+  const { limits, protocols } = context;
+  await limits.assertMayTryKey(request, response);
   const apiKey = /^Bearer (\S+)$/.exec(request.get('authorization') ?? '')?.[1];
-  return authenticateProtocol({ apiKey, protocols: context.protocols });
+  try {
+    const protocol = await authenticateProtocol({ apiKey, protocols });
+    await limits.countRequest(protocol.protocolId, response);
+    return protocol;
+  } catch (error) {
+    if (error instanceof ProtocolError && error.code === 'ERR_API_KEY_INVALID') {
+      await limits.countWrongKey(request, response);
+    }
+    throw error;
+  }
 }
 
 /**

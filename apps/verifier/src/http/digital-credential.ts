@@ -9,7 +9,7 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 export function getDigitalCredential(context: VerifierContext): RequestHandler {
   return async (request, response) => {
     const requests = await createDigitalCredentialRequests({
-      protocol: await requireProtocol(context, request),
+      protocol: await requireProtocol(context, request, response),
       sessionId: parsePathParameter(request, 'sessionId'),
       publicUrl: context.publicUrl,
       ports: context,
@@ -22,7 +22,7 @@ export function getDigitalCredential(context: VerifierContext): RequestHandler {
 export function postDigitalCredential(context: VerifierContext): RequestHandler {
   return async (request, response) => {
     await answerDigitalCredential({
-      protocol: await requireProtocol(context, request),
+      protocol: await requireProtocol(context, request, response),
       sessionId: parsePathParameter(request, 'sessionId'),
       submission: parseBody(zDigitalCredentialSubmission, request),
       ports: context,

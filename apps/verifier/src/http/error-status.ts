@@ -7,6 +7,7 @@ import type { ErrorStatusMap } from '@postern/http-service';
 export const ERROR_STATUS: ErrorStatusMap = {
   ERR_API_KEY_INVALID: 401,
   ERR_PROTOCOL_NOT_FOUND: 404,
+  ERR_IDEMPOTENCY_KEY_REUSED: 422,
 
   ERR_SESSION_NOT_FOUND: 404,
   ERR_SESSION_EXPIRED: 410,

@@ -11,7 +11,7 @@ const zAccessQuery = z.strictObject({ policyId: zBytes32, account: zAddress });
 /** `GET /v1/access?policyId=…&account=…`: whether an account may pass now, read from the chain that holds the policy. */
 export function getAccess(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    await requireProtocol(context, request);
+    await requireProtocol(context, request, response);
     const { policyId, account } = parseQuery(zAccessQuery, request);
     const { reader: chain } = await context.chains.ofPolicy(policyId);
     const decision = await decideAccess({ policyId, account, chain });

@@ -11,7 +11,7 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 export function getProtocol(context: VerifierContext): RequestHandler {
   const { publicUrl, chains, anchorTimes } = context;
   return async (request, response) => {
-    const { slug, name, origins, policyIds } = await requireProtocol(context, request);
+    const { slug, name, origins, policyIds } = await requireProtocol(context, request, response);
     const read = await Promise.allSettled(chains.list.map((chain) => readPolicies({ chain, policyIds, anchorTimes })));
     const failures = read.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown);
     const grave = failures.find((reason) => !(reason instanceof VerifierUnavailableError));

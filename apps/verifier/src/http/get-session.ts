@@ -15,7 +15,7 @@ const LIST_LIMIT = 100;
 export function getSession(context: VerifierContext): RequestHandler {
   const { sessions, keys, clock } = context;
   return async (request, response) => {
-    const { protocolId } = await requireProtocol(context, request);
+    const { protocolId } = await requireProtocol(context, request, response);
     const session = await readSession({
       protocolId,
       sessionId: parsePathParameter(request, 'sessionId'),
@@ -31,7 +31,7 @@ export function getSession(context: VerifierContext): RequestHandler {
 export function getSessions(context: VerifierContext): RequestHandler {
   const { sessions, clock, onUnreadable } = context;
   return async (request, response) => {
-    const { protocolId } = await requireProtocol(context, request);
+    const { protocolId } = await requireProtocol(context, request, response);
     const list = await listSessions({ protocolId, limit: LIST_LIMIT, ports: { sessions, clock, onUnreadable } });
     response.set('Cache-Control', 'no-store').json(zSessionList.parse(list));
   };

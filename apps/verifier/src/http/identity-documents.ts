@@ -23,7 +23,7 @@ export function getDidConfiguration(context: VerifierContext): RequestHandler {
 /** `GET /v1/protocol/did-configuration?origin=…`: the same for one of the protocol's own origins to serve. */
 export function getProtocolDidConfiguration(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    const protocol = await requireProtocol(context, request);
+    const protocol = await requireProtocol(context, request, response);
     const { origin } = parseQuery(zOriginQuery, request);
     const document = await createProtocolLinks({ protocol, origin, publicUrl: context.publicUrl, ports: context });
     response.set('Cache-Control', 'no-store').json(document);

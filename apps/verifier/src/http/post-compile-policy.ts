@@ -8,7 +8,7 @@ import { requireProtocol, type VerifierContext } from './context.ts';
 /** `POST /v1/policies/compile`: what a draft means. Nothing is stored. */
 export function postCompilePolicy(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    await requireProtocol(context, request);
+    await requireProtocol(context, request, response);
     const { policy, chainId } = parseBody(zCompilePolicyRequest, request);
     const { list } = context.chains;
     const chain = chainId === undefined ? list[0] : list.find((served) => served.chainId === chainId);

@@ -1,13 +1,9 @@
 import { parseBody } from '@postern/http-service';
-import {
-  type CreateSessionRequest,
-  type CreateSessionResponse,
-  zCreateSessionRequest,
-  zCreateSessionResponse,
-} from '@postern/protocol';
+import { type CreateSessionRequest, type CreateSessionResponse, zCreateSessionRequest } from '@postern/protocol';
 import {
   COMMON_FORMATS,
   commonRequestUri,
+  type CreatedSession,
   createSession,
   createUnsignedRequest,
   hasCommonForm,
@@ -21,26 +17,32 @@ import {
 } from '@postern/verifier';
 import type { RequestHandler } from 'express';
 
+import { openOnce } from './open-once.ts';
 import { requireProtocol, type VerifierContext } from './context.ts';
 
 /** `POST /v1/sessions`: opens a question. */
 export function postSession(context: VerifierContext): RequestHandler {
   return async (request, response) => {
-    const protocol = await requireProtocol(context, request);
+    const protocol = await requireProtocol(context, request, response);
     const asked = parseBody(zCreateSessionRequest, request);
-    const { session, resultKey } = await createSession({
-      protocol,
-      request: asked,
-      ports: context,
-    });
-    const links = await createLinks(context, { protocol, session, asked });
-    const body: CreateSessionResponse = {
-      sessionId: session.sessionId,
-      ...links,
-      expiresAt: session.expiresAt,
-      ...(resultKey !== undefined && { resultKey }),
+    await context.limits.countSession(protocol.protocolId, response);
+    const describe = async ({ session, resultKey }: CreatedSession): Promise<CreateSessionResponse> => {
+      const links = await createLinks(context, { protocol, session, asked });
+      return {
+        sessionId: session.sessionId,
+        ...links,
+        expiresAt: session.expiresAt,
+        ...(resultKey !== undefined && { resultKey }),
+      };
     };
-    response.status(201).set('Cache-Control', 'no-store').json(zCreateSessionResponse.parse(body));
+    const { protocolId } = protocol;
+    const body = await openOnce(context, {
+      ...{ request, protocolId, describe },
+      open: async (keep) => {
+        await createSession({ protocol, request: asked, keep, ports: context });
+      },
+    });
+    response.status(201).set('Cache-Control', 'no-store').json(body);
   };
 }
 

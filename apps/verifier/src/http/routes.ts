@@ -1,4 +1,4 @@
-import { allowCors, limitRate } from '@postern/http-service';
+import { allowCors } from '@postern/http-service';
 import { COMMON_FORMATS } from '@postern/verifier';
 import type { Router } from 'express';
 
@@ -16,7 +16,8 @@ import { postPresentationResponse } from './post-presentation-response.ts';
 import { postSession } from './post-session.ts';
 
 /** Wallets call `/p/*` from any origin and send no cookie; `/v1/*` belongs to API keys and answers no other site. */
-export function addRoutes(router: Router, context: VerifierContext, limits: { answersPerMinute: number }): void {
+export function addRoutes(router: Router, context: VerifierContext): void {
+  const { limits } = context;
   // Everything here is for anybody's scripts; nothing of it trusts a cookie.
   router.use(
     ['/p', '/.well-known'],
@@ -29,14 +30,10 @@ export function addRoutes(router: Router, context: VerifierContext, limits: { an
   for (const form of ['', '/common'] as const) {
     const path = `/p/:protocol/requests/:requestId${form}`;
     const formats = form === '/common' ? COMMON_FORMATS : undefined;
-    router.get(path, getPresentationRequest(context, formats));
-    router.post(path, postPresentationRequest(context, formats));
+    router.get(path, limits.before('wallet-requests'), getPresentationRequest(context, formats));
+    router.post(path, limits.before('wallet-requests'), postPresentationRequest(context, formats));
   }
-  router.post(
-    '/p/:protocol/responses/:requestId',
-    limitRate({ clock: context.clock, max: limits.answersPerMinute, windowSeconds: 60 }),
-    postPresentationResponse(context),
-  );
+  router.post('/p/:protocol/responses/:requestId', limits.before('responses'), postPresentationResponse(context));
 
   router.post('/v1/sessions', postSession(context));
   router.get('/v1/sessions', getSessions(context));

@@ -3,6 +3,14 @@ import type { RouteSample, SampleRequest } from '@postern/testkit';
 import type { VerifierWorld } from './start-verifier-world.ts';
 
 const protocol = { protocol: 'demo-vault' };
+/** So that requests get past the limits. */
+export const WIDE_LIMITS = {
+  VERIFIER_RATE_LIMIT_PER_MINUTE: '100000000',
+  VERIFIER_KEY_QUOTA_PER_MINUTE: '100000000',
+  VERIFIER_SESSION_QUOTA_PER_MINUTE: '100000000',
+  VERIFIER_KEY_GUESSES_PER_MINUTE: '100000000',
+};
+
 const PROOF = {
   a: ['1', '2'],
   b: [
@@ -55,7 +63,12 @@ export function createHostileSamples(
     'GET /p/:protocol/metadata': document,
     'GET /p/:protocol/did.json': document,
     'GET /p/:protocol/development-anchor': document,
+    'GET /jobs': get({}, { status: 404 }),
     'GET /p/:protocol/requests/:requestId': { request: ofRequest },
+    'GET /p/:protocol/requests/:requestId/common': { request: ofRequest },
+    'POST /p/:protocol/requests/:requestId/common': {
+      request: () => ({ ...ofRequest(), form: { wallet_nonce: 'a' } }),
+    },
     'POST /p/:protocol/requests/:requestId': {
       request: () => ({ ...ofRequest(), form: { wallet_nonce: 'abc', wallet_metadata: '{}' } }),
     },

@@ -9,6 +9,7 @@ import { createCaseRepository } from './repository/case-repository.ts';
 import { createChainRepository } from './repository/chain-repository.ts';
 import { createCredentialRepository } from './repository/credential-repository.ts';
 import { createHotPathRepository } from './repository/hot-path-repository.ts';
+import { createIdempotencyRepository } from './repository/idempotency-repository.ts';
 import { createMailRepository } from './repository/mail-repository.ts';
 import { createOfferRepository } from './repository/offer-repository.ts';
 import { createPersonRepository } from './repository/person-repository.ts';
@@ -29,6 +30,7 @@ const createTransaction = (db: PrismaTransaction): IssuerTransaction => ({
   ...createTokenRepository(db),
   ...createCredentialRepository(db),
   ...createHotPathRepository(db),
+  ...createIdempotencyRepository(db),
   ...createRebindingRepository(db),
   ...createMailRepository(db),
   ...createStatusRepository(db),

@@ -15,7 +15,7 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
 
   return tellOutages<SessionRepository>({
     async insert(session) {
-      await db.session.create({ data: toRow(session) });
+      await db.session.create({ data: toSessionRow(session) });
     },
 
     async find({ protocolId, sessionId }) {
@@ -109,6 +109,8 @@ export const createSessionRepository = (db: VerifierClient): SessionRepository =
         where: { presentationUntil: { lte: toDate(now) } },
         data: { presentation: Prisma.DbNull, proven: Prisma.DbNull, sealedResult: null, presentationUntil: null },
       });
+      await db.idempotentAnswer.deleteMany({ where: { expiresAt: { lte: toDate(now) } } });
+      await db.rateLimit.deleteMany({ where: { expire: { lte: BigInt(now) * 1000n } } });
       return expired.count + deleted.count;
     },
   });
@@ -126,7 +128,7 @@ const toUnixSeconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 const withoutUndefined = (value: object): Prisma.InputJsonObject =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined));
 
-const toRow = (session: SessionRecord): Prisma.SessionUncheckedCreateInput => ({
+export const toSessionRow = (session: SessionRecord): Prisma.SessionUncheckedCreateInput => ({
   sessionId: session.sessionId,
   protocolId: session.protocolId,
   requestId: session.requestId,

@@ -1,3 +1,4 @@
+export { createAnswerRepository } from './create-answer-repository.ts';
 export {
   createProtocolRepository,
   type ProtocolSeed,

@@ -1,18 +1,16 @@
 import { isIPv6 } from 'node:net';
-import type { Clock } from '@postern/primitives';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { HttpError } from '../error.ts';
+import { clientAddressOf } from './client-address.ts';
+import type { RateLimit, RateLimits, RateLimitState } from './rate-limits.ts';
 
-export type LimitRateOptions = {
-  clock: Clock;
-  /** Requests that one key may make in a window. */
-  max: number;
-  windowSeconds: number;
-  /** Who is counted; the client's IPv4 address or IPv6 network unless given. */
-  key?: (request: Request) => string;
+export type EnforceLimitOptions = {
+  limits: RateLimits;
+  limit: RateLimit;
+  /** Who is counted. */
+  key: string;
+  response: Response;
 };
-
-const MAX_KEYS = 10_000;
 
 /** An IPv6 subscriber has a whole /64 to choose addresses from, so all of them are one caller. */
 const networkOf = (address: string): string => {
@@ -28,29 +26,44 @@ const networkOf = (address: string): string => {
     .join(':');
 };
 
+/** The caller's IPv4 address or IPv6 network, as a key of a limit. */
+export const networkKeyOf = (request: Request): string => networkOf(clientAddressOf(request));
+
+/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers): one item a limit that was counted. */
+const describeState = (response: Response, limit: RateLimit, state: RateLimitState): void => {
+  const { remaining, resetSeconds } = state;
+  response.append('RateLimit-Policy', `"${limit.name}";q=${limit.max};w=${limit.windowSeconds}`);
+  response.append('RateLimit', `"${limit.name}";r=${remaining};t=${resetSeconds}`);
+};
+
+const refuse = (response: Response, state: RateLimitState): never => {
+  response.set('Retry-After', String(Math.max(1, state.resetSeconds)));
+  throw new HttpError('ERR_RATE_LIMITED', 'Too many requests: wait and try again.');
+};
+
 /**
- * Counts requests per key in fixed windows, in memory of this process.
+ * Counts one request against a limit and says in headers what is left.
  *
  * @throws HttpError `ERR_RATE_LIMITED`; `Retry-After` says when to come again.
  */
-export const limitRate = (options: LimitRateOptions): RequestHandler => {
-  const { clock, max, windowSeconds, key = (request) => networkOf(request.ip ?? '') } = options;
-  let window = 0;
-  let counts = new Map<string, number>();
-  return (request, response, next) => {
-    const current = Math.floor(clock.now() / windowSeconds);
-    // A flood of made-up keys must not fill the memory: then everybody starts again.
-    if (current !== window || counts.size > MAX_KEYS) {
-      window = current;
-      counts = new Map();
-    }
-    const who = key(request);
-    const count = (counts.get(who) ?? 0) + 1;
-    counts.set(who, count);
-    if (count > max) {
-      response.set('Retry-After', String((current + 1) * windowSeconds - clock.now()));
-      throw new HttpError('ERR_RATE_LIMITED', 'Too many requests: wait and try again.');
-    }
+export const enforceLimit = async ({ limits, limit, key, response }: EnforceLimitOptions): Promise<void> => {
+  const state = await limits.consume({ ...limit, key });
+  describeState(response, limit, state);
+  if (!state.allowed) refuse(response, state);
+};
+
+/** Refuses, without counting, whoever has used a limit up. @throws HttpError `ERR_RATE_LIMITED` */
+export const assertLimitLeft = async ({ limits, limit, key, response }: EnforceLimitOptions): Promise<void> => {
+  const state = await limits.read({ ...limit, key });
+  if (state.allowed) return;
+  describeState(response, limit, state);
+  refuse(response, state);
+};
+
+/** {@link enforceLimit} in front of a route, by the caller's address. */
+export const limitRate = (options: Pick<EnforceLimitOptions, 'limits' | 'limit'>): RequestHandler => {
+  return async (request, response, next) => {
+    await enforceLimit({ ...options, key: networkKeyOf(request), response });
     next();
   };
 };

@@ -7,6 +7,7 @@ import { createLogger } from '../log/create-logger.ts';
 import { allowCors } from '../request/allow-cors.ts';
 import { limitRate } from '../request/limit-rate.ts';
 import { parseBody, parsePathParameter } from '../request/parse-body.ts';
+import { createMemoryRateLimits } from '../request/rate-limits.ts';
 import { requireOrigin } from '../request/require-origin.ts';
 import { createHttpService, type CreateHttpServiceOptions } from './create-http-service.ts';
 import type { RunningService } from './listen.ts';
@@ -201,11 +202,11 @@ describe('createHttpService', () => {
   });
 
   it('slows down one caller and not the next window', async () => {
-    let now = 1_000_000;
+    let now = 1_000_020;
+    const limits = createMemoryRateLimits({ clock: { now: () => now } });
+    const limit = { name: 'test', max: 2, windowSeconds: 60 };
     const url = await start((router) => {
-      router.get('/slow', limitRate({ clock: { now: () => now }, max: 2, windowSeconds: 60 }), (_request, response) =>
-        response.json({}),
-      );
+      router.get('/slow', limitRate({ limits, limit }), (_request, response) => response.json({}));
     });
     const statuses = [];
     for (let i = 0; i < 3; i += 1) statuses.push((await fetch(`${url}/slow`)).status);

@@ -7,6 +7,7 @@ import type { ReportingQueue } from '../metrics/add-job-gauges.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { createErrorHandler, type ErrorStatusMap } from '../problem/create-error-handler.ts';
 import { assignRequestId } from '../request/assign-request-id.ts';
+import { believeOwnProxy } from '../request/client-address.ts';
 import { parseBodies } from '../request/parse-bodies.ts';
 import { checkReadiness, type ReadinessCheck } from './check-readiness.ts';
 import { listen, type ListenOptions, type RunningService } from './listen.ts';
@@ -24,8 +25,10 @@ export type CreateHttpServiceOptions = {
   metrics?: Metrics;
   /** Periodic work: in full at `GET /jobs` behind the same token, and in `/readyz` how much of it failed for good. */
   jobs?: ReportingQueue;
-  /** Number of proxies in front whose `X-Forwarded-For` is believed; default 0, none. */
-  trustProxy?: number;
+  /** Number of proxies in front whose `X-Forwarded-For` is believed, or those on this machine; default 0, none. */
+  trustProxy?: number | 'loopback';
+  /** Shared with our own page servers, which hand their callers' addresses on; default none, and nobody is believed. */
+  proxySecret?: string;
   /** Largest body that is read, in bytes; default 256 KiB. `false` reads none (a server that only forwards). */
   bodyLimitBytes?: number | false;
 };
@@ -35,6 +38,9 @@ export type HttpService = {
   app: Express;
   listen: (options: ListenOptions) => Promise<RunningService>;
 };
+
+/** Of both ends of one machine or network: signatures live a minute. */
+const systemClock = { now: () => Math.floor(Date.now() / 1000) };
 
 const DEFAULT_BODY_LIMIT = 256 * 1024;
 
@@ -59,6 +65,7 @@ export const createHttpService = (options: CreateHttpServiceOptions): HttpServic
   app.set('query parser', 'simple');
   app.set('trust proxy', options.trustProxy ?? 0);
   app.use(assignRequestId);
+  app.use(believeOwnProxy({ secret: options.proxySecret ?? '', clock: systemClock }));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -16,6 +16,8 @@ export type ServeWebAppOptions = {
   cspOverrides?: readonly { path: RegExp; csp: ContentSecurityPolicyOptions }[];
   /** Forwards `/api/*` to this base URL, without the prefix. Without it `/api/*` is the caller's own, or 404. */
   apiProxy?: string;
+  /** Shared with that service, which then believes for whom we ask. */
+  proxySecret?: string;
 };
 
 /**
@@ -32,7 +34,8 @@ export const serveWebApp = (options: ServeWebAppOptions): Router => {
     value: createContentSecurityPolicy(csp),
   }));
   const router = Router();
-  if (options.apiProxy !== undefined) router.use('/api', proxyApi({ target: options.apiProxy }));
+  if (options.apiProxy !== undefined)
+    router.use('/api', proxyApi({ target: options.apiProxy, secret: options.proxySecret ?? '' }));
   router.use('/api', () => {
     throw new HttpError('ERR_NOT_FOUND', 'There is nothing at this address.');
   });

@@ -3,6 +3,7 @@ import type { DecisionRequest } from '@postern/protocol';
 import { appendAudit } from '../audit/append-audit.ts';
 import { CaseError } from '../error.ts';
 import { lockDecidedPersons, settleIdentity } from '../identity/settle-identity.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import { addOffer } from '../offer/create-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import { endRebindingsFor } from '../rebinding/end-rebindings-for.ts';
@@ -29,7 +30,14 @@ import { takeMeasure } from './take-measure.ts';
  */
 export async function makeDecision(
   context: IssuerContext,
-  options: { tenant: string; caseId: string; staff: StaffRow; method: SignInMethod; request: DecisionRequest },
+  options: {
+    tenant: string;
+    caseId: string;
+    staff: StaffRow;
+    method: SignInMethod;
+    request: DecisionRequest;
+    once?: Once | undefined;
+  },
 ): Promise<void> {
   const { store, clock } = context;
   const { tenant, caseId, staff, request } = options;
@@ -79,6 +87,7 @@ export async function makeDecision(
     });
     // After the decision's own entry: the log tells what led to what.
     await takeEffect(context, { transaction, row, saved, person, decision, staff, now });
+    await options.once?.keep(transaction, null);
   });
 }
 

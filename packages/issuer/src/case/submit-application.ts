@@ -5,6 +5,7 @@ import type { ApplicationData, ApplicationReceipt } from '@postern/protocol';
 import { appendAudit } from '../audit/append-audit.ts';
 import { CaseError } from '../error.ts';
 import { computeIdentityTokens } from '../identity/compute-identity-tokens.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import type { IssuerContext } from '../ports.ts';
 import type { PersonRow } from '../rows.ts';
 import { createId, createToken, hashToken } from '../vault/hash-token.ts';
@@ -23,7 +24,7 @@ const FIRST_BIRTH_DATE = 19_000_101;
  */
 export async function submitApplication(
   context: IssuerContext,
-  options: { tenant: string; application: ApplicationData },
+  options: { tenant: string; application: ApplicationData; once?: Once | undefined },
 ): Promise<ApplicationReceipt> {
   const { store, vault, clock, random } = context;
   const { tenant, application } = options;
@@ -46,6 +47,7 @@ export async function submitApplication(
     createdAt: now,
   };
   await store.transaction(async (transaction) => {
+    await options.once?.keep(transaction, { applicationId: caseId, statusToken });
     await transaction.addPerson(person);
     await transaction.addCase({
       caseId,

@@ -3,6 +3,7 @@ import type { Random } from '@postern/primitives';
 
 import { appendAudit } from '../audit/append-audit.ts';
 import { CaseError, IssuanceError } from '../error.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import { readIssuanceState } from '../issuance/fix-issuance.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, OfferRow } from '../rows.ts';
@@ -61,12 +62,13 @@ export async function addOffer(
 /** Opens a fresh offer on a staff member's demand. @throws {CaseError} unknown case, or a state without offers */
 export async function createOffer(
   context: IssuerContext,
-  options: { tenant: string; caseId: string; staffId: string },
+  options: { tenant: string; caseId: string; staffId: string; once?: Once | undefined },
 ): Promise<void> {
   await context.store.transaction(async (transaction) => {
     const row = await transaction.lockCase(options.tenant, options.caseId);
     if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
     await addOffer(context, { transaction, row, actor: options.staffId });
+    await options.once?.keep(transaction, null);
   });
 }
 

@@ -1,5 +1,6 @@
 import { CaseError } from '../error.ts';
 import { readIssuanceState } from '../issuance/fix-issuance.ts';
+import type { Once } from '../idempotency/run-once.ts';
 import type { IssuerContext } from '../ports.ts';
 import { equalSecrets, hashToken } from '../vault/hash-token.ts';
 import { addOffer } from './create-offer.ts';
@@ -25,11 +26,11 @@ export type RequestedOffer = {
  */
 export async function requestOffer(
   context: IssuerContext,
-  options: { tenant: string; applicationId: string; statusToken: string },
+  options: { tenant: string; applicationId: string; statusToken: string; once?: Once | undefined },
 ): Promise<RequestedOffer> {
   const { store, vault, clock, settings } = context;
   const tokenHash = await hashToken(options.statusToken);
-  const offer = await store.transaction(async (transaction) => {
+  return store.transaction(async (transaction) => {
     const row = await transaction.lockCase(options.tenant, options.applicationId);
     if (row === null || !(await equalSecrets(row.statusTokenHash, tokenHash))) {
       throw new CaseError('ERR_APPLICATION_STATUS_TOKEN', 'The application is not open to this token.');
@@ -37,14 +38,21 @@ export async function requestOffer(
     if (!(await mayRequestOffer({ transaction, row, now: clock.now() }))) {
       throw new CaseError('ERR_APPLICATION_OFFER', 'There is no new offer for this application now.');
     }
-    return addOffer(context, { transaction, row, actor: 'applicant', early: readIssuanceState(row) === 'waiting' });
+    const offer = await addOffer(context, {
+      transaction,
+      row,
+      actor: 'applicant',
+      early: readIssuanceState(row) === 'waiting',
+    });
+    const view = await describeOffer({ offer, now: clock.now(), settings, vault });
+    const requested: RequestedOffer = {
+      offerUri: view.offerUri,
+      walletUrl: view.walletUrl,
+      collectionCode: view.collectionCode ?? '',
+      transactionCode: await openTxCode({ vault, offer }),
+      expiresAt: view.expiresAt,
+    };
+    await options.once?.keep(transaction, requested);
+    return requested;
   });
-  const view = await describeOffer({ offer, now: clock.now(), settings, vault });
-  return {
-    offerUri: view.offerUri,
-    walletUrl: view.walletUrl,
-    collectionCode: view.collectionCode ?? '',
-    transactionCode: await openTxCode({ vault, offer }),
-    expiresAt: view.expiresAt,
-  };
 }

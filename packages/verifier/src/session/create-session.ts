@@ -22,6 +22,8 @@ export const SESSION_LIFE_SECONDS = 600;
 export type CreateSessionOptions = {
   protocol: ProtocolRecord;
   request: CreateSessionRequest;
+  /** Puts the session where wallets find it; into the repository of the ports unless told. */
+  keep?: (created: CreatedSession) => Promise<void>;
   ports: {
     sessions: SessionRepository;
     chains: ServedChains;
@@ -84,8 +86,9 @@ export async function createSession(options: CreateSessionOptions): Promise<Crea
     encryption: isEncrypted(request, question) ? await ports.keys.createEncryptionKey(token()) : undefined,
     resultJwk: result?.publicJwk,
   };
-  await ports.sessions.insert(session);
-  return { session, resultKey: result?.resultKey };
+  const created = { session, resultKey: result?.resultKey };
+  await (options.keep?.(created) ?? ports.sessions.insert(session));
+  return created;
 }
 
 /** Claims travel encrypted unless the protocol says otherwise; a proof holds nothing to hide. */

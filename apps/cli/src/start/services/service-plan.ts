@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type ChainRecord, computeAnchorTimes } from '@postern/protocol';
 import type { DeploymentRecord } from '../chain/deployment-record.ts';
 import { DEMO_ACCOUNTS } from '../chain/demo-accounts.ts';
@@ -76,6 +76,14 @@ const ANCHOR_TIMES = computeAnchorTimes({ roundMs: ANCHOR_ROUND_MS, confirmation
 export const deriveMetricsToken = ({ launcherToken }: Pick<Secrets, 'launcherToken'>): string =>
   createHash('sha256').update(`metrics:${launcherToken}`).digest('hex');
 
+/** What a service and its page server share, an organisation's own; derived for the same reason. */
+const deriveProxySecret = (masterKey: string): string =>
+  createHmac('sha256', masterKey).update('proxy secret').digest('hex');
+
+/** Behind a reverse proxy of this machine callers have their own addresses; without one nobody is believed. */
+const planTrustProxy = ({ urls, localUrls }: Pick<PlanEnvironmentOptions, 'urls' | 'localUrls'>): string =>
+  urls.issuer === localUrls.issuer ? '0' : 'loopback';
+
 /** The environment of each service; nothing else of ours is handed to it. */
 const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, Record<string, string>> => {
   const { urls, localUrls, ports, secrets, databaseUrls, seedFiles, bank, chains } = options;
@@ -85,6 +93,11 @@ const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, R
   const common = (name: ServiceName): Record<string, string> => planCommon({ ...options, port: ports[name] });
   const several = (variable: string, from: 'rpcUrl' | 'publicRpcUrl'): Record<string, string> =>
     chains.length === 1 ? {} : { [variable]: JSON.stringify(chains.map((chain) => describeChain(chain, from))) };
+  const proxySecrets = {
+    bank: deriveProxySecret(secrets.issuerMasterKey),
+    gate: deriveProxySecret(secrets.verifierMasterKey),
+  };
+  const trustProxy = planTrustProxy(options);
   return {
     issuer: {
       ...common('issuer'),
@@ -98,6 +111,8 @@ const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, R
       ISSUER_TRUST_REGISTRY: deployment.trustRegistry,
       ISSUER_DID_REGISTRY: deployment.erc1056,
       ISSUER_MASTER_KEY: secrets.issuerMasterKey,
+      ISSUER_PROXY_SECRET: proxySecrets.bank,
+      ISSUER_TRUST_PROXY: trustProxy,
       ISSUER_DEMO_SIGN_IN: 'true',
       ISSUER_MARK_TEST_DATA: 'true',
       ISSUER_SEED_FILE: seedFiles.issuer,
@@ -106,7 +121,13 @@ const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, R
       ISSUER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
       ISSUER_ANCHOR_DEARER_SECONDS: String(DEARER_SECONDS),
     },
-    portal: { ...common('portal'), PORTAL_ISSUER_URL: localUrls.issuer, PORTAL_TENANT: bank.slug },
+    portal: {
+      ...common('portal'),
+      PORTAL_ISSUER_URL: localUrls.issuer,
+      PORTAL_TENANT: bank.slug,
+      PORTAL_PROXY_SECRET: proxySecrets.bank,
+      PORTAL_TRUST_PROXY: trustProxy,
+    },
     wallet: {
       ...common('wallet'),
       ...several('WALLET_CHAINS', 'publicRpcUrl'),
@@ -133,11 +154,18 @@ const planEnvironment = (options: PlanEnvironmentOptions): Record<ServiceName, R
       VERIFIER_PASS_REGISTRY: deployment.passRegistry,
       VERIFIER_DID_REGISTRY: deployment.erc1056,
       VERIFIER_MASTER_KEY: secrets.verifierMasterKey,
+      VERIFIER_PROXY_SECRET: proxySecrets.gate,
+      VERIFIER_TRUST_PROXY: trustProxy,
       VERIFIER_SEED_FILE: seedFiles.verifier,
       VERIFIER_ANCHOR_INTERVAL_SECONDS: String(ANCHOR_TIMES.anchorInterval),
       VERIFIER_CONFIRMATION_SECONDS: String(ANCHOR_TIMES.confirmation),
     },
-    console: { ...common('console'), CONSOLE_VERIFIER_URL: localUrls.verifier },
+    console: {
+      ...common('console'),
+      CONSOLE_VERIFIER_URL: localUrls.verifier,
+      CONSOLE_PROXY_SECRET: proxySecrets.gate,
+      CONSOLE_TRUST_PROXY: trustProxy,
+    },
     'vault-demo': planVaultEnvironment({ ...options, chain: chains[0] }),
   };
 };
@@ -161,7 +189,7 @@ type CommonOptions = Pick<PlanEnvironmentOptions, 'secrets' | 'logLevel'>;
 
 /** The environment of the vault that runs on one of the chains; it says on which where there are several. */
 const planVaultEnvironment = (
-  options: CommonOptions & Pick<PlanEnvironmentOptions, 'localUrls' | 'chains'> & { chain: PlacedChain },
+  options: CommonOptions & Pick<PlanEnvironmentOptions, 'urls' | 'localUrls' | 'chains'> & { chain: PlacedChain },
 ): Record<string, string> => {
   const { secrets, localUrls, chains, chain } = options;
   const { deployment, policyId } = chain.record;
@@ -178,6 +206,7 @@ const planVaultEnvironment = (
     VAULT_PASS_REGISTRY: deployment.passRegistry,
     VAULT_PASS_TOKEN: deployment.passToken,
     VAULT_POLICY_ID: policyId,
+    VAULT_TRUST_PROXY: planTrustProxy(options),
     VAULT_FAUCET_PRIVATE_KEY: DEMO_ACCOUNTS.faucet.privateKey,
   };
 };

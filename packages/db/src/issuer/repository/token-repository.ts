@@ -97,6 +97,8 @@ export const createTokenRepository = (db: PrismaTransaction): Methods => {
     purgeExpired: async (now) => {
       const where = { expiresAt: { lt: toDate(now) } };
       await db.replayMarker.deleteMany({ where });
+      await db.idempotentAnswer.deleteMany({ where });
+      await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(now) * 1000n } } });
       await db.accessToken.deleteMany({ where });
       await db.refreshToken.deleteMany({ where });
       await db.authorizationRequest.deleteMany({ where });

@@ -1,0 +1,1 @@
+export { createRateLimits, type CreateRateLimitsOptions, type SharedRateLimits } from './create-rate-limits.ts';
