@@ -6,7 +6,7 @@ import {
   type RateLimits,
   requireOrigin,
 } from '@postern/http-service';
-import { type BrowserSessions, type VerifierClient, VerifierClientError } from '@postern/sdk';
+import type { BrowserSessions, VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';

@@ -63,7 +63,6 @@ export function createHostileSamples(
     'GET /p/:protocol/metadata': document,
     'GET /p/:protocol/did.json': document,
     'GET /p/:protocol/development-anchor': document,
-    'GET /jobs': get({}, { status: 404 }),
     'GET /p/:protocol/requests/:requestId': { request: ofRequest },
     'GET /p/:protocol/requests/:requestId/common': { request: ofRequest },
     'POST /p/:protocol/requests/:requestId/common': {
