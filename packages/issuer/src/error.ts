@@ -4,6 +4,7 @@ import { PosternError } from '@postern/primitives';
 export class CaseError extends PosternError<
   | 'ERR_CASE_UNKNOWN'
   | 'ERR_CASE_UNREADABLE'
+  | 'ERR_CASE_CURSOR'
   | 'ERR_CASE_TRANSITION'
   | 'ERR_CASE_SAME_APPROVER'
   | 'ERR_CASE_ROLE'

@@ -52,11 +52,9 @@ type AuthorizationRequestKey = {
   now: number;
 };
 
-/**
- * What one database transaction can do. Everything done through one object commits together or not at all.
- * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
- * outbox and audit rows.
- */
+/** Place of a case in the list; unix seconds. */
+export type CasePosition = { updatedAt: number; caseId: string };
+
 /** Unix seconds; the answer is sealed. */
 export type IdempotentAnswerRow = {
   keyHash: string;
@@ -65,6 +63,11 @@ export type IdempotentAnswerRow = {
   expiresAt: number;
 };
 
+/**
+ * What one database transaction can do. Everything done through one object commits together or not at all.
+ * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
+ * outbox and audit rows.
+ */
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
@@ -133,7 +136,11 @@ export type IssuerTransaction = {
   /** Reads the case and locks the row. */
   lockCase(tenant: string, caseId: string): Promise<CaseRow | null>;
   saveCase(row: CaseRow): Promise<void>;
-  listCases(tenant: string, state: CaseState | undefined): Promise<CaseRow[]>;
+  /** Newest change first, `after` the one that is named. */
+  listCases(
+    tenant: string,
+    page: { state?: CaseState | undefined; limit: number; after?: CasePosition | undefined },
+  ): Promise<CaseRow[]>;
   countCases(tenant: string): Promise<Partial<Record<CaseState, number>>>;
   /** Cases under an unconfirmed emergency suspension that began before the moment. */
   listEmergenciesBefore(tenant: string, before: number): Promise<CaseRow[]>;

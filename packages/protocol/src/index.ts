@@ -55,6 +55,7 @@ export {
   zCaseAction,
   zCaseDetail,
   zCaseEvent,
+  CASE_PAGE_LIMIT,
   zCaseList,
   zCaseSummary,
   zDecisionDraft,

@@ -20,6 +20,7 @@ import {
 } from '@postern/issuer';
 import { bytesToBase64Url, hexToBytes } from '@postern/primitives';
 import {
+  CASE_PAGE_LIMIT,
   zAuditPage,
   zCaseDetail,
   zCaseList,
@@ -36,7 +37,16 @@ import { z } from 'zod';
 import { readSessionCookie } from './cookies.ts';
 import { readRepeatable } from './route-inputs.ts';
 
-const zCaseQuery = z.object({ state: zCaseState.or(z.literal('')).optional() });
+const zCaseQuery = z.object({
+  state: zCaseState.or(z.literal('')).optional(),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .pipe(z.int().max(CASE_PAGE_LIMIT))
+    .default(100),
+  after: z.string().max(200).optional(),
+});
 
 /** Cases, decisions, status and audit for signed-in staff; everything is of the session's own bank. */
 export function addStaffCaseRoutes(router: Router, context: IssuerContext): void {
@@ -51,8 +61,9 @@ export function addStaffCaseRoutes(router: Router, context: IssuerContext): void
 
   router.get('/staff/cases', async (request, response) => {
     const { staff } = await session(request);
-    const { state } = parseQuery(zCaseQuery, request);
-    const list = await listCases(context, { tenant: staff.tenant, state: state === '' ? undefined : state });
+    const { state, ...page } = parseQuery(zCaseQuery, request);
+    const { tenant } = staff;
+    const list = await listCases(context, { tenant, state: state === '' ? undefined : state, ...page });
     response.json(zCaseList.parse(list));
   });
   router.get('/staff/cases/:caseId', async (request, response) => {

@@ -65,7 +65,10 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
       api({ ...post, path: '/staff/demo-sign-in', body: { staffId }, response: zStaffSession }),
     signOut: () => api({ ...post, path: '/staff/sign-out', body: {} }),
 
-    listCases: (state: CaseState | undefined) => api({ path: '/staff/cases', query: { state }, response: zCaseList }),
+    listCases: (state: CaseState | undefined, page: { limit?: number; after?: string | undefined } = {}) => {
+      const limit = page.limit === undefined ? undefined : String(page.limit);
+      return api({ path: '/staff/cases', query: { state, limit, after: page.after }, response: zCaseList });
+    },
     getCase: (caseId: string) => api({ path: casePath(caseId), response: zCaseDetail }),
     getDecisionOptions: (caseId: string, body: DecisionDraft) =>
       api({ ...post, path: `${casePath(caseId)}/decisions/options`, body, response: zDecisionOptions }),

@@ -2,23 +2,31 @@ import { type ApplicationData, type CaseList, type CaseState, zCaseState, zCaseS
 
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow } from '../rows.ts';
+import { readCaseCursor, writeCaseCursor } from './case-cursor.ts';
 import { displayName } from './display-name.ts';
 import { ifReadable } from './if-readable.ts';
 import { openApplication } from './personal-data.ts';
 import { EMERGENCY_BOUND_SECONDS, summariseCase } from './summarise-case.ts';
 
 /**
- * A tenant's cases, newest change first, with how many stand in each state and which emergencies nobody settled. Cases
- * that cannot be read are named apart.
+ * A page of a tenant's cases, newest change first, with how many stand in each state and which emergencies nobody
+ * settled. Cases that cannot be read are named apart.
+ *
+ * @param options.after `next` of the page before
+ * @throws {CaseError} `ERR_CASE_CURSOR` `after` is none of ours
  */
 export async function listCases(
   context: IssuerContext,
-  options: { tenant: string; state: CaseState | undefined },
+  options: { tenant: string; state: CaseState | undefined; limit: number; after?: string | undefined },
 ): Promise<CaseList> {
-  const { tenant, state } = options;
+  const { tenant, state, limit } = options;
+  const after = options.after === undefined ? undefined : readCaseCursor(options.after);
   const now = context.clock.now();
   return context.store.transaction(async (transaction) => {
-    const rows = await transaction.listCases(tenant, state);
+    // One more than is shown says whether there is another page.
+    const found = await transaction.listCases(tenant, { state, limit: limit + 1, after });
+    const rows = found.slice(0, limit);
+    const last = found.length > limit ? rows.at(-1) : undefined;
     const overdue = await transaction.listEmergenciesBefore(tenant, now - EMERGENCY_BOUND_SECONDS);
     const opened = await openCases(context, { transaction, rows: [...rows, ...overdue] });
     const members = await transaction.listStaff(tenant, { alsoRemoved: true });
@@ -43,6 +51,7 @@ export async function listCases(
     return {
       cases,
       unreadable,
+      ...(last === undefined ? {} : { next: writeCaseCursor(last) }),
       counts: Object.fromEntries(counts.filter(([known]) => zCaseState.safeParse(known).success)),
       overdueEmergencies: overdue.flatMap((row) => {
         const application = opened.get(row.caseId) ?? null;

@@ -76,11 +76,16 @@ export const zCaseSummary = z.strictObject({
 });
 export type CaseSummary = z.infer<typeof zCaseSummary>;
 
-/** `GET /staff/cases?state=`. */
+/** Most cases that one answer lists. */
+export const CASE_PAGE_LIMIT = 500;
+
+/** `GET /staff/cases?state=&limit=&after=`, newest change first. */
 export const zCaseList = z.strictObject({
   cases: z.array(zCaseSummary),
   /** Files of the list that cannot be opened, by number alone. */
   unreadable: z.array(z.strictObject({ caseId: z.string() })),
+  /** Opaque; as `after` it gives the cases that follow. Absent on the last page. */
+  next: z.string().optional(),
   counts: z.partialRecord(zCaseState, z.int()),
   /** Emergency suspensions that nobody confirmed within 24 hours, in whatever state the list shows. */
   overdueEmergencies: z.array(z.strictObject({ caseId: z.string(), displayName: z.string(), since: zUnixSeconds })),

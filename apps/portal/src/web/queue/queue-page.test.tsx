@@ -89,3 +89,13 @@ describe('a file that cannot be opened', () => {
     expect(host.querySelector(region)).toBeNull();
   });
 });
+
+describe('a list that goes on', () => {
+  const older = 'Show older cases';
+  const buttons = (host: HTMLElement) => [...host.querySelectorAll('button')].map(({ textContent }) => textContent);
+
+  it('offers the next page while there is one', async () => {
+    expect(buttons((await render({ cases: [item({})], next: 'place' })).host)).toContain(older);
+    expect(buttons((await render({ cases: [item({})] })).host)).not.toContain(older);
+  });
+});

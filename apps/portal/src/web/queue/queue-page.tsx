@@ -1,7 +1,7 @@
 import { Button, Table } from '@mantine/core';
-import { zCaseState } from '@postern/protocol';
+import { CASE_PAGE_LIMIT, zCaseState } from '@postern/protocol';
 import { EmptyState, LoadingShape, PageHeader } from '@postern/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 import { useSession } from '../session/use-session.ts';
@@ -18,10 +18,26 @@ export function QueuePage() {
   const api = usePortalApi();
   const [search, setSearch] = useSearchParams();
   const state = zCaseState.safeParse(search.get('state')).data;
-  const list = useQuery({ queryKey: ['cases', state], queryFn: () => api.listCases(state), refetchInterval: 5_000 });
+  const list = useInfiniteQuery({
+    queryKey: ['cases', 'pages', state],
+    queryFn: ({ pageParam }) => api.listCases(state, { after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: 5_000,
+  });
+  // A case that changed meanwhile is on two pages: the newer one counts.
+  const cases = [
+    ...new Map(
+      list.data?.pages
+        .flatMap((page) => page.cases)
+        .toReversed()
+        .map((item) => [item.caseId, item]),
+    ).values(),
+  ].toReversed();
+  const newest = list.data?.pages[0];
   const everything = useQuery({
     queryKey: ['cases', undefined],
-    queryFn: () => api.listCases(undefined),
+    queryFn: () => api.listCases(undefined, { limit: CASE_PAGE_LIMIT }),
     refetchInterval: 15_000,
   });
   const staff = useSession().data?.staff ?? undefined;
@@ -44,16 +60,16 @@ export function QueuePage() {
           )
         }
       />
-      <OverdueEmergencies overdue={(list.data ?? everything.data)?.overdueEmergencies ?? []} />
-      <UnreadableCases unreadable={(list.data ?? everything.data)?.unreadable ?? []} />
+      <OverdueEmergencies overdue={(newest ?? everything.data)?.overdueEmergencies ?? []} />
+      <UnreadableCases unreadable={list.data?.pages.flatMap((page) => page.unreadable) ?? []} />
       <QueueFilter
         state={state}
-        counts={list.data?.counts ?? everything.data?.counts ?? {}}
+        counts={newest?.counts ?? everything.data?.counts ?? {}}
         onChange={(value) => setSearch(value === undefined ? {} : { state: value }, { replace: true })}
       />
       {list.isPending ? <LoadingShape shape="rows" count={6} label="Loading the queue" /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.data?.cases.length === 0 ? (
+      {list.data !== undefined && cases.length === 0 ? (
         <EmptyState
           title={state === undefined ? 'No applications yet' : `No case is “${stateWords[state].label}”`}
           action={
@@ -67,7 +83,7 @@ export function QueuePage() {
             : 'Choose another state above, or wait: the list keeps itself current.'}
         </EmptyState>
       ) : null}
-      {list.data === undefined || list.data.cases.length === 0 ? null : (
+      {cases.length === 0 ? null : (
         <Table.ScrollContainer minWidth={0}>
           <Table aria-label="Cases">
             <Table.Thead>
@@ -83,13 +99,18 @@ export function QueuePage() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {list.data.cases.map((item) => (
+              {cases.map((item) => (
                 <CaseRow key={item.caseId} item={item} />
               ))}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
       )}
+      {list.hasNextPage ? (
+        <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show older cases
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -84,12 +84,19 @@ export const createCaseRepository = (db: PrismaTransaction): Methods => {
     saveCase: async (row) => {
       await db.kycCase.update({ where: { caseId: row.caseId, tenant: row.tenant }, data: fromCase(row) });
     },
-    listCases: async (tenant, state) => {
-      const where = state === undefined ? { tenant } : { tenant, state };
+    listCases: async (tenant, { state, limit, after }) => {
+      const at = after === undefined ? undefined : toDate(after.updatedAt);
+      const where = {
+        tenant,
+        ...(state === undefined ? {} : { state }),
+        ...(at === undefined || after === undefined
+          ? {}
+          : { OR: [{ updatedAt: { lt: at } }, { updatedAt: at, caseId: { gt: after.caseId } }] }),
+      };
       const models = await db.kycCase.findMany({
         where,
         orderBy: [{ updatedAt: 'desc' }, { caseId: 'asc' }],
-        take: 500,
+        take: limit,
       });
       return models.map(toCase);
     },
