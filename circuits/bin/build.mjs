@@ -5,7 +5,8 @@
  *   node circuits/bin/build.mjs              compile, make the development keys, write artifacts and generated files
  *   node circuits/bin/build.mjs --check      fast: committed files agree with each other and with the sources
  *   node circuits/bin/build.mjs --reproduce  rebuild everything and compare with the committed manifest, bit for bit;
- *                                            with --from-scratch the powers of tau too (minutes)
+ *                                            with --from-scratch the powers of tau too (minutes), and with --record
+ *                                            an equal result is kept as test/rebuild-result.json
  */
 import { runWithSources } from './lib/run-with-sources.mjs';
 
@@ -18,5 +19,6 @@ await runWithSources(import.meta.url, async () => {
     log,
     compareOnly: process.argv.includes('--reproduce'),
     fromScratch: process.argv.includes('--from-scratch'),
+    record: process.argv.includes('--record'),
   });
 });

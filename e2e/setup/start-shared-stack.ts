@@ -15,7 +15,7 @@ export default async function startSharedStack(): Promise<() => Promise<void>> {
     progress: createProgress({ write, quiet: false, monotonicMs: () => performance.now() }),
   });
   const { urls, chains, enrolmentLinks, secrets } = stack;
-  const shared: SharedStack = { urls, chains, enrolmentLinks, demoApiKey: secrets.demoApiKey };
+  const shared: SharedStack = { urls, chains, enrolmentLinks, ...secrets };
   process.env.POSTERN_E2E_STACK = JSON.stringify(shared);
   return async () => {
     await stack.stop();

@@ -35,8 +35,7 @@ let people = 0;
 beforeAll(async () => {
   host = await startTestIssuer({ port: 6410, env: { ISSUER_RATE_LIMIT_PER_MINUTE: '600' } });
   second = await openSecondProcess(host, { port: 6419 });
-  maker = await enrolStaff(host, 'maker');
-  checker = await enrolStaff(host, 'checker');
+  [maker, checker] = [await enrolStaff(host, 'maker'), await enrolStaff(host, 'checker')];
   client = await createTestClient();
   wallet = await createTestWallet(6n);
 }, 120_000);
@@ -150,6 +149,14 @@ describe('the authorization code flow', () => {
     expect(denied.location?.searchParams.get('error')).toBe('access_denied');
     expect(denied.location?.searchParams.get('iss')).toBe(host.issuer);
     expect((await browse(`${host.issuer}/authorize`, { handle, answer: 'deny' })).status).toBe(410);
+  });
+
+  it('answers an app under its private-use scheme, which the page names', async () => {
+    const page = await open(createAuthorizationForm({ redirect_uri: 'com.example.wallet:/callback' }).form);
+    expect(page.headers.get('content-security-policy')).toContain("'self' com.example.wallet:;");
+    expect(page.html).toContain('<dd>com.example.wallet</dd>');
+    const { location } = await browse(`${host.issuer}/authorize`, { handle: handleOf(page), answer: 'deny' });
+    expect(location?.href).toContain('com.example.wallet:/callback?error=access_denied');
   });
 
   it('counts wrong transaction codes with those of the other grant', async () => {

@@ -86,6 +86,8 @@ export async function createContainer(options: {
     logger.warn({ event: 'demo-sign-in-refused' }, 'demo sign-in is for local chains');
   const isDemo = env.ISSUER_DEMO_SIGN_IN && local;
   if (!isDemo) logger.warn({ event: 'no-mail-system' }, 'nobody is told anything by e-mail');
+  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
+  const counters = createIssuerCounters(metrics);
   const context: IssuerContext = {
     store,
     vault,
@@ -94,6 +96,10 @@ export async function createContainer(options: {
     chains,
     passkeys: createPasskeyVerifier({ portalUrl: env.PORTAL_PUBLIC_URL }),
     mailer: isDemo ? createDemoMailer() : null,
+    onUnreadable: ({ table, id }) => {
+      logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
+      counters.countUnreadable(table);
+    },
     clock,
     random,
     settings: {
@@ -115,6 +121,7 @@ export async function createContainer(options: {
       nonceLifeSeconds: env.ISSUER_NONCE_LIFE_SECONDS,
       sessionIdleSeconds: env.ISSUER_SESSION_IDLE_SECONDS,
       sessionLifeSeconds: env.ISSUER_SESSION_LIFE_SECONDS,
+      clients: env.ISSUER_CLIENTS,
       rebindCooldownSeconds: env.ISSUER_REBIND_COOLDOWN_SECONDS,
       anchorTimes: readAnchorTimes(env),
       rebindingDelaySeconds: env.ISSUER_REBINDING_DELAY_SECONDS,
@@ -135,8 +142,6 @@ export async function createContainer(options: {
   const certify: CertificateMaker = authority?.certify ?? (async () => null);
   await certifyKeys(context, { certify });
   await ensureAuditKeys(context, { keys: agent.keys });
-  const metrics = createMetrics({ service: 'issuer', token: env.METRICS_TOKEN });
-  const counters = createIssuerCounters(metrics);
   const jobs = await createJobQueue({
     url: env.ISSUER_DATABASE_URL,
     work: env.ISSUER_RUN_JOBS,

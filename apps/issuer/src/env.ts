@@ -17,6 +17,29 @@ const zBoolean = z.enum(['true', 'false']).transform((text) => text === 'true');
 export const LOCAL_MASTER_KEY = `0x${'11'.repeat(32)}`;
 
 const zAddress = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+
+const zClients = z
+  .array(
+    z.strictObject({
+      clientId: z.string().min(1).max(2048),
+      redirectUris: z.array(z.url().max(2048)).min(1).max(20),
+      name: z.string().min(1).max(100).optional(),
+    }),
+  )
+  .max(200);
+
+/** JSON array of registered wallets; empty: none. */
+function parseClients(text: string, issue: z.RefinementCtx): z.infer<typeof zClients> {
+  try {
+    const result = zClients.safeParse(JSON.parse(text === '' ? '[]' : text));
+    if (result.success) return result.data;
+  } catch {
+    // Answered below: the variable does not fit.
+  }
+  issue.addIssue({ code: 'custom', message: 'no list of wallets' });
+  return z.NEVER;
+}
+
 /** Every variable of the service, each with a default that works on one machine. */
 export const zIssuerEnv = z.object({
   NODE_ENV: z.string().default('development'),
@@ -59,6 +82,7 @@ export const zIssuerEnv = z.object({
   ISSUER_CONFIRMATION_SECONDS: z.coerce.number().int().min(0).default(60),
   METRICS_TOKEN: z.string().default(''),
   ISSUER_RUN_JOBS: zBoolean.default(true),
+  ISSUER_CLIENTS: z.string().default('').transform(parseClients),
   ISSUER_CHAINS: zAnchorChainsText,
   ISSUER_ANCHOR_CONFIRMATIONS: z.coerce.number().int().min(1).max(10_000).default(64),
   ISSUER_ANCHOR_IN_FLIGHT: z.coerce.number().int().min(1).max(16).default(1),

@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 
+import { openSql } from '@postern/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
@@ -231,23 +232,30 @@ describe('an answer', () => {
 describe('issuing', () => {
   it('repeats the search, and stops at a file that nobody answered', async () => {
     const person = someone();
-    await desk.admit(person);
-    const { caseId, offer } = await desk.admit({ ...person, document: otherDocument() }, { answer: 'another' });
-    const { store } = host.container.context;
-    const approval = await store.transaction(async (transaction) => {
-      const decisions = await transaction.listDecisions('demo-bank', caseId);
-      const made = decisions.findLast(({ action }) => action === 'approve')!;
-      await transaction.saveDecision({ ...made, identity: { candidatesHash: '', answers: [] } });
-      return made;
-    });
-    const wallet = await device();
-    await wallet.redeem(offer);
-    expect((await wallet.request()).body).toMatchObject({
-      error: 'credential_request_denied',
-      code: 'ERR_ISSUANCE_IDENTITY_UNSETTLED',
-    });
-    await store.transaction((transaction) => transaction.saveDecision(approval));
-    expect(await statusOf(credentialOf(await wallet.request()))).toBe('valid');
+    const first = await desk.admit(person);
+    const database = await openSql(host.env.ISSUER_DATABASE_URL);
+    const hide = (tenant: string, hidden: string) =>
+      database.query('update identity_token set tenant = $3 where tenant = $2 and case_id = $1', [
+        first.caseId,
+        tenant,
+        hidden,
+      ]);
+    try {
+      // The two people of the second file could not find the first one.
+      await hide('demo-bank', 'hidden');
+      const { offer } = await desk.admit({ ...person, document: otherDocument() });
+      await hide('hidden', 'demo-bank');
+      const wallet = await device();
+      await wallet.redeem(offer);
+      expect((await wallet.request()).body).toMatchObject({
+        error: 'credential_request_denied',
+        code: 'ERR_ISSUANCE_IDENTITY_UNSETTLED',
+      });
+      await hide('demo-bank', 'hidden');
+      expect(await statusOf(credentialOf(await wallet.request()))).toBe('valid');
+    } finally {
+      await database.end();
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startTestIssuer, type TestIssuer } from './test-support/start-test-issuer.ts';
+import { startTestIssuer, TENANT, type TestIssuer } from './test-support/start-test-issuer.ts';
 import {
   apply,
   approve,
@@ -171,6 +171,9 @@ describe('sign-in', () => {
     expect(cookie).toMatch(/^postern_portal_session=[\w-]{43};.*HttpOnly.*SameSite=Strict/);
     const again = await ask(`${host.url}/staff/sign-in`, { json: { response }, headers });
     expect(again.body.code).toBe('ERR_STAFF_SIGN_IN');
+    const log = await host.container.context.store.read((reader) => reader.listAudit(TENANT));
+    const { actor, details } = log.findLast(({ action }) => action === 'sign_in_refused') ?? {};
+    expect({ actor, details }).toEqual({ actor: 'unknown', details: { method: 'passkey' } });
     const value = { cookie: cookie.split(';')[0] ?? '', ...headers };
     expect((await ask(`${host.url}/staff/sign-out`, { json: {}, headers: value })).status).toBe(204);
     expect((await ask(`${host.url}/staff/cases`, { headers: value })).body.code).toBe('ERR_STAFF_SESSION');
@@ -257,6 +260,11 @@ describe('a credential request', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(bare.body.error).toBe('invalid_proof');
+    const twoKinds = await ask(`${host.issuer}/credential`, {
+      json: { credential_configuration_id: 'kyc_person_sdjwt', proofs: { jwt: [proof], attestation: ['x'] } },
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(twoKinds.body.error).toBe('invalid_credential_request');
     expect((await request([proof])).status).toBe(200);
     expect((await request([proof])).body.error).toBe('invalid_nonce');
   });

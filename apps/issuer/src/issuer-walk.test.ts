@@ -208,12 +208,12 @@ describe('one person from application to revocation', () => {
     expect(await readAnchored(3)).toBe(true);
     expect(await readLists()).toMatchObject({ revoked: true });
     const overview = await maker.get('/status');
-    expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, inSync: true });
+    expect(overview.body).toMatchObject({ revoked: 3, suspended: 0, issued: 3, issuances: 1, inSync: true });
   });
 
   it('says how fast a decision takes effect', async () => {
     const { body } = await ask(`${host.issuer}/status/times`);
-    expect(zStatusTimes.parse(body)).toEqual({ credentials: 60, anchorInterval: 93, confirmation: 60 });
+    expect(zStatusTimes.parse(body)).toEqual({ credentials: 60, anchorInterval: 92, confirmation: 60 });
     expect((await ask(`${host.url}/t/no-bank/status/times`)).status).toBe(404);
   });
 

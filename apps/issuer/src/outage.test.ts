@@ -84,7 +84,7 @@ const NEEDS_DATABASE = [
   ['GET', '/staff/session'],
   ['GET', '/staff/cases'],
   ['GET', '/staff/audit'],
-  ['GET', '/internal/jobs'],
+  ['GET', '/staff/alarms'],
   ['GET', '/internal/enrolment-links?tenant=demo-bank'],
 ] as const;
 

@@ -79,7 +79,12 @@ describe('an applicant whose offer ended', () => {
       offerState: 'open',
       transactionCode: txCode,
       canRequestOffer: false,
+      offerLinks: { otherWalletUrl: `openid-credential-offer://?credential_offer_uri=${encodeURIComponent(offerUri)}` },
     });
+    const { offerLinks } = (await status(offered.applied)) as { offerLinks: { otherWalletUrlByValue: string } };
+    const text = new URLSearchParams(offerLinks.otherWalletUrlByValue.split('?')[1]).get('credential_offer');
+    expect(JSON.parse(text ?? '')).toEqual((await ask(offerUri)).body);
+    expect(JSON.stringify(offerLinks)).not.toContain(txCode);
     expect((await askToken({ issuer: host.issuer, ...offered })).status).toBe(400);
     expect(await collect({ code: await codeOf(offerUri), txCode })).toBe(200);
   });
@@ -90,6 +95,7 @@ describe('an applicant whose offer ended', () => {
     const ended = await status(applied);
     expect(ended).toMatchObject({ state: 'approved', offerState: 'expired', canRequestOffer: true });
     expect(ended).not.toHaveProperty('transactionCode');
+    expect(ended).not.toHaveProperty('offerLinks');
     expect((await requestAgain(applied)).status).toBe(201);
   });
 });

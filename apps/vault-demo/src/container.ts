@@ -11,7 +11,7 @@ import {
   serveWebApp,
 } from '@postern/http-service';
 import { type Clock, isLocalChain } from '@postern/primitives';
-import { createVerifierClient } from '@postern/sdk';
+import { createBrowserSessions, createVerifierClient } from '@postern/sdk';
 import { createPublicClient, createWalletClient, defineChain, type Hex, http } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import type { VaultEnv } from './env.ts';
@@ -31,18 +31,26 @@ export function createContainer(options: {
   const { env, limits = createMemoryRateLimits({ clock: systemClock }) } = options;
   const logger = createLogger({ name: 'vault-demo', level: env.LOG_LEVEL });
   const verifier = createVerifierClient({ baseUrl: env.VAULT_VERIFIER_URL, apiKey: env.VAULT_API_KEY, fetch });
+  const sessions = createBrowserSessions({
+    client: verifier,
+    secret: crypto.getRandomValues(new Uint8Array(32)),
+    clock: systemClock,
+    cookieName: 'vault-demo-session',
+    insecure: new URL(env.PUBLIC_URL).protocol === 'http:',
+  });
   const { faucet, pays } = createEnvFaucet(env);
   const service = createHttpService({
     name: 'vault-demo',
     logger,
     metrics: createMetrics({ service: 'vault-demo', token: env.METRICS_TOKEN }),
-    errorStatus: { ...FAUCET_ERROR_STATUS, ...VERIFIER_ERROR_STATUS },
+    errorStatus: { ...FAUCET_ERROR_STATUS, ...VERIFIER_ERROR_STATUS, ERR_SESSION_OTHER_BROWSER: 403 },
     trustProxy: env.VAULT_TRUST_PROXY,
     readinessChecks: { verifier: () => verifier.getProtocol() },
     routes: (router) => {
       addAppRoutes({
         router,
         verifier,
+        sessions,
         policyId: env.VAULT_POLICY_ID as `0x${string}`,
         publicUrl: env.PUBLIC_URL,
         limits,

@@ -138,6 +138,11 @@ export async function createContainer(options: CreateContainerOptions): Promise<
   });
   const metrics = createMetrics({ service: 'verifier', token: env.METRICS_TOKEN });
   addJobGauges(metrics, jobs);
+  const unreadable = metrics.createCounter({
+    name: 'unreadable_rows_total',
+    help: 'Rows that a reading left out, by table; the log names the row.',
+    label: 'table',
+  });
 
   const rateLimits = createRateLimits({ url: env.VERIFIER_DATABASE_URL, secret: env.VERIFIER_MASTER_KEY });
 
@@ -170,10 +175,15 @@ export async function createContainer(options: CreateContainerOptions): Promise<
         status: createStatusReader({
           ...{ fetchText, clock, documents, allowLoopbackHttp },
           maxLifeSeconds: env.VERIFIER_STATUS_LIFE_SECONDS,
+          statusProviders: env.VERIFIER_STATUS_PROVIDERS,
         }),
         anchorTimes: {
           anchorInterval: env.VERIFIER_ANCHOR_INTERVAL_SECONDS,
           confirmation: env.VERIFIER_CONFIRMATION_SECONDS,
+        },
+        onUnreadable: ({ table, id }) => {
+          logger.error({ event: 'unreadable-row', table, row: id }, 'a row cannot be read');
+          unreadable.count(table);
         },
         certificates: { readKeyIdentifier: readSubjectKeyIdentifier },
         developmentAnchor: authority?.certificate,

@@ -22,6 +22,20 @@ const zRate = z
 const zSeconds = z.coerce.number().int().min(0);
 const zLogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
 
+const zProviders = z.record(z.string().min(1), z.array(z.string().min(1)).min(1).max(16));
+
+/** JSON object of list issuers by credential issuer; empty: every issuer's lists are its own. */
+function parseProviders(text: string, issue: z.RefinementCtx): z.infer<typeof zProviders> {
+  try {
+    const result = zProviders.safeParse(JSON.parse(text === '' ? '{}' : text));
+    if (result.success) return result.data;
+  } catch {
+    // Answered below: the variable does not fit.
+  }
+  issue.addIssue({ code: 'custom', message: 'no status providers' });
+  return z.NEVER;
+}
+
 /** Every variable that the verifier service reads, with defaults that work beside a local launcher. */
 export const zEnv = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4104),
@@ -52,6 +66,7 @@ export const zEnv = z.object({
   VERIFIER_ANCHOR_INTERVAL_SECONDS: zSeconds.default(DEFAULT_ANCHOR_TIMES.anchorInterval),
   VERIFIER_CONFIRMATION_SECONDS: zSeconds.default(DEFAULT_ANCHOR_TIMES.confirmation),
   /** Seconds that anybody's status list is kept; longer would break the bound that sessions state. */
+  VERIFIER_STATUS_PROVIDERS: z.string().default('').transform(parseProviders),
   VERIFIER_STATUS_LIFE_SECONDS: zSeconds.max(STATUS_LIST_LIFE_SECONDS).default(STATUS_LIST_LIFE_SECONDS),
   /** Requests that one client address may make in a minute to each address that wallets use. */
   VERIFIER_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().positive().default(120),

@@ -11,6 +11,7 @@ import {
 import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { type Answer, createCaller } from './test-support/create-caller.ts';
 import { proveToSession } from './test-support/prove-to-session.ts';
 import { startVerifierWorld, type VerifierWorld } from './test-support/start-verifier-world.ts';
 
@@ -23,28 +24,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.stop());
 
-type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
-
-async function call(
-  path: string,
-  init: RequestInit = {},
-  apiKey: string | null = world.apiKeys.vault,
-): Promise<Answer> {
-  const headers = new Headers(init.headers);
-  if (apiKey !== null) headers.set('authorization', `Bearer ${apiKey}`);
-  const response = await fetch(new URL(path, world.origin), { ...init, headers });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return { status: response.status, body: isJson ? JSON.parse(text) : { text }, headers: response.headers };
-}
-
-function postJson(path: string, body: unknown, apiKey: string | null = world.apiKeys.vault): Promise<Answer> {
-  return call(
-    path,
-    { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
-    apiKey,
-  );
-}
+const { call, postJson } = createCaller(() => world);
 
 const fetchText = async (url: string) => {
   const response = await fetch(url);
@@ -388,7 +368,7 @@ describe('time', () => {
     expect((await answer(within.request, presentation)).status).toBe(200);
     const { proofStatus } = await readSession(within.sessionId);
     expect(proofStatus).toEqual({ asOf: expect.any(Number) as number, age: expect.any(Number) as number, bound: 756 });
-    // A session has no pass before it, so the shorter first grace holds; the holder's account has one to renew.
+    // A session has no pass before it, so the shorter first grace holds; the holder's account, admitted above, has one to renew.
     await moveChain(310);
     const toSession = { method: 'POST', body: await encrypt(given) };
     const tooLate = await call(first.request.response_uri ?? '', toSession, null);

@@ -14,6 +14,7 @@ it('lets the scripts that prove compile WebAssembly, and nothing else', () => {
   const prover = createContentSecurityPolicy(PROVER_POLICY);
   expect(page).toContain("script-src 'self';");
   expect(page).not.toContain('wasm-unsafe-eval');
+  expect(page).toContain("require-trusted-types-for 'script'; trusted-types default");
   expect(prover).toContain("script-src 'self' 'wasm-unsafe-eval';");
   expect(prover).toContain("connect-src 'self';");
   // Threads are scripts of the wallet's own, so no blob may become one.

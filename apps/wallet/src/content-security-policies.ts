@@ -15,5 +15,5 @@ export function createPagePolicy(env: WalletEnv): ContentSecurityPolicyOptions {
   const local = chains.every(({ chainId }) => isLocalChain(chainId)) ? ['http://localhost:*'] : [];
   const urls = [...chains.map(({ rpcUrl }) => rpcUrl), ...env.WALLET_BANKS.map(({ issuer }) => issuer)];
   const own = urls.map((url) => new URL(url).origin);
-  return { connectSrc: [...new Set([...own, 'https:', ...local])] };
+  return { connectSrc: [...new Set([...own, 'https:', ...local])], trustedTypes: ['default'] };
 }

@@ -11,6 +11,7 @@ import { artifactsDir, buildDir, circuitName, rootDir } from './paths.mjs';
 import { buildPowersOfTau } from './powers-of-tau.mjs';
 import { hashSources, publicSignalsOfSym, readPublicSignals, sha256 } from './sources.mjs';
 import { verificationKeyText, writeChangedFiles, writeCompressed } from './write-artifacts.mjs';
+import { writeRebuildResult } from './rebuild-result.mjs';
 
 /** snarkjs doubles the domain above 2^14 rows; it adds one row per public signal and one for the constant. */
 const MAX_CONSTRAINTS = 2 ** 14 - 8 - 1;
@@ -19,11 +20,12 @@ const MAX_CONSTRAINTS = 2 ** 14 - 8 - 1;
 const LOCAL_CHAIN = 31_337;
 
 /**
- * @param {{ log: (line: string) => void, compareOnly?: boolean, fromScratch?: boolean }} options
- *   compareOnly: write nothing that is committed; fromScratch: make the powers of tau again too
+ * @param {{ log: (line: string) => void, compareOnly?: boolean, fromScratch?: boolean, record?: boolean }} options
+ *   compareOnly: write no artifact; fromScratch: make the powers of tau again too; record: keep the result of an equal
+ *   comparison from scratch as `test/rebuild-result.json`
  * @returns {Promise<boolean>} false when a comparison failed
  */
-export async function buildCircuit({ log, compareOnly = false, fromScratch = false }) {
+export async function buildCircuit({ log, compareOnly = false, fromScratch = false, record = false }) {
   const outDir = compareOnly ? path.join(buildDir, 'reproduced') : buildDir;
   if (compareOnly) await rm(outDir, { recursive: true, force: true });
   else await writeChangedFiles({ files: [await generateSeparatorsCircom()], root: rootDir, log });
@@ -57,7 +59,9 @@ export async function buildCircuit({ log, compareOnly = false, fromScratch = fal
     }
     const samePowers = ptauSha256 === committed?.powersOfTau.sha256;
     log(`powers of tau ${samePowers ? 'equal' : 'DIFFERS'} ${ptauSha256}`);
-    return same && samePowers;
+    const equal = same && samePowers;
+    if (equal && fromScratch && record) await writeRebuildResult({ hashes, ptauSha256 });
+    return equal;
   }
 
   await mkdir(artifactsDir, { recursive: true });

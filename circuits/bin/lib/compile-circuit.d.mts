@@ -8,3 +8,8 @@ export declare function compileCircuit(options: {
   name?: string;
   flags?: string[];
 }): Promise<{ r1cs: Uint8Array; wasm: Uint8Array; sym: string; constraints: number; r1csPath: string }>;
+
+export declare function inspectCircuit(options: {
+  source?: string;
+  outDir: string;
+}): Promise<{ code: string; template: string; text: string }[]>;

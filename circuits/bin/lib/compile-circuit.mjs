@@ -49,3 +49,23 @@ export async function compileCircuit({
     r1csPath,
   };
 }
+
+/**
+ * What the compiler's own inspection (`circom --inspect`) warns of: signals that no constraint holds, and the like.
+ *
+ * @param {{ source?: string, outDir: string }} options
+ * @returns {Promise<{ code: string, template: string, text: string }[]>} `code` as the compiler numbers its warnings,
+ *   `template` with its arguments left out
+ */
+export async function inspectCircuit({ source = path.join(circuitsDir, 'main', `${circuitName}.circom`), outDir }) {
+  await mkdir(outDir, { recursive: true });
+  const run = runCompiler([source, ...COMPILER_FLAGS, '--inspect', '--r1cs', '-o', outDir]);
+  if (!isCompiled(run)) throw new Error(`The circuit does not compile:\n${run.stdout}\n${run.stderr}`);
+  // eslint-disable-next-line no-control-regex -- the compiler colours its output
+  const plain = `${run.stdout}\n${run.stderr}`.replace(/\u001B\[[\d;]*m/g, '');
+  return [...plain.matchAll(/warning\[(\w+)\]: (.*)/g)].map(([, code, text]) => ({
+    code,
+    template: /template "(\w+)/.exec(text)?.[1] ?? '',
+    text,
+  }));
+}

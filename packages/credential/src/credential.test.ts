@@ -255,6 +255,28 @@ describe('DIDs', () => {
   });
 });
 
+describe('ages in the claims', () => {
+  it('are those of the day of issuance, or of the day told, and stay as they were signed', () => {
+    // 18 on 1 March 2026, in the life of a credential that was issued before.
+    const young = { ...ADA, birthDate: '2008-03-01', issuedAt: Date.UTC(2026, 1, 28, 23) / 1000 };
+    expect(personRecordToClaims(young)).toMatchObject({
+      birthdate: '2008-03-01',
+      age_over_16: true,
+      age_over_18: false,
+    });
+    expect(personRecordToClaims(young, 20_260_301)).toMatchObject({ age_over_18: true, age_over_21: false });
+    const partial = personRecordToClaims({ ...young, flags: ['birth_date_partial'] });
+    expect(partial).toHaveProperty('age_over_16', true);
+    expect(partial).not.toHaveProperty('age_over_18');
+  });
+
+  it('leave the seal as it is', () => {
+    const claims = personRecordToClaims(ADA);
+    const { age_over_18: _, ...less } = claims;
+    expect(claimsToSlotValues(claims)).toEqual(claimsToSlotValues(less));
+  });
+});
+
 describe('SD-JWT VC', () => {
   const create = () =>
     createSdJwtVc({
@@ -280,10 +302,12 @@ describe('SD-JWT VC', () => {
   });
 
   it('keeps a withheld claim hidden', async () => {
-    const token = await create();
-    const [jws, ...disclosures] = token.split('~');
-    const verified = await verify([jws, ...disclosures.slice(1)].join('~'));
+    const [jws, ...disclosures] = (await create()).split('~');
+    const isName = (text: string) => Buffer.from(text, 'base64url').toString().includes('"family_name"');
+    expect(disclosures.filter(isName)).toHaveLength(1);
+    const verified = await verify([jws, ...disclosures.filter((text) => !isName(text))].join('~'));
     expect(Object.keys(verified.claims)).not.toContain('family_name');
+    expect(verified.claims).toHaveProperty('given_name');
   });
 
   it('refuses forged, repeated and foreign disclosures, another type and expiry', async () => {

@@ -1,7 +1,9 @@
 export { encodePersonAttributes } from './attribute/encode-person-attributes.ts';
+export { AGE_CLAIM_NAMES, type AgeClaimName } from './attribute/age-claims.ts';
 export {
   ClaimsError,
   claimsToSlotValues,
+  PERSON_CLAIM_GROUPS,
   PERSON_CLAIM_NAMES,
   type PersonClaims,
   personRecordToClaims,
@@ -35,6 +37,7 @@ export {
   type VerificationKey,
 } from './did/did-document.ts';
 export {
+  didJwkAsWritten,
   didJwkFromPublicJwk,
   resolveDidJwk,
 } from './did/did-jwk.ts';

@@ -68,6 +68,7 @@ export {
 } from './receive/continue-issuance.ts';
 export { fetchCredentialOffer, type OpenOffer } from './receive/fetch-credential-offer.ts';
 export { fetchIssuerMetadata, type IssuerProfile, offersSeal } from './receive/fetch-issuer-metadata.ts';
+export { pickDisplay } from './receive/pick-display.ts';
 export { finishAuthorization, readAuthorizationState } from './receive/finish-authorization.ts';
 export {
   type IssuanceSession,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   verifier = ours;
   ({ caseId } = approved);
   wallet = await createCredoWallet({ trustedCertificates: [bankAnchor, await ours.readAnchor()] });
-  const offer = await wallet.readOffer(approved.offerLink);
+  const offer = await wallet.readOffer(approved.otherLinks.byReference);
   const credentials = await wallet.redeem(offer, approved.transactionCode);
   received = credentials.map(({ credentialConfigurationId }) => credentialConfigurationId);
 }, 120_000);
@@ -59,6 +59,15 @@ describe('a Credo wallet at our issuer', () => {
     expect(received.toSorted()).toEqual(['kyc_person_jwt', 'kyc_person_sdjwt']);
     expect(await wallet.agent.sdJwtVc.getAll()).toHaveLength(1);
     expect(await wallet.agent.w3cCredentials.getAll()).toHaveLength(1);
+  });
+
+  it('takes an offer by value, against the code and not without it', async () => {
+    const other = await createCredoWallet({ trustedCertificates: [await bank.readAnchor()] });
+    const { otherLinks, transactionCode } = await bank.approvePerson();
+    const offer = await other.readOffer(otherLinks.byValue);
+    await expect(other.redeem(offer, transactionCode === '000000' ? '1' : '000000')).rejects.toThrow();
+    expect(await other.redeem(offer, transactionCode)).toHaveLength(2);
+    await other.stop();
   });
 });
 

@@ -3,6 +3,7 @@ import { PosternError } from '@postern/primitives';
 /** Refusals of the case machine and of decisions. */
 export class CaseError extends PosternError<
   | 'ERR_CASE_UNKNOWN'
+  | 'ERR_CASE_UNREADABLE'
   | 'ERR_CASE_CURSOR'
   | 'ERR_CASE_TRANSITION'
   | 'ERR_CASE_SAME_APPROVER'
@@ -37,6 +38,9 @@ export class StaffError extends PosternError<
   | 'ERR_STAFF_SESSION'
   | 'ERR_STAFF_ROLE'
   | 'ERR_STAFF_ENROLMENT'
+  | 'ERR_STAFF_STEP_UP'
+  | 'ERR_STAFF_PASSKEY'
+  | 'ERR_STAFF_MEMBER'
   | 'ERR_STAFF_DEMO_DISABLED'
   | 'ERR_STAFF_LAUNCHER'
 > {}
@@ -88,6 +92,7 @@ export class IssuanceError extends PosternError<
   | 'ERR_ISSUANCE_COMMITMENT_MISSING'
   | 'ERR_ISSUANCE_COMMITMENT_DIFFERS'
   | 'ERR_ISSUANCE_DENIED'
+  | 'ERR_ISSUANCE_APPROVAL_BROKEN'
   | 'ERR_ISSUANCE_IDENTITY_UNSETTLED'
   | 'ERR_ISSUANCE_REBINDING_TOO_SOON'
   | 'ERR_ISSUANCE_REBINDING_UNAPPROVED'
@@ -117,5 +122,5 @@ export class AuditError extends PosternError<'ERR_AUDIT_BROKEN' | 'ERR_AUDIT_KEY
 export class VaultError extends PosternError<'ERR_VAULT_MASTER_KEY' | 'ERR_VAULT_SEALED_DATA'> {}
 
 export class TenantError extends PosternError<
-  'ERR_TENANT_UNKNOWN' | 'ERR_TENANT_SEED' | 'ERR_TENANT_CERTIFICATE' | 'ERR_STATUS_LIST_UNKNOWN'
+  'ERR_TENANT_UNKNOWN' | 'ERR_TENANT_SEED' | 'ERR_TENANT_CERTIFICATE' | 'ERR_TENANT_KEY' | 'ERR_STATUS_LIST_UNKNOWN'
 > {}

@@ -30,7 +30,8 @@ export {
   pushAuthorizationRequest,
   takePushedRequest,
 } from './authorization/push-authorization-request.ts';
-export { readAuthorizationRequest, readRedirectUri } from './authorization/read-authorization-request.ts';
+export { readAuthorizationRequest } from './authorization/read-authorization-request.ts';
+export { readRedirectUri } from './authorization/read-redirect-uri.ts';
 export { redeemCode } from './authorization/redeem-code.ts';
 export { readAudit } from './audit/read-audit.ts';
 export {
@@ -46,6 +47,16 @@ export { type DecisionBody, hashDecision } from './case/hash-decision.ts';
 export { deriveAssessment } from './assessment/derive-assessment.ts';
 export { assertUnblocked, findBlockers } from './assessment/find-blockers.ts';
 export { needsSignature } from './case/assert-signed.ts';
+export {
+  addAnotherPasskey,
+  listOwnPasskeys,
+  prepareAnotherPasskey,
+  removeOwnPasskey,
+} from './staff/own-passkeys.ts';
+export { readAccount } from './staff/read-account.ts';
+export { removeMember } from './staff/remove-member.ts';
+export { prepareStepUp, type StepUpAction } from './staff/step-up.ts';
+export { type KeyRevocationStep, stepKeyRevocation } from './tenant/revoke-signing-key.ts';
 export { makeDecision } from './case/make-decision.ts';
 export { prepareDecision } from './case/prepare-decision.ts';
 export { readApplicationStatus } from './case/read-application-status.ts';
@@ -89,6 +100,7 @@ export type {
   CredentialSigner,
   IssuerContext,
   IssuerSettings,
+  WalletClient,
   IssuerStore,
   IssuerTransaction,
   Mail,

@@ -52,11 +52,6 @@ type AuthorizationRequestKey = {
   now: number;
 };
 
-/**
- * What one database transaction can do. Everything done through one object commits together or not at all.
- * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
- * outbox and audit rows.
- */
 /** Place of a case in the list; unix seconds. */
 export type CasePosition = { updatedAt: number; caseId: string };
 
@@ -68,6 +63,11 @@ export type IdempotentAnswerRow = {
   expiresAt: number;
 };
 
+/**
+ * What one database transaction can do. Everything done through one object commits together or not at all.
+ * Order of locks: case, offer, person, re-binding, credential, chain account, then the tenant (by `lockTenant`), then
+ * outbox and audit rows.
+ */
 export type IssuerTransaction = {
   findTenant(slug: string): Promise<Tenant | null>;
   listTenants(): Promise<Tenant[]>;
@@ -82,12 +82,19 @@ export type IssuerTransaction = {
   lockTenant(slug: string): Promise<void>;
 
   saveStaff(staff: StaffRow): Promise<void>;
-  listStaff(tenant: string): Promise<StaffRow[]>;
+  /** Present members; with those who left for names of what was done. */
+  listStaff(tenant: string, options?: { alsoRemoved: boolean }): Promise<StaffRow[]>;
+  /** A present member. */
   findStaff(tenant: string, staffId: string): Promise<StaffRow | null>;
-  addPasskey(passkey: PasskeyRow & { createdAt: number }): Promise<void>;
+  /** Marks a member as gone and ends what the person could act by: sessions, links, challenges, prepared decisions. */
+  removeStaff(tenant: string, staffId: string, removedAt: number): Promise<void>;
+  addPasskey(passkey: PasskeyRow): Promise<void>;
+  deletePasskey(credentialId: string): Promise<void>;
   findPasskey(credentialId: string): Promise<PasskeyRow | null>;
   listPasskeys(tenant: string, staffId?: string): Promise<PasskeyRow[]>;
-  setPasskeyCounter(credentialId: string, counter: number): Promise<void>;
+  setPasskeyCounter(credentialId: string, counter: { counter: number; regressedAt: number | null }): Promise<void>;
+  /** Locks the passkeys of a member: two removals at once do not leave none. */
+  lockPasskeys(tenant: string, staffId: string): Promise<void>;
   addEnrolmentLink(link: EnrolmentLinkRow): Promise<void>;
   findEnrolmentLink(tokenHash: string): Promise<EnrolmentLinkRow | null>;
   /** Deletes and returns the link: only one caller gets it. */
@@ -339,6 +346,9 @@ export type Mail = { tenant: string; to: string; subject: string; text: string }
 /** Hands messages over to the mail system; a message may come twice, when a process ends in between. */
 export type Mailer = { send(mail: Mail): Promise<void> };
 
+/** A wallet whose maker the operator knows: answers go to these addresses only. */
+export type WalletClient = { clientId: string; redirectUris: readonly string[]; name?: string | undefined };
+
 export type IssuerSettings = {
   /** Origin of this service, e.g. `http://localhost:4101`. */
   publicUrl: string;
@@ -357,12 +367,17 @@ export type IssuerSettings = {
   nonceLifeSeconds: number;
   sessionIdleSeconds: number;
   sessionLifeSeconds: number;
+  /** Registered wallets; others are public clients that nobody vouches for. */
+  clients: readonly WalletClient[];
   rebindCooldownSeconds: number;
   /** How long a decision waits for the chain at worst. */
   anchorTimes: AnchorTimes;
   /** How long the holder of a live credential has to object before another wallet takes its place. */
   rebindingDelaySeconds: number;
 };
+
+/** A row that is there and cannot be read: its table and key, nothing of what it holds. */
+export type UnreadableRow = { table: string; id: string };
 
 /** Everything that the role needs from outside. */
 export type IssuerContext = {
@@ -376,6 +391,8 @@ export type IssuerContext = {
   passkeys: PasskeyVerifier;
   /** Null where no mail system is connected: then nobody is told, and the files say so. */
   mailer: Mailer | null;
+  /** Told of every row that a reading had to leave out. */
+  onUnreadable: (row: UnreadableRow) => void;
   clock: Clock;
   random: Random;
   settings: IssuerSettings;

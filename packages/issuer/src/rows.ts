@@ -53,6 +53,11 @@ export type TenantKeyRow = {
   certificates: readonly string[] | null;
   createdAt: number;
   retiredAt: number | null;
+  /** Who wants it revoked, and since when; a second person confirms. */
+  revocationBy: string | null;
+  revocationAt: number | null;
+  /** Nothing stands under it any more, whatever date it bears. */
+  revokedAt: number | null;
 };
 
 /** An auditor reads and exports; nothing is decided by one. */
@@ -73,11 +78,15 @@ export type PasskeyRow = {
   staffId: string;
   publicKey: Uint8Array;
   counter: number;
+  createdAt: number;
+  /** When its counter last went back. */
+  regressedAt: number | null;
 };
 export type ChallengeRow = {
   challengeHash: string;
   tenant: string;
-  purpose: 'sign-in' | 'enrolment';
+  /** `step-up:` and the act that a signed-in person confirms; `passkey`: another one of a signed-in person. */
+  purpose: 'sign-in' | 'enrolment' | 'passkey' | `step-up:${string}`;
   staffId: string | null;
   expiresAt: number;
 };
@@ -377,4 +386,11 @@ export type SnapshotRow = {
 };
 
 /** Numbers of one list's rows. */
-export type StatusCounts = { issued: number; revoked: number; suspended: number };
+export type StatusCounts = {
+  /** Copies, each with an index of its own. */
+  issued: number;
+  /** Issuances that they came of: what a person would call one credential. */
+  issuances: number;
+  revoked: number;
+  suspended: number;
+};

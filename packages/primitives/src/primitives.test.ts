@@ -136,9 +136,46 @@ describe('strict JSON', () => {
       '{"a":1,}': 'ERR_JSON_SYNTAX',
       '[1] x': 'ERR_JSON_SYNTAX',
       "{'a':1}": 'ERR_JSON_SYNTAX',
-      [`${'['.repeat(40)}${']'.repeat(40)}`]: 'ERR_JSON_TOO_LARGE',
+      [`${'['.repeat(40)}${']'.repeat(40)}`]: 'ERR_JSON_TOO_DEEP',
     };
     for (const [text, expected] of Object.entries(cases)) expect(() => parseStrictJson(text)).toThrow(code(expected));
+  });
+
+  it('reads up to its limits, and not one more', () => {
+    const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    expect(() => parseStrictJson(nested(33))).not.toThrow();
+    expect(() => parseStrictJson(nested(34))).toThrow(code('ERR_JSON_TOO_DEEP'));
+    const text = (length: number) => `"${'a'.repeat(length - 2)}"`;
+    expect(() => parseStrictJson(text(1_000_000))).not.toThrow();
+    expect(() => parseStrictJson(text(1_000_001))).toThrow(code('ERR_JSON_TOO_LARGE'));
+    expect(() => parseStrictJson(text(10), { maxLength: 10 })).not.toThrow();
+    expect(() => parseStrictJson(text(11), { maxLength: 10 })).toThrow(code('ERR_JSON_TOO_LARGE'));
+    const array = (length: number) => JSON.stringify(Array.from({ length }, () => 0));
+    const object = (length: number) => JSON.stringify(Object.fromEntries(Array.from({ length }, (_, n) => [n, 0])));
+    for (const make of [array, object]) {
+      expect(() => parseStrictJson(make(10_000))).not.toThrow();
+      expect(() => parseStrictJson(make(10_001))).toThrow(code('ERR_JSON_TOO_MANY_MEMBERS'));
+    }
+  });
+
+  it('counts every member and element, wherever it stands', () => {
+    const countMembers = (value: unknown): number =>
+      value === null || typeof value !== 'object'
+        ? 0
+        : Object.values(value).reduce((sum: number, member) => sum + 1 + countMembers(member), 0);
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
+        const text = JSON.stringify(value);
+        if (/"(__proto__|constructor|prototype)":|-0|[eE]|(?<![.\d])\d{16}/.test(text)) return;
+        const maxMembers = countMembers(JSON.parse(text));
+        expect(parseStrictJson(text, { maxMembers })).toEqual(JSON.parse(text));
+        if (maxMembers > 0) {
+          expect(() => parseStrictJson(text, { maxMembers: maxMembers - 1 })).toThrow(
+            code('ERR_JSON_TOO_MANY_MEMBERS'),
+          );
+        }
+      }),
+    );
   });
 
   it('never crashes on arbitrary text', () => {

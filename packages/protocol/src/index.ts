@@ -65,6 +65,16 @@ export {
   zMeasure,
   zOfferView,
 } from './case-management/z-case.ts';
+export { type OfferLinks, zOfferLinks } from './case-management/z-offer-links.ts';
+export {
+  type StaffAccount,
+  zAnotherPasskey,
+  zConfirmedRequest,
+  zKeyRevocationRequest,
+  zStaffAccount,
+  zStepUpOptions,
+  zStepUpRequest,
+} from './case-management/z-staff-account.ts';
 export {
   type IdentityAnswer,
   type IdentityAnswers,
@@ -110,6 +120,12 @@ export {
   zNationalityCode,
   zUnixSeconds,
 } from './common/z-primitives.ts';
+export {
+  nameSubdivision,
+  type Subdivision,
+  SUBDIVISIONS,
+  UNLISTED_SUBDIVISION,
+} from './case-management/subdivisions.ts';
 export {
   type Problem,
   zProblem,
@@ -287,6 +303,7 @@ export {
   zPresentedCredential,
   zProven,
   zSession,
+  type SessionList,
   zSessionList,
   zSessionState,
 } from './verifier-api/z-session.ts';

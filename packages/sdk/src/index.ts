@@ -22,6 +22,12 @@ export type {
   Session,
   StatusFreshness,
 } from '@postern/protocol';
+export {
+  type BrowserSessions,
+  BrowserSessionError,
+  type BrowserSessionsOptions,
+  createBrowserSessions,
+} from './create-browser-sessions.ts';
 export { type AdmissionOptions, createAdmission, encodeAdmitCall } from './create-admission.ts';
 export { createVerifierClient, type VerifierClient, type VerifierClientOptions } from './create-verifier-client.ts';
 export { VerifierClientError } from './verifier-client-error.ts';

@@ -1,4 +1,5 @@
 export { createTestDatabase, type CreateTestDatabaseOptions, type TestDatabase } from './create-test-database.ts';
+export { openSql, type Sql } from './open-sql.ts';
 export { startAnvil, type TestChain } from './start-anvil.ts';
 export { type OwnDatabase, startOwnDatabase } from './start-own-database.ts';
 export {

@@ -20,6 +20,8 @@ export type SoftwareAuthenticator = {
   register(options: { challenge: string; rpId: string; origin: string }): WebAuthnAnswer;
   /** Answers request options (`navigator.credentials.get`). */
   assert(options: { challenge: string; rpId: string; origin: string }): WebAuthnAnswer;
+  /** What it counts on from: a passkey that was synced to another device may go back. */
+  countFrom(value: number): void;
 };
 
 const FLAG_USER_PRESENT = 0x01;
@@ -50,6 +52,9 @@ export function createSoftwareAuthenticator(): SoftwareAuthenticator {
 
   return {
     credentialId,
+    countFrom: (value) => {
+      counter = value;
+    },
     register: ({ challenge, rpId, origin }) => {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(id.length);

@@ -37,6 +37,7 @@ export const TEST_STAGES = [
   { name: 'unused code', command: () => ({ args: [bin('node_modules/knip/bin/knip.js'), '--no-config-hints'] }) },
   { name: 'unit', command: (file) => vitest(file) },
   scriptStage('contracts', 'packages/contracts/bin/test.mjs'),
+  scriptStage('contract coverage', 'packages/contracts/bin/coverage.mjs'),
   {
     name: 'repositories on another PostgreSQL',
     command: () => ({

@@ -71,7 +71,12 @@ export const runAuditVerify = async (options: AuditVerifyOptions & { print?: Pri
 
 const readExport = async (file: string): Promise<AuditExport> => {
   try {
-    return zAuditExport.parse(parseStrictJson(await readFile(file, 'utf8'), { maxLength: Number.MAX_SAFE_INTEGER }));
+    return zAuditExport.parse(
+      parseStrictJson(await readFile(file, 'utf8'), {
+        maxLength: Number.MAX_SAFE_INTEGER,
+        maxMembers: Number.MAX_SAFE_INTEGER,
+      }),
+    );
   } catch (cause) {
     throw new AuditCommandError('ERR_AUDIT_COMMAND_FILE', 'This is no exported audit log.', { cause });
   }

@@ -1,3 +1,4 @@
+import { keepCookies } from './clients/keep-cookies.ts';
 import { signInDemoStaff } from './clients/sign-in-demo-staff.ts';
 import { createApplicant } from './create-applicant.ts';
 import type { Walker } from './create-walker.ts';
@@ -62,14 +63,16 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
   await step('Second account, for the refusals', () => prepareAccount({ fetch, vaultUrl, clients: stranger, asset }));
   await step('Account without a pass is refused', () => refuseDeposit({ clients: holder, vault }));
 
-  const session = await step('dApp opens a session', () => openSession({ fetch, vaultUrl, account }));
+  // The session of the app is bound to the browser that opened it.
+  const browser = keepCookies(fetch);
+  const session = await step('dApp opens a session', () => openSession({ fetch: browser, vaultUrl, account }));
   const checked = await step('Wallet reads what is asked', () =>
     checkRequest({ ...walker, link: session.walletUrl, credential }),
   );
   const presentation = await step('Proof made and posted', () => proveAndPost({ ...walker, checked, holderSecret }));
   await step('Second opinion on the proof', () => askSecondOpinion({ presentation }));
   const admission = await step('dApp reads the proof', () =>
-    readAdmission({ fetch, vaultUrl, sessionId: session.sessionId, policyId, account }),
+    readAdmission({ fetch: browser, vaultUrl, sessionId: session.sessionId, policyId, account }),
   );
   await step('Proof of one account is refused for another', () =>
     refuseAdmission({
@@ -86,7 +89,7 @@ export const walk = async ({ stack, walker, step, advanceTime }: WalkOptions): P
 
   await step('Bank revokes', () => revokeCredential({ maker, checker, caseId }));
   await step('Revocation is anchored', () => waitForAnchor({ staff: checker, client, caseId }));
-  const renewal = await step('dApp asks again', () => openSession({ fetch, vaultUrl, account }));
+  const renewal = await step('dApp asks again', () => openSession({ fetch: browser, vaultUrl, account }));
   const rechecked = await step('Wallet reads the anchored lists', () =>
     checkRequest({ ...walker, link: renewal.walletUrl, credential }),
   );

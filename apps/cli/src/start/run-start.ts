@@ -8,6 +8,7 @@ import { resolveLauncherPaths } from './launcher-paths.ts';
 import { createProgress } from './screen/create-progress.ts';
 import { renderScreen } from './screen/render-screen.ts';
 import { parseStartOptions, type RawStartOptions } from './start-options.ts';
+import { describeEvent, type SuperviseEvent } from './supervise.ts';
 import { type Stack, startStack } from './start-stack.ts';
 
 const write = (text: string): void => void process.stdout.write(text);
@@ -42,12 +43,15 @@ export const runStart = async (raw: RawStartOptions & { quiet?: boolean }): Prom
   let stack: Stack;
   try {
     const options = parseStartOptions({ ...raw, publicUrl: process.env.PUBLIC_URL ?? '' });
-    const onRestart = (name: string): void => write(`  ${name} ended by itself and is started again: see its log\n`);
+    const onEvent = (event: SuperviseEvent): void => {
+      const line = describeEvent(event);
+      if (line !== undefined) write(`  ${line}\n`);
+    };
     const starting = startStack({
       ...options,
       random: { bytes: (length) => randomBytes(length) },
       progress,
-      onRestart,
+      onEvent,
     });
     stack = await starting;
   } catch (error) {

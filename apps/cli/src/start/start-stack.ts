@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Random } from '@postern/primitives';
 import { assertArtifactsWhole } from './checks/assert-artifacts-whole.ts';
-import { assertDiskSpace } from './checks/assert-disk-space.ts';
+import { assertDiskSpace, readFreeBytes } from './checks/assert-disk-space.ts';
 import { assertPortsFree } from './checks/assert-ports-free.ts';
 import { lockDataFolder } from './checks/lock-data-folder.ts';
 import { DEMO_ACCOUNTS } from './chain/demo-accounts.ts';
@@ -18,6 +18,7 @@ import { type EnrolmentLink, fetchEnrolmentLinks, fetchLeafOffer } from './servi
 import { BANK, planSeeds } from './services/plan-seeds.ts';
 import { createServiceGroup } from './services/create-service-group.ts';
 import {
+  deriveMetricsToken,
   type PlacedChain,
   planPorts,
   planPublicUrls,
@@ -31,12 +32,13 @@ import { writeSeedFiles } from './services/write-seed-files.ts';
 import { openDatabases } from './open-databases.ts';
 import type { StartOptions } from './start-options.ts';
 import { stopInOrder } from './stop-in-order.ts';
+import { supervise, type SuperviseEvent, type Supervisor } from './supervise.ts';
 
 export type StartStackOptions = StartOptions & {
   random: Random;
   progress: Progress;
-  /** Told when a service ends by itself; it is started again. */
-  onRestart?: (name: string) => void;
+  /** Told when something ends by itself; it is started again. */
+  onEvent?: (event: SuperviseEvent) => void;
 };
 
 /** One local chain of a stack. */
@@ -57,7 +59,7 @@ export type Stack = {
   /** One, or with `secondChain` two. */
   chains: readonly [StackChain, ...StackChain[]];
   accounts: typeof DEMO_ACCOUNTS;
-  secrets: { demoApiKey: string };
+  secrets: { demoApiKey: string; metricsToken: string };
   enrolmentLinks: EnrolmentLink[];
   /** Stops one service and starts it again on its data. */
   restart: (name: ServiceName) => Promise<void>;
@@ -66,6 +68,8 @@ export type Stack = {
 };
 
 const NEEDED_BYTES = 512 * 2 ** 20;
+/** With less nothing that ended is started again: it would end again. */
+const ROOM_BYTES = 64 * 2 ** 20;
 
 /**
  * Starts the whole product on one data folder and waits until every service is ready. A second start on the same
@@ -91,12 +95,21 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
     await mkdir(paths.logsDir, { recursive: true, mode: 0o700 });
     const secrets = await loadSecrets({ file: paths.secretsFile, random: options.random });
 
-    const databases = await progress.step('databases', () => openDatabases(paths.postgresDir));
+    const supervised: Supervisor = (name, start) =>
+      supervise({
+        name,
+        start,
+        hasRoom: async () => (await readFreeBytes(paths.dataDir)) >= ROOM_BYTES,
+        onEvent: options.onEvent ?? (() => undefined),
+      });
+    const databases = await progress.step('databases', () =>
+      openDatabases({ dataDir: paths.postgresDir, supervised: (start) => supervised('The database', start) }),
+    );
     closers.push(databases.stop);
     await assertPortsFree({ ...ports, ...(options.secondChain && { [SECOND_VAULT]: planSecondVaultPort(portBase) }) });
     const opened = await openLocalChains({
       planned: planChains({ ...options, paths }),
-      ...{ operatorPrivateKey: secrets.operatorPrivateKey, bankName: BANK.name, progress },
+      ...{ operatorPrivateKey: secrets.operatorPrivateKey, bankName: BANK.name, progress, supervised },
       onStarted: (close) => void closers.push(close),
     });
     const chains = placeChains({ ...options, opened, ports });
@@ -108,12 +121,12 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
       }),
       logsDir: paths.logsDir,
       dev: options.dev,
-      onRestart: (name) => options.onRestart?.(name),
+      supervised,
     });
     closers.push(services.stop);
 
     const internal = { issuerUrl: localUrls.issuer, launcherToken: secrets.launcherToken, tenant: BANK.slug, fetch };
-    await progress.step('issuer', () => services.launch('issuer').waitUntil('healthz'));
+    await progress.step('issuer', async () => (await services.launch('issuer')).waitUntil('healthz'));
     const register = async ({ name, chainId, record, rpcUrl, ...place }: PlacedChain): Promise<StackChain> => {
       const { trustRegistry } = record.deployment;
       const offer = await fetchLeafOffer({ ...internal, chainId });
@@ -129,7 +142,7 @@ export const startStack = async (options: StartStackOptions): Promise<Stack> => 
       urls,
       chains: registered,
       accounts: DEMO_ACCOUNTS,
-      secrets: { demoApiKey: secrets.demoApiKey },
+      secrets: { demoApiKey: secrets.demoApiKey, metricsToken: deriveMetricsToken(secrets) },
       enrolmentLinks: await fetchEnrolmentLinks(internal),
       restart: services.restart,
       stop,

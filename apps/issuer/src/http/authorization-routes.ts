@@ -58,7 +58,7 @@ export function addAuthorizationRoutes(router: Router, context: IssuerContext, l
         const jkt = await checkDpop(context, { tenant: tenant.slug, request: readRequestProof(context, request) });
         await identifyClient(context, { tenant, clientId: params.client_id, presented: readAttestation(request) });
         const issuer = issuerIdentifier({ settings, tenant: tenant.slug });
-        const terms = readAuthorizationRequest({ params, issuer, jkt });
+        const terms = readAuthorizationRequest({ params, issuer, jkt, clients: settings.clients });
         const pushed = await pushAuthorizationRequest(context, { tenant: tenant.slug, terms });
         response.status(201).json(zPushedAuthorizationResponse.parse(pushed));
       },
@@ -74,7 +74,7 @@ export function addAuthorizationRoutes(router: Router, context: IssuerContext, l
       return;
     }
     const handle = await openAuthorizationPage(context, { tenant: tenant.slug, terms });
-    sendAuthorizationPage(request, response, { tenant, terms, handle });
+    sendAuthorizationPage(request, response, { tenant, terms, handle, clients: settings.clients });
   });
 
   router.post('/t/:tenant/authorize', limits.before('authorize'), async (request, response) => {
@@ -90,7 +90,14 @@ export function addAuthorizationRoutes(router: Router, context: IssuerContext, l
       const txCode = (tx_code ?? '').replaceAll(/\s/g, '');
       const result = await answerAuthorizationPage(context, { tenant: tenant.slug, handle, collectionCode, txCode });
       if (result.outcome === 'redirect') response.redirect(303, result.location);
-      else sendAuthorizationPage(request, response, { tenant, handle, collectionCode, ...result });
+      else
+        sendAuthorizationPage(request, response, {
+          tenant,
+          handle,
+          collectionCode,
+          clients: settings.clients,
+          ...result,
+        });
     } catch (error) {
       if (!(error instanceof AuthorizationPageError)) throw error;
       sendGonePage(request, response, { tenant });
@@ -112,8 +119,9 @@ async function readTerms(
     return takePushedRequest(context, { tenant: tenant.slug, requestUri, clientId: client });
   }
   const params = parseQuery(zIssuanceAuthorizationRequest, request);
+  const { clients } = context.settings;
   try {
-    readRedirectUri(params.redirect_uri);
+    readRedirectUri({ redirectUri: params.redirect_uri, clientId: params.client_id, clients });
   } catch {
     return null;
   }
@@ -122,7 +130,7 @@ async function readTerms(
       throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'This bank takes pushed authorization requests only.');
     }
     const issuer = issuerIdentifier({ settings: context.settings, tenant: tenant.slug });
-    return readAuthorizationRequest({ params, issuer, jkt: null });
+    return readAuthorizationRequest({ params, issuer, jkt: null, clients });
   } catch (error) {
     if (!(error instanceof IssuanceError)) throw error;
     const to = { redirectUri: params.redirect_uri, state: params.state ?? null };

@@ -23,6 +23,7 @@ import { addOutboxRoutes } from './outbox-routes.ts';
 import { addRebindingRoutes } from './rebinding-routes.ts';
 import { namedTenantOf } from './route-inputs.ts';
 import { addStaffAlarmRoutes } from './staff-alarm-routes.ts';
+import { addStaffAccountRoutes } from './staff-account-routes.ts';
 import { addStaffCaseRoutes } from './staff-case-routes.ts';
 import { addStaffSignInRoutes } from './staff-sign-in-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -106,6 +107,7 @@ export function createIssuerService(options: CreateIssuerServiceOptions): HttpSe
       });
       addStaffSignInRoutes(router, context, { tenantOf, limits });
       addStaffCaseRoutes(router, context);
+      addStaffAccountRoutes(router, context, options.keys);
       addStaffAlarmRoutes(router, context, { jobs: options.jobs });
       addInternalRoutes(router, context, { launcherToken, ...options.keys });
     },

@@ -28,6 +28,7 @@ const ANSWERS: Readonly<Record<IssuanceError['code'], Answer>> = {
   ERR_ISSUANCE_COMMITMENT_MISSING: { status: 400, error: 'invalid_proof' },
   ERR_ISSUANCE_COMMITMENT_DIFFERS: { status: 400, error: 'invalid_proof' },
   ERR_ISSUANCE_DENIED: { status: 400, error: 'credential_request_denied' },
+  ERR_ISSUANCE_APPROVAL_BROKEN: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_IDENTITY_UNSETTLED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_UNAPPROVED: { status: 400, error: 'credential_request_denied' },
   ERR_ISSUANCE_REBINDING_OPEN: { status: 400, error: 'credential_request_denied' },

@@ -22,13 +22,11 @@ import {
   zStaffSession,
   zWebAuthnOptions,
 } from '@postern/protocol';
-import { bytesToBase64Url } from '@postern/primitives';
 import type { Request, RequestHandler, Response, Router } from 'express';
 
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookies.ts';
 import type { RequestLimits } from './limit-requests.ts';
-
-const TIMEOUT_MS = 120_000;
+import { createPasskeyOptions, PASSKEY_TIMEOUT_MS } from './passkey-options.ts';
 
 /** Enrolment, sign-in and sign-out of staff. */
 export function addStaffSignInRoutes(
@@ -90,23 +88,7 @@ export function addStaffSignInRoutes(
   });
   router.post('/staff/enrolment/options', limit, async (request, response) => {
     const { staff, challenge } = await prepareEnrolment(context, parseBody(zEnrolmentOptionsRequest, request));
-    const handle = new TextEncoder().encode(`postern-portal:${staff.tenant}:${staff.staffId}`);
-    response.json(
-      zWebAuthnOptions.parse({
-        options: {
-          challenge,
-          rp: { id: rpId, name: 'Postern portal' },
-          user: { id: bytesToBase64Url(handle), name: staff.name, displayName: staff.name },
-          pubKeyCredParams: [
-            { type: 'public-key', alg: -7 },
-            { type: 'public-key', alg: -257 },
-          ],
-          attestation: 'none',
-          authenticatorSelection: { residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
-          timeout: TIMEOUT_MS,
-        },
-      }),
-    );
+    response.json(zWebAuthnOptions.parse({ options: createPasskeyOptions({ staff, challenge, rpId, known: [] }) }));
   });
   router.post('/staff/enrolment', limit, async (request, response) => {
     await welcome(response, await enrolPasskey(context, parseBody(zEnrolmentRequest, request)));
@@ -115,7 +97,7 @@ export function addStaffSignInRoutes(
     const challenge = await prepareSignIn(context, { tenant: options.tenantOf(request) });
     response.json(
       zWebAuthnOptions.parse({
-        options: { challenge, rpId, allowCredentials: [], userVerification: 'required', timeout: TIMEOUT_MS },
+        options: { challenge, rpId, allowCredentials: [], userVerification: 'required', timeout: PASSKEY_TIMEOUT_MS },
       }),
     );
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type OutboxWorld, openOutboxWorld } from '../test-support/outbox-world.ts';
 import { TENANT } from '../test-support/start-test-issuer.ts';
+import { signInForDemo } from '../test-support/test-staff.ts';
 
 let world: OutboxWorld;
 
@@ -172,21 +173,27 @@ describe('anchor outbox', () => {
     await world.changeStatus();
     await world.step();
     expect((await fetch(`${host.url}/readyz`)).status).toBe(200);
-    Object.assign(context.settings, { anchorTimes: { anchorInterval: -1, confirmation: 0 } });
-    const response = await fetch(`${host.url}/readyz`);
-    expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({
+    Object.assign(context.settings, { anchorTimes: { anchorInterval: 0, confirmation: 0 } });
+    const ready = async () => (await (await fetch(`${host.url}/readyz`)).json()) as object;
+    await expect.poll(ready, { timeout: 10_000 }).toMatchObject({
+      status: 'unready',
       checks: { anchor: 'failed', chain: 'ok', database: 'ok' },
       reasons: {
         anchor: {
           code: 'ERR_ANCHOR_OVERDUE',
-          details: { chainId: 31_337, since: expect.any(String), boundSeconds: -1 },
+          details: { chainId: 31_337, since: expect.any(String), boundSeconds: 0 },
         },
       },
+    });
+    const staff = await signInForDemo(host, 'maker');
+    expect((await staff.get('/alarms')).body).toMatchObject({
+      boundSeconds: 0,
+      changes: [{ chainId: 31_337, since: expect.any(Number) }],
     });
     await host.chain.testClient.setAutomine(true);
     await world.settle();
     expect((await fetch(`${host.url}/readyz`)).status).toBe(200);
+    expect((await staff.get('/alarms')).body).toMatchObject({ changes: [] });
   });
 });
 

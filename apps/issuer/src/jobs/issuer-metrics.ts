@@ -7,6 +7,7 @@ import { computeAnchorBound } from '@postern/protocol';
 export function createIssuerCounters(metrics: Metrics): {
   countOutboxEvent(event: OutboxEvent): void;
   countJobEvent(event: JobEvent): void;
+  countUnreadable(table: string): void;
 } {
   const outbox = metrics.createCounter({
     name: 'outbox_events_total',
@@ -18,7 +19,13 @@ export function createIssuerCounters(metrics: Metrics): {
     help: 'Runs of jobs, by how they ended.',
     label: 'outcome',
   });
+  const unreadable = metrics.createCounter({
+    name: 'unreadable_rows_total',
+    help: 'Rows that a reading left out because they do not open, by table; the log names the row.',
+    label: 'table',
+  });
   return {
+    countUnreadable: (table) => unreadable.count(table),
     countOutboxEvent: ({ type }) => outbox.count(type),
     countJobEvent: ({ type }) => jobs.count(type),
   };

@@ -159,6 +159,22 @@ export function createHostileSamples(world: () => HostileWorld): Readonly<Record
       { status: 409 },
     ),
     'POST /staff/cases/:caseId/offers': staff(() => ({ json: {} })),
+    'GET /staff/account': staff(),
+    'POST /staff/step-up/options': staff(() => ({ json: { action: 'remove-passkey', target: id() } })),
+    'POST /staff/passkeys/options': staff(() => ({ json: { assertion: null } })),
+    'POST /staff/passkeys': staff(() => ({ json: { response: passkey } }), { status: 403 }),
+    'POST /staff/passkeys/:credentialId/removal': staff(
+      () => ({ params: { credentialId: id() }, json: { assertion: null } }),
+      { status: 409 },
+    ),
+    'POST /staff/members/:staffId/removal': staff(
+      () => ({ params: { staffId: 'nobody' }, json: { assertion: null } }),
+      { status: 404 },
+    ),
+    'POST /staff/keys/:keyName/revocation': staff(
+      () => ({ params: { keyName: 'no-key' }, json: { step: 'propose', assertion: null } }),
+      { status: 409 },
+    ),
     'GET /staff/status': staff(),
     'GET /staff/alarms': staff(),
     'GET /staff/identity-answers': staff(),

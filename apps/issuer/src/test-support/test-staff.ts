@@ -39,8 +39,8 @@ export type TestStaff = {
   authenticator: SoftwareAuthenticator | undefined;
   get(path: string): Promise<Answer>;
   post(path: string, json: unknown, headers?: Record<string, string>): Promise<Answer>;
-  /** Prepares a decision, signs it and sends it. */
-  decide(caseId: string, draft: Record<string, unknown>): Promise<Answer>;
+  /** Prepares a decision, signs it and sends it; `at` another process of the bank. */
+  decide(caseId: string, draft: Record<string, unknown>, at?: string): Promise<Answer>;
 };
 
 type Options = { host: TestIssuer; cookie: string; authenticator?: SoftwareAuthenticator };
@@ -54,13 +54,14 @@ function createStaff({ host, cookie, authenticator }: Options): TestStaff {
     authenticator,
     get: (path) => ask(`${host.url}/staff${path}`, { headers: { cookie } }),
     post,
-    decide: async (caseId, draft) => {
-      const prepared = await post(`/cases/${caseId}/decisions/options`, draft);
+    decide: async (caseId, draft, at = host.url) => {
+      const send = (path: string, json: unknown) => ask(`${at}/staff${path}`, { json, headers: { cookie, origin } });
+      const prepared = await send(`/cases/${caseId}/decisions/options`, draft);
       if (prepared.status !== 200) return prepared;
       const options = prepared.body.options as { challenge: string } | null;
       const assertion =
         options === null ? null : (authenticator?.assert({ challenge: options.challenge, rpId, origin }) ?? null);
-      return post(`/cases/${caseId}/decisions`, {
+      return send(`/cases/${caseId}/decisions`, {
         ...draft,
         decisionHash: prepared.body.decisionHash,
         assertion,

@@ -1,5 +1,6 @@
 import { EmptyState, PageFrame } from '@postern/ui';
 import { Link, Navigate, Route, Routes } from 'react-router';
+import { AccountPage } from './account/account-page.tsx';
 import { ApplicationStatusPage } from './application/application-status-page.tsx';
 import { ApplyPage } from './apply/apply-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
@@ -24,6 +25,7 @@ export function App() {
         <Route path="/cases/:caseId" element={<CasePage />} />
         <Route path="/status" element={<StatusPage />} />
         <Route path="/audit" element={<AuditPage />} />
+        <Route path="/account" element={<AccountPage />} />
       </Route>
       <Route
         path="*"

@@ -11,9 +11,11 @@ import {
   zDecisionOptions,
   zDeskAlarms,
   zIdentityAnswers,
+  zStaffAccount,
   zStaffSession,
   zStatusOverview,
   zStatusTimes,
+  zStepUpOptions,
   zWebAuthnOptions,
 } from '@postern/protocol';
 import { createApiClient } from '@postern/ui';
@@ -23,6 +25,9 @@ export type CreatePortalApiOptions = {
   /** Slug of the bank whose portal this is. */
   tenant: string;
 };
+
+/** An act that the signed-in person confirmed with a passkey; null in a demo session. */
+type Confirmed = { assertion: unknown };
 
 /** Every call that the portal makes, typed by the protocol; all go to the own origin, which hands them to the issuer. */
 export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
@@ -76,6 +81,19 @@ export function createPortalApi({ fetch, tenant }: CreatePortalApiOptions) {
     getStatus: () => api({ path: '/staff/status', response: zStatusOverview }),
     getAlarms: () => api({ path: '/staff/alarms', response: zDeskAlarms }),
     getIdentityAnswers: () => api({ path: '/staff/identity-answers', response: zIdentityAnswers }),
+    getAccount: () => api({ path: '/staff/account', response: zStaffAccount }),
+    getStepUpOptions: (body: { action: string; target?: string }) =>
+      api({ ...post, path: '/staff/step-up/options', body, response: zStepUpOptions }),
+    getPasskeyOptions: (body: Confirmed) =>
+      api({ ...post, path: '/staff/passkeys/options', body, response: zWebAuthnOptions }),
+    addPasskey: (response: unknown) =>
+      api({ ...post, path: '/staff/passkeys', body: { response }, response: zStaffAccount }),
+    removePasskey: (id: string, body: Confirmed) =>
+      api({ ...post, path: `/staff/passkeys/${encodeURIComponent(id)}/removal`, body, response: zStaffAccount }),
+    removeMember: (id: string, body: Confirmed) =>
+      api({ ...post, path: `/staff/members/${encodeURIComponent(id)}/removal`, body, response: zStaffAccount }),
+    stepKeyRevocation: (keyName: string, body: Confirmed & { step: string }) =>
+      api({ ...post, path: `/staff/keys/${encodeURIComponent(keyName)}/revocation`, body, response: zStaffAccount }),
     getAudit: () => api({ path: '/staff/audit', response: zAuditPage }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHttpService, createLogger, createMemoryRateLimits, type RunningService } from '@postern/http-service';
-import { createVerifierClient, type VerifierClient } from '@postern/sdk';
+import { createBrowserSessions, createVerifierClient, type VerifierClient } from '@postern/sdk';
 import type { Address, PublicClient } from 'viem';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaucet, FAUCET_ERROR_STATUS, type Faucet } from '../faucet/create-faucet.ts';
@@ -10,15 +10,33 @@ const ORIGIN = 'http://vault.example';
 let paid: Address[];
 let running: RunningService;
 
+const bindSessions = (client: Pick<VerifierClient, 'createSession' | 'getSession'>) =>
+  createBrowserSessions({
+    client,
+    secret: new Uint8Array(32).fill(1),
+    clock: { now: () => 0 },
+    cookieName: 'vault',
+    insecure: true,
+  });
+
+/** What the browser sends that opened the session `abcdefgh`. */
+async function openInBrowser(): Promise<string> {
+  const opened = { sessionId: 'abcdefgh', walletUrl: 'http://wallet.example', clientId: 'c', expiresAt: 600 };
+  const getSession = () => Promise.reject(new Error('not asked'));
+  const { setCookie } = await bindSessions({ createSession: async () => opened, getSession }).open({});
+  return setCookie.split(';')[0]!;
+}
+
 const start = (faucet: Faucet, verifier = {} as VerifierClient): Promise<RunningService> =>
   createHttpService({
     name: 'vault-demo',
     logger: createLogger({ name: 'vault-demo', level: 'silent' }),
-    errorStatus: FAUCET_ERROR_STATUS,
+    errorStatus: { ...FAUCET_ERROR_STATUS, ERR_SESSION_OTHER_BROWSER: 403 },
     routes: (router) =>
       addAppRoutes({
         router,
         verifier,
+        sessions: bindSessions(verifier),
         policyId: '0x',
         publicUrl: ORIGIN,
         limits: createMemoryRateLimits({ clock: { now: () => 0 } }),
@@ -93,9 +111,25 @@ describe('while the verifier is away, or what it needs', () => {
     const faucet: Faucet = { fund: () => Promise.resolve({ transactions: [] }) };
     running = await start(faucet, createVerifierClient({ baseUrl: 'http://verifier.example', apiKey: 'k', fetch }));
     for (const path of ['/app/policy', '/app/sessions/abcdefgh']) {
-      const answer = await globalThis.fetch(`http://127.0.0.1:${running.port}${path}`);
+      const headers = { cookie: await openInBrowser() };
+      const answer = await globalThis.fetch(`http://127.0.0.1:${running.port}${path}`, { headers });
       expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'ERR_UPSTREAM_UNREACHABLE' }]);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     }
   });
+});
+
+it('shows a session to the browser that opened it, and to no other', async () => {
+  const asked = async (headers: Record<string, string>) => {
+    const answer = await fetch(`http://127.0.0.1:${running.port}/app/sessions/abcdefgh`, { headers });
+    return ((await answer.json()) as { code?: string }).code;
+  };
+  await running.close();
+  const session = { sessionId: 'abcdefgh', state: 'open', createdAt: 0, expiresAt: 600 } as const;
+  running = await start({ fund: async () => ({ transactions: [] }) }, {
+    getSession: async () => session,
+  } as unknown as VerifierClient);
+  expect(await asked({ cookie: await openInBrowser() })).toBeUndefined();
+  expect(await asked({})).toBe('ERR_SESSION_OTHER_BROWSER');
+  expect(await asked({ cookie: 'vault=x' })).toBe('ERR_SESSION_OTHER_BROWSER');
 });

@@ -6,7 +6,7 @@ import {
   type RateLimits,
   requireOrigin,
 } from '@postern/http-service';
-import type { VerifierClient } from '@postern/sdk';
+import type { BrowserSessions, VerifierClient } from '@postern/sdk';
 import type { Router } from 'express';
 import type { Address } from 'viem';
 import { z } from 'zod';
@@ -17,6 +17,8 @@ import { writeAdmission } from './write-admission.ts';
 export type AppRoutesOptions = {
   router: Router;
   verifier: VerifierClient;
+  /** The same verifier's sessions, bound to the browser that opened them. */
+  sessions: BrowserSessions;
   policyId: `0x${string}`;
   publicUrl: string;
   limits: RateLimits;
@@ -29,7 +31,15 @@ const zOfAccount = z.strictObject({
 const zSessionId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** The page's own JSON API. It keeps the verifier's API key on this side and asks for one policy only. */
-export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, faucet }: AppRoutesOptions): void {
+export function addAppRoutes({
+  router,
+  verifier,
+  sessions,
+  policyId,
+  publicUrl,
+  limits,
+  faucet,
+}: AppRoutesOptions): void {
   router.use('/app', (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
@@ -49,10 +59,9 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
     limitRate({ limits, limit: { name: 'sessions', max: 60, windowSeconds: 60 } }),
     async (request, response) => {
       const { account } = parseBody(zOfAccount, request);
-      const { sessionId, walletUrl, expiresAt } = await askVerifier(() =>
-        verifier.createSession({ policyId, account }),
-      );
-      response.status(201).json({ sessionId, walletUrl, expiresAt });
+      const { opened, setCookie } = await askVerifier(() => sessions.open({ policyId, account }));
+      const { sessionId, walletUrl, expiresAt } = opened;
+      response.status(201).set('Set-Cookie', setCookie).json({ sessionId, walletUrl, expiresAt });
     },
   );
 
@@ -67,7 +76,7 @@ export function addAppRoutes({ router, verifier, policyId, publicUrl, limits, fa
 
   router.get('/app/sessions/:sessionId', async (request, response) => {
     const sessionId = parsePathParameter(request, 'sessionId', zSessionId);
-    const session = await askVerifier(() => verifier.getSession({ sessionId }));
+    const session = await askVerifier(() => sessions.read({ cookies: request.headers.cookie, sessionId }));
     const { state, account, expiresAt, denial, presentation } = session;
     response.json({
       sessionId,

@@ -38,6 +38,8 @@ export type VerifierContext = {
   certificates: CertificateReader;
   /** On local chains: the authority that certified the protocols; base64 DER. */
   developmentAnchor: string | undefined;
+  /** Told of every row that a reading had to leave out: its table and key. */
+  onUnreadable: (row: { table: string; id: string }) => void;
   answers: IdempotentAnswers;
   keyBox: KeyBox;
   limits: RequestLimits;

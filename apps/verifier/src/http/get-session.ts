@@ -29,10 +29,10 @@ export function getSession(context: VerifierContext): RequestHandler {
 
 /** `GET /v1/sessions`: the newest sessions, without presentations. */
 export function getSessions(context: VerifierContext): RequestHandler {
-  const { sessions, clock } = context;
+  const { sessions, clock, onUnreadable } = context;
   return async (request, response) => {
     const { protocolId } = await requireProtocol(context, request, response);
-    const list = await listSessions({ protocolId, limit: LIST_LIMIT, ports: { sessions, clock } });
-    response.set('Cache-Control', 'no-store').json(zSessionList.parse({ sessions: list }));
+    const list = await listSessions({ protocolId, limit: LIST_LIMIT, ports: { sessions, clock, onUnreadable } });
+    response.set('Cache-Control', 'no-store').json(zSessionList.parse(list));
   };
 }

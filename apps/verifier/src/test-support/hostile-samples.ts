@@ -58,11 +58,11 @@ export function createHostileSamples(
     'GET /healthz': get(),
     'GET /readyz': get(),
     'GET /metrics': get({}, { status: 404 }),
+    'GET /jobs': get({}, { status: 404 }),
     'GET /.well-known/did-configuration.json': get(),
     'GET /p/:protocol/metadata': document,
     'GET /p/:protocol/did.json': document,
     'GET /p/:protocol/development-anchor': document,
-    'GET /jobs': get({}, { status: 404 }),
     'GET /p/:protocol/requests/:requestId': { request: ofRequest },
     'GET /p/:protocol/requests/:requestId/common': { request: ofRequest },
     'POST /p/:protocol/requests/:requestId/common': {

@@ -10,6 +10,8 @@ export type CreateStatusReaderOptions = {
   allowLoopbackHttp: boolean;
   /** Seconds that a list is kept at most, whatever it says. */
   maxLifeSeconds: number;
+  /** Whose lists count for a credential issuer beside its own. */
+  statusProviders?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Sets of anchors whose lists are kept apart; the least recently opened goes first. */
@@ -20,7 +22,7 @@ const MAX_CHECKERS = 64;
  * so each set of anchors has lists of its own.
  */
 export function createStatusReader(options: CreateStatusReaderOptions): StatusReader {
-  const { fetchText, clock, documents, allowLoopbackHttp, maxLifeSeconds } = options;
+  const { fetchText, clock, documents, allowLoopbackHttp, maxLifeSeconds, statusProviders = {} } = options;
   const checkers = new Map<string, StatusChecker>();
   const checkerFor = (trustAnchors: readonly string[]): StatusChecker => {
     const key = trustAnchors.join();
@@ -33,6 +35,7 @@ export function createStatusReader(options: CreateStatusReaderOptions): StatusRe
       clock,
       allowLoopbackHttp,
       maxLifeSeconds,
+      statusProviders,
     });
     checkers.set(key, checker);
     const [oldest = ''] = checkers.keys();

@@ -1,12 +1,15 @@
+import './configure-zod.ts';
 import { ErrorState, PhoneFrame, PosternProvider } from '@postern/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
 import { loadConfig } from './load-config.ts';
+import { installTrustedTypes } from './trusted-types.ts';
 import { createServices } from './wallet/create-services.ts';
 import { WalletProvider } from './wallet/wallet-context.tsx';
 
+installTrustedTypes(window);
 const root = createRoot(document.getElementById('root') as HTMLElement);
 const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } });
 

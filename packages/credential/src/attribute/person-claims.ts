@@ -1,5 +1,5 @@
 import type { JsonValue } from '@postern/primitives';
-import { dateNumberFromIso, PosternError } from '@postern/primitives';
+import { dateNumberFromIso, dateNumberFromUnixSeconds, PosternError } from '@postern/primitives';
 import { z } from 'zod';
 
 import { countryNumeric } from '../country/country-codes.ts';
@@ -11,6 +11,7 @@ import {
   type FlagName,
   PERSON_SLOT,
 } from '../schema/kyc-person.ts';
+import { computeAgeClaims } from './age-claims.ts';
 import { encodeExpiry } from './encode-expiry.ts';
 import { encodeNationalities } from './encode-nationalities.ts';
 import type { PersonRecord } from './person-record.ts';
@@ -23,6 +24,13 @@ export const zPersonClaims = z.looseObject({
   given_name: z.string(),
   latin_name: z.string().optional(),
   birthdate: z.iso.date(),
+  /** On the day on which the copy was signed; absent where a birth date that is partly unknown leaves it open. */
+  age_over_12: z.boolean().optional(),
+  age_over_14: z.boolean().optional(),
+  age_over_16: z.boolean().optional(),
+  age_over_18: z.boolean().optional(),
+  age_over_21: z.boolean().optional(),
+  age_over_65: z.boolean().optional(),
   nationalities: z.array(z.string()).min(1).max(10),
   address: z.looseObject({
     /** These three are absent of a person without a fixed address. */
@@ -50,16 +58,31 @@ export const zPersonClaims = z.looseObject({
 });
 export type PersonClaims = z.infer<typeof zPersonClaims>;
 
-/** Names of the claims, each its own disclosure in the SD-JWT VC. */
+/** Names of the claims, each its own disclosure in the SD-JWT VC, as are the members of those that are groups. */
 export const PERSON_CLAIM_NAMES = Object.keys(zPersonClaims.shape) as (keyof typeof zPersonClaims.shape)[];
 
-/** The record as claims of the off-chain credentials. */
-export function personRecordToClaims(record: PersonRecord): Record<string, JsonValue> {
+/** The members of the claims that are groups. */
+export const PERSON_CLAIM_GROUPS = {
+  address: Object.keys(zPersonClaims.shape.address.shape),
+  document: Object.keys(zPersonClaims.shape.document.shape),
+} as const;
+
+/**
+ * The record as claims of the off-chain credentials.
+ *
+ * @param today day for which ages are stated, that of issuance unless told
+ */
+export function personRecordToClaims(
+  record: PersonRecord,
+  today = dateNumberFromUnixSeconds(record.issuedAt),
+): Record<string, JsonValue> {
+  const isPartial = record.flags.includes('birth_date_partial');
   return {
     family_name: record.familyName,
     given_name: record.givenName,
     ...(record.latinName === undefined ? {} : { latin_name: record.latinName }),
     birthdate: record.birthDate,
+    ...computeAgeClaims({ birthDate: record.birthDate, today, isPartial }),
     nationalities: [...record.nationalities],
     address: {
       ...(record.address === null

@@ -11,12 +11,15 @@ import type { DidResolver } from './resolve-did.ts';
 export class DidConfigurationError extends PosternError<'ERR_DID_CONFIGURATION' | 'ERR_DID_CONFIGURATION_NOT_LINKED'> {}
 
 const CONFIGURATION_CONTEXT = 'https://identity.foundation/.well-known/did-configuration/v1';
+/** Of the draft; some issuers still publish it. */
+const DRAFT_CONTEXT = 'https://identity.foundation/.well-known/contexts/did-configuration-v0.0.jsonld';
+const zContext = z.enum([CONFIGURATION_CONTEXT, DRAFT_CONTEXT]);
 const VC_CONTEXT = 'https://www.w3.org/2018/credentials/v1';
 const MAX_LINKS = 20;
 const MAX_LENGTH = 100_000;
 
 const zConfiguration = z.looseObject({
-  '@context': z.literal(CONFIGURATION_CONTEXT),
+  '@context': zContext,
   // Linked-data proofs may stand beside; they are not read.
   linked_dids: z.array(z.unknown()).min(1).max(MAX_LINKS),
 });
@@ -26,7 +29,7 @@ const zLink = z.strictObject({
   nbf: z.number().optional(),
   exp: z.number(),
   vc: z.looseObject({
-    '@context': z.tuple([z.literal(VC_CONTEXT), z.literal(CONFIGURATION_CONTEXT)]),
+    '@context': z.tuple([z.literal(VC_CONTEXT), zContext]),
     type: z.tuple([z.literal('VerifiableCredential'), z.literal('DomainLinkageCredential')]),
     issuer: z.string(),
     credentialSubject: z.strictObject({ id: z.string(), origin: z.string() }),
@@ -108,6 +111,11 @@ export async function verifyDidConfiguration(options: {
   });
 }
 
+/** Some write a slash after it; anything more would be another place. */
+function originOf(text: string): string | undefined {
+  return URL.canParse(text) && new URL(text).pathname === '/' ? text.replace(/\/$/, '') : undefined;
+}
+
 async function verifyLink(
   jwt: string,
   options: { did: string; origin: string; resolveDid: DidResolver; clock: Clock },
@@ -117,7 +125,7 @@ async function verifyLink(
   const { iss, sub, nbf, vc } = zLink.parse(payload);
   const now = clock.now();
   const { credentialSubject: subject } = vc;
-  const own = [iss, sub, vc.issuer, subject.id].every((id) => id === did) && subject.origin === origin;
+  const own = [iss, sub, vc.issuer, subject.id].every((id) => id === did) && originOf(subject.origin) === origin;
   const timely = findJwtTimeFault({ claims: payload, now }) === undefined;
   if (!own || !timely || Object.keys(header).toSorted().join() !== 'alg,kid') throw new Error('link');
   const resolved = await options.resolveDid(did);

@@ -13,6 +13,19 @@ export function didJwkFromPublicJwk(jwk: PublicJwk): string {
 }
 
 /**
+ * did:jwk of a public key whose members keep the order in which somebody else wrote them: their order is part of the DID,
+ * and who wrote the key knows its DID by that order.
+ *
+ * @throws {JwsError} not a public key that we can use
+ */
+export function didJwkAsWritten(jwk: object): string {
+  const own: Readonly<Record<string, unknown>> = toPublicJwk(jwk);
+  const members = Object.keys(jwk).filter((name) => Object.hasOwn(own, name));
+  const text = JSON.stringify(Object.fromEntries(members.map((name) => [name, own[name]])));
+  return `did:jwk:${bytesToBase64Url(new TextEncoder().encode(text))}`;
+}
+
+/**
  * Resolves a did:jwk (method specification §3), offline by nature. A key for encryption only makes no assertion.
  *
  * @throws {DidError} not a did:jwk of a public key that we can use

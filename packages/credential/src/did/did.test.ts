@@ -7,7 +7,7 @@ import type { PublicJwk } from '../jose/public-jwk.ts';
 import { createTestParty, type TestParty } from '../testing/test-parties.ts';
 import { createDidConfiguration, verifyDidConfiguration } from './did-configuration.ts';
 import { selectDidKey } from './did-document.ts';
-import { didJwkFromPublicJwk, resolveDidJwk } from './did-jwk.ts';
+import { didJwkAsWritten, didJwkFromPublicJwk, resolveDidJwk } from './did-jwk.ts';
 import { didKeyFromPublicJwk, didKeyUrl } from './did-key.ts';
 import { parseDidDocument } from './parse-did-document.ts';
 import { createDidResolver, resolveDid } from './resolve-did.ts';
@@ -313,6 +313,25 @@ describe('well-known DID configuration', () => {
     expect(Object.keys(JSON.parse(Buffer.from(jwt.split('.')[0]!, 'base64url').toString()))).toEqual(['alg', 'kid']);
   });
 
+  it('may be of the draft, with a slash after the origin', async () => {
+    const draft = 'https://identity.foundation/.well-known/contexts/did-configuration-v0.0.jsonld';
+    const [jwt] = (await create()).linked_dids as [string];
+    const payload = JSON.parse(Buffer.from(jwt.split('.')[1]!, 'base64url').toString());
+    const linked = async (at: string) => {
+      const vc = { ...payload.vc, '@context': ['https://www.w3.org/2018/credentials/v1', draft] };
+      const own = { ...payload, vc: { ...vc, credentialSubject: { ...vc.credentialSubject, origin: at } } };
+      const { kid, signer } = bank;
+      return verify({
+        '@context': draft,
+        linked_dids: [await signCompactJws({ header: { kid }, payload: own, signer })],
+      });
+    };
+    await expect(linked(`${origin}/`)).resolves.toBeUndefined();
+    for (const at of [`${origin}/path`, `${origin}//`, 'https://other.example/', 'x']) {
+      await expect(linked(at)).rejects.toMatchObject({ code: 'ERR_DID_CONFIGURATION_NOT_LINKED' });
+    }
+  });
+
   it('does not link another origin, DID, key or time', async () => {
     const configuration = await create();
     const other = await createTestParty('ES256');
@@ -348,3 +367,16 @@ function compress(jwk: PublicJwk): string {
   const odd = Buffer.from(y, 'base64url')[31]! & 1;
   return `0${odd === 1 ? 3 : 2}${Buffer.from(x, 'base64url').toString('hex')}`;
 }
+
+describe('did:jwk of a key that somebody else wrote', () => {
+  it('keeps the order of its members, which is part of the DID, and nothing else', () => {
+    const [, publicJwk] = DID_KEYS[0]!;
+    const { kty, crv, x, y } = publicJwk as { kty: string; crv: string; x: string; y: string };
+    const decode = (did: string) => Buffer.from(did.slice('did:jwk:'.length), 'base64url').toString();
+    const written = didJwkAsWritten({ kty, kid: 'own', y, x, crv });
+    expect(decode(written)).toBe(JSON.stringify({ kty, y, x, crv }));
+    expect(resolveDidJwk(written).keys[0]?.publicJwk).toEqual(publicJwk);
+    expect(didJwkAsWritten({ crv, kty, x, y })).toBe(didJwkFromPublicJwk(publicJwk));
+    expect(() => didJwkAsWritten({ kty, crv, x, y, d: 'AA' })).toThrow();
+  });
+});

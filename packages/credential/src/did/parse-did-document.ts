@@ -1,4 +1,5 @@
-import { hexToBytes, parseStrictJson } from '@postern/primitives';
+import { bytesToBase64Url, canonicalizeJson, hexToBytes, type JsonValue, parseStrictJson } from '@postern/primitives';
+import { base58 } from '@scure/base';
 import { z } from 'zod';
 
 import { type PublicJwk, toVerificationJwk } from '../jose/public-jwk.ts';
@@ -15,22 +16,29 @@ const zMethod = z.looseObject({
   publicKeyJwk: z.unknown().optional(),
   publicKeyMultibase: z.string().optional(),
   publicKeyHex: z.string().optional(),
+  publicKeyBase58: z.string().optional(),
   expires: z.string().optional(),
   revoked: z.unknown().optional(),
 });
 type Method = z.infer<typeof zMethod>;
-const zRelation = z.array(z.union([z.string(), zMethod])).max(MAX_METHODS);
+/** An explicit `null` says the same as leaving the member out. */
+const orNone = <Item extends z.ZodType>(zItem: Item) =>
+  z.preprocess((value) => value ?? [], z.array(zItem).max(MAX_METHODS));
+const zRelation = orNone(z.union([z.string(), zMethod]));
 
 const zDidDocument = z.looseObject({
   id: z.string(),
-  verificationMethod: z.array(zMethod).max(MAX_METHODS).default([]),
-  assertionMethod: zRelation.default([]),
-  authentication: zRelation.default([]),
+  verificationMethod: orNone(zMethod),
+  /** Name of `verificationMethod` before DID Core. */
+  publicKey: orNone(zMethod),
+  assertionMethod: zRelation,
+  authentication: zRelation,
 });
 
 /**
  * Reads a DID document (DID Core §5) strictly: it must be of this DID. Keys are those of the DID itself, in the form of
- * a JWK, a Multikey or, for secp256k1, hexadecimal; others are left out.
+ * a JWK, a Multikey, base58 or, for secp256k1, hexadecimal; others are left out. A method may stand twice, if it says the
+ * same, and a relation that names the bare DID means its one key.
  *
  * @throws {DidError} malformed, of another DID, or with two methods of one id
  */
@@ -44,14 +52,17 @@ export function parseDidDocument(options: { did: string; text: string }): Resolv
   }
   if (document.id !== did) throw new DidError('ERR_DID_DOCUMENT', 'The document is of another DID.');
   const methods = new Map<string, Method>();
-  for (const method of [...document.verificationMethod, ...embedded(document)]) {
+  for (const method of [...document.verificationMethod, ...document.publicKey, ...embedded(document)]) {
     const id = absolute(did, method.id);
-    if (methods.has(id)) throw new DidError('ERR_DID_DOCUMENT', 'Two verification methods have one id.');
+    const known = methods.get(id);
+    if (known !== undefined && describe(known) !== describe(method))
+      throw new DidError('ERR_DID_DOCUMENT', 'Two verification methods have one id.');
     methods.set(id, method);
   }
   const keysOf = (relation: z.infer<typeof zRelation>): VerificationKey[] =>
     relation.flatMap((entry) => {
-      const id = absolute(did, typeof entry === 'string' ? entry : entry.id);
+      const named = absolute(did, typeof entry === 'string' ? entry : entry.id);
+      const id = named === did ? (onlyMethod(did, methods) ?? named) : named;
       const method = methods.get(id);
       const own = id.startsWith(`${did}#`) && (method?.controller ?? did) === did;
       const key = method === undefined || !own ? undefined : readKey(method);
@@ -63,6 +74,16 @@ export function parseDidDocument(options: { did: string; text: string }): Resolv
     authenticationKeys: keysOf(document.authentication),
     document,
   };
+}
+
+/** What a method says, its id apart, which may be written in full or as a fragment. */
+function describe(method: Method): string {
+  return canonicalizeJson({ ...method, id: '' } as Record<string, JsonValue>);
+}
+
+function onlyMethod(did: string, methods: ReadonlyMap<string, Method>): string | undefined {
+  const [own, ...others] = [...methods.keys()].filter((id) => id.startsWith(`${did}#`));
+  return others.length === 0 ? own : undefined;
 }
 
 function embedded(document: z.infer<typeof zDidDocument>): Method[] {
@@ -86,6 +107,7 @@ function readPublicJwk(method: Method): PublicJwk | undefined {
   try {
     if (method.publicKeyJwk !== undefined) return toVerificationJwk(method.publicKeyJwk);
     if (method.publicKeyMultibase !== undefined) return decodeMultikey(method.publicKeyMultibase);
+    if (method.publicKeyBase58 !== undefined) return readBase58(method.type, method.publicKeyBase58);
     if (method.publicKeyHex !== undefined && method.type?.startsWith('EcdsaSecp256k1') === true) {
       return jwkFromPoint('secp256k1', hexToBytes(method.publicKeyHex));
     }
@@ -93,4 +115,13 @@ function readPublicJwk(method: Method): PublicJwk | undefined {
     // A key that we cannot use is no reason to refuse the others.
   }
   return undefined;
+}
+
+/** `publicKeyBase58` of the suites of 2018 and 2019: bare key bytes. */
+function readBase58(type: string | undefined, text: string): PublicJwk | undefined {
+  const bytes = text.length > 100 ? new Uint8Array() : base58.decode(text);
+  if (type === 'Ed25519VerificationKey2018' && bytes.length === 32) {
+    return { kty: 'OKP', crv: 'Ed25519', x: bytesToBase64Url(bytes) };
+  }
+  return type?.startsWith('EcdsaSecp256k1') === true ? jwkFromPoint('secp256k1', bytes) : undefined;
 }

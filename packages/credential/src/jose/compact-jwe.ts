@@ -11,7 +11,8 @@ export class JweError extends PosternError<
 /** Content encryption that we write and read (HAIP 1.0 §5). */
 export type JweContentEncryption = 'A128GCM' | 'A256GCM';
 
-const MAX_LENGTH = 2_000_000;
+/** Characters of an encrypted answer and of what is in it: several credentials fit. */
+const MAX_LENGTH = 1_000_000;
 const CONTENT_ENCRYPTIONS = ['A128GCM', 'A256GCM'];
 const HEADER_MEMBERS = new Set(['alg', 'enc', 'kid', 'epk', 'apu', 'apv', 'typ', 'cty']);
 
@@ -99,7 +100,7 @@ function parseJweHeader(jwe: string): JsonObject {
   try {
     // jose decodes leniently: all parts are checked here for their one spelling.
     for (const part of parts) base64UrlToBytes(part);
-    return parseJsonPart(parts[0]!);
+    return parseJsonPart(parts[0]!, MAX_LENGTH);
   } catch (cause) {
     throw new JweError('ERR_JWE_MALFORMED', 'A part of the JWE is not what it should be.', { cause });
   }

@@ -15,24 +15,28 @@ export type UnverifiedJws = {
   signature: Uint8Array;
 };
 
-/** Characters of a token that is read at all; status lists are the longest (2 bits × 2^21, random). */
-const MAX_LENGTH = 2_000_000;
+/** Characters of a token that is read unless told; a portrait fits. */
+export const MAX_JWS_LENGTH = 500_000;
+/** Characters of a status list, the longest kind of token (2 bits × 2^21, random). */
+export const MAX_LIST_LENGTH = 2_000_000;
 
 /**
  * Takes a compact JWS apart with the strict JSON reader. Nothing is verified.
  *
+ * @param options.maxLength characters accepted, 500,000 unless told
  * @throws {JwsError} not three base64url parts of which two are JSON objects
  */
-export function parseCompactJws(jws: string): UnverifiedJws {
-  const parts = jws.length > MAX_LENGTH ? [] : jws.split('.', 4);
+export function parseCompactJws(jws: string, options: { maxLength?: number } = {}): UnverifiedJws {
+  const { maxLength = MAX_JWS_LENGTH } = options;
+  const parts = jws.length > maxLength ? [] : jws.split('.', 4);
   const [header, payload, signature] = parts;
   if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) {
     throw new JwsError('ERR_JWS_MALFORMED', 'Expected a compact JWS of three parts.');
   }
   try {
     return {
-      header: parseJsonPart(header),
-      payload: parseJsonPart(payload),
+      header: parseJsonPart(header, maxLength),
+      payload: parseJsonPart(payload, maxLength),
       signingInput: `${header}.${payload}`,
       signature: base64UrlToBytes(signature),
     };
@@ -96,9 +100,9 @@ export async function verifyParsedJws(options: {
 }
 
 /** A part of a compact serialization that is a JSON object, read strictly. */
-export function parseJsonPart(part: string): JsonObject {
+export function parseJsonPart(part: string, maxLength: number): JsonObject {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(base64UrlToBytes(part));
-  const value = parseStrictJson(text, { maxLength: MAX_LENGTH });
+  const value = parseStrictJson(text, { maxLength });
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new JwsError('ERR_JWS_MALFORMED', 'Expected a JSON object.');
   }

@@ -106,7 +106,8 @@ async function verifyOwnSignature(proof: string) {
   let publicJwk: PublicJwk;
   try {
     const { header } = parseCompactJws(proof);
-    if (header.typ !== DPOP_TYP || header.kid !== undefined || header.x5c !== undefined) throw new Error(DPOP_TYP);
+    // A `kid` beside the key names nothing: the key itself counts (RFC 9449 §4.2).
+    if (header.typ !== DPOP_TYP || header.x5c !== undefined) throw new Error(DPOP_TYP);
     publicJwk = toPublicJwk(header.jwk);
   } catch (cause) {
     throw new DpopError('ERR_DPOP_MALFORMED', 'Expected a DPoP proof with a public key.', { cause });

@@ -56,6 +56,7 @@ export function findJwtTimeFault(options: {
  * @throws {JwtTimesError} ERR_JWT_VALIDITY_ORDER
  */
 export function assertEndsAfterStart(options: { issuedAt: number; expiresAt: number }): void {
-  if (options.expiresAt > options.issuedAt) return;
-  throw new JwtTimesError('ERR_JWT_VALIDITY_ORDER', 'The end of validity is not after its beginning.');
+  if (options.expiresAt <= options.issuedAt) {
+    throw new JwtTimesError('ERR_JWT_VALIDITY_ORDER', 'The end of validity is not after its beginning.');
+  }
 }

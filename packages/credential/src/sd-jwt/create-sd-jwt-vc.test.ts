@@ -67,6 +67,24 @@ describe('an issued SD-JWT VC', () => {
     }
   });
 
+  it('hides the members of a group each on its own, and a list in one piece', async () => {
+    const claims = { address: { street: 'S1', country: 'DE', geo: { x: 1 } }, nationalities: ['GR', 'DE'] };
+    const { token, party, payload, disclosures } = await issue({ claims });
+    expect(payload).not.toHaveProperty('address');
+    expect(payload._sd).toHaveLength(2);
+    const names = disclosures.map(([, name]) => name).toSorted();
+    expect(names).toEqual(['address', 'country', 'geo', 'nationalities', 'street', 'x']);
+    const [, , hidden] = disclosures.find(([, name]) => name === 'address')!;
+    expect(hidden).toEqual({ _sd: [expect.any(String), expect.any(String), expect.any(String)] });
+    const options = { token, resolveIssuerKey: async () => party.publicJwk, clock: { now: () => NOW } };
+    const verified = await verifySdJwtVc({ ...options, expectedVct: 'https://bank.example/v' });
+    expect(verified.claims).toMatchObject(claims);
+    for (const name of ['_sd', '_sd_alg', '...', '__proto__']) {
+      const spoiled = JSON.parse(`{"address":{"a":{"${name}":[]}}}`);
+      await expect(issue({ claims: spoiled })).rejects.toMatchObject({ code: 'ERR_SD_JWT_MALFORMED' });
+    }
+  });
+
   it('names its type with integrity and its key by certificate when told', async () => {
     const { header, payload } = await issue({ x5c: ['AA=='], vctIntegrity: 'sha256-x', algorithm: 'ES256' });
     expect(header).toEqual({ alg: 'ES256', typ: 'dc+sd-jwt', kid: 'key-1', x5c: ['AA=='] });

@@ -6,6 +6,7 @@ import type { JwsSigner } from '../jose/create-signer.ts';
 import { digestText } from '../jose/jwk-thumbprint.ts';
 import { assertEndsAfterStart } from '../jose/jwt-times.ts';
 import type { JwsAlgorithm, PublicJwk } from '../jose/public-jwk.ts';
+import { FORBIDDEN_NAMES } from './parse-disclosure.ts';
 import { NEVER_DISCLOSED } from './process-disclosures.ts';
 import { SdJwtError } from './sd-jwt-error.ts';
 
@@ -13,7 +14,11 @@ export type CreateSdJwtVcOptions = {
   /** Issuer identifier; its keys are at `/.well-known/jwt-vc-issuer`. */
   issuer: string;
   vct: string;
-  /** Every member becomes a disclosure of its own. */
+  /**
+   * Every member becomes a disclosure of its own, and so does every member of one that is an object (recursive
+   * disclosures, RFC 9901 §6.3): a part of it shows no other. A list stays in one piece: of several nationalities a
+   * holder shows all or none.
+   */
   claims: Readonly<Record<string, JsonValue>>;
   holderJwk: PublicJwk;
   status: { uri: string; index: number };
@@ -36,15 +41,13 @@ export type CreateSdJwtVcOptions = {
 /**
  * Creates an SD-JWT VC (draft-ietf-oauth-sd-jwt-vc, RFC 9901) of type `dc+sd-jwt`. Salts have 128 bits.
  *
- * @throws {SdJwtError} a claim that must stay in the clear
+ * @throws {SdJwtError} a claim that must stay in the clear, or a name that is structure
  * @throws {JwtTimesError} an end that is not after the beginning
  */
 export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<string> {
   assertEndsAfterStart(options);
   for (const name of Object.keys(options.claims)) {
-    if (name === '_sd' || name === '...' || name === 'iat' || NEVER_DISCLOSED.has(name)) {
-      throw new SdJwtError('ERR_SD_JWT_MALFORMED', 'This claim cannot be hidden.', { details: { name } });
-    }
+    if (name === 'iat' || NEVER_DISCLOSED.has(name)) throw cannotHide(name);
   }
   const { algorithm = 'ES256', x5c, vctIntegrity, decoys = 0 } = options;
   const instance = new SDJwtVcInstance({
@@ -66,10 +69,27 @@ export async function createSdJwtVc(options: CreateSdJwtVcOptions): Promise<stri
     status: { status_list: { uri: options.status.uri, idx: options.status.index } },
   };
   const frame = {
-    _sd: Object.keys(options.claims),
+    ...createFrame(options.claims),
     ...(decoys === 0 ? {} : { _sd_decoy: decoys }),
   } as DisclosureFrame<SdJwtVcPayload>;
   return instance.issue(payload, frame, {
     header: { kid: options.kid, ...(x5c === undefined ? {} : { x5c: [...x5c] }) },
   });
+}
+
+type Frame = { _sd: string[] } & { [member: string]: Frame | string[] };
+
+/** Which members are hidden, for the library: all, at every depth. */
+function createFrame(claims: Readonly<Record<string, JsonValue>>): Frame {
+  const names = Object.keys(claims);
+  const structure = names.find((name) => FORBIDDEN_NAMES.has(name));
+  if (structure !== undefined) throw cannotHide(structure);
+  const groups = Object.entries(claims).flatMap(([name, value]) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? [[name, createFrame(value)] as const] : [],
+  );
+  return { ...Object.fromEntries(groups), _sd: names } as Frame;
+}
+
+function cannotHide(name: string): SdJwtError {
+  return new SdJwtError('ERR_SD_JWT_MALFORMED', 'This claim cannot be hidden.', { details: { name } });
 }

@@ -13,7 +13,14 @@ export type Disclosure = {
 };
 
 /** Structure of SD-JWT, and members that reach a prototype: here they come as values, where the JSON reader lets them. */
-const FORBIDDEN_NAMES = new Set(['_sd', '_sd_alg', '...', '__proto__', 'constructor', 'prototype']);
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
+  '_sd',
+  '_sd_alg',
+  '...',
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
 
 /**
  * Reads one disclosure (RFC 9901 §4.2): base64url of a JSON array of salt, name and value, or salt and value.

@@ -14,8 +14,9 @@ export type UnverifiedSdJwt = {
   bound: string;
 };
 
-const MAX_LENGTH = 500_000;
-const MAX_DISCLOSURES = 1000;
+/** Characters and disclosures that are read at all. */
+export const SD_JWT_LIMITS = { maxLength: 500_000, maxDisclosures: 1000 } as const;
+const { maxLength: MAX_LENGTH, maxDisclosures: MAX_DISCLOSURES } = SD_JWT_LIMITS;
 
 /**
  * Takes a compact SD-JWT apart (RFC 9901 §4).

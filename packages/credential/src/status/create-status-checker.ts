@@ -43,6 +43,11 @@ export type CreateStatusCheckerOptions = {
   allowLoopbackHttp: boolean;
   /** Seconds that a list is kept at most, whatever it says; so long where it says nothing. */
   maxLifeSeconds: number;
+  /**
+   * Whose lists count for a credential issuer beside its own: a configured trust, by credential issuer. Nobody else's list
+   * says anything about its credentials.
+   */
+  statusProviders?: Readonly<Record<string, readonly string[]>>;
 };
 
 const MAX_LISTS = 64;
@@ -129,13 +134,15 @@ function parseBitstringEntry(entry: unknown): CompanionList & { index: number } 
 
 async function loadList(options: CreateStatusCheckerOptions, key: ListKey): Promise<VerifiedStatusList> {
   const { uri, issuer, purpose } = key;
+  const { statusProviders = {} } = options;
+  const providers = Object.hasOwn(statusProviders, issuer) ? (statusProviders[issuer] ?? []) : [];
   const { resolveDid, resolveIssuerKey, clock } = options;
   if (key.kind === 'token') {
     const jwt = await fetchList(options, uri, TOKEN_TYPES);
-    return verifyTokenStatusList({ jwt, uri, issuer, resolveIssuerKey, now: clock.now() });
+    return verifyTokenStatusList({ jwt, uri, issuer, providers, resolveIssuerKey, now: clock.now() });
   }
   const jwt = await fetchList(options, uri, BITSTRING_TYPES);
-  return verifyBitstringStatusList({ jwt, url: uri, issuer, purpose, resolveDid, clock });
+  return verifyBitstringStatusList({ jwt, url: uri, issuer, providers, purpose, resolveDid, clock });
 }
 
 async function fetchList(

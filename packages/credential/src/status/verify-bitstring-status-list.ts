@@ -2,7 +2,7 @@ import type { Clock } from '@postern/primitives';
 import { z } from 'zod';
 
 import type { DidResolver } from '../did/resolve-did.ts';
-import { parseCompactJws } from '../jose/compact-jws.ts';
+import { MAX_LIST_LENGTH, parseCompactJws } from '../jose/compact-jws.ts';
 import { verifyVcJwt } from '../vc-jwt/verify-vc-jwt.ts';
 import { VCDM2_JWT_TYP, verifyVcdm2Jwt } from '../vc-jwt/verify-vcdm2-jwt.ts';
 import { decodeBitstringList } from './bitstring-status-list.ts';
@@ -33,22 +33,26 @@ const zListSubject = z.looseObject({
  * type and purpose; then the list is unpacked, never beyond a limit, and must be long enough.
  *
  * @param options.issuer issuer of the credential: nobody else's list says anything about it
+ * @param options.providers but theirs, whom the caller trusts with this issuer's lists
  * @throws {StatusListError | VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyBitstringStatusList(options: {
   jwt: string;
   url: string;
   issuer: string;
+  providers?: readonly string[];
   purpose: string;
   resolveDid: DidResolver;
   clock: Clock;
 }): Promise<VerifiedStatusList> {
-  const { jwt, url, issuer, purpose, resolveDid, clock } = options;
-  const verify = parseCompactJws(jwt).header.typ === VCDM2_JWT_TYP ? verifyVcdm2Jwt : verifyVcJwt;
+  const { jwt, url, issuer, providers = [], purpose, resolveDid, clock } = options;
+  const maxLength = MAX_LIST_LENGTH;
+  const verify = parseCompactJws(jwt, { maxLength }).header.typ === VCDM2_JWT_TYP ? verifyVcdm2Jwt : verifyVcJwt;
   const expectedType = 'BitstringStatusListCredential';
-  const verified = await verify({ jwt, resolveDid, clock, expectedType, requireSubject: false });
+  const verified = await verify({ jwt, resolveDid, clock, expectedType, requireSubject: false, maxLength });
   const { id } = verified.credential;
-  if (verified.issuer !== issuer || (id !== undefined && id !== url)) {
+  const isOfIssuer = verified.issuer === issuer || providers.includes(verified.issuer);
+  if (!isOfIssuer || (id !== undefined && id !== url)) {
     throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer or URL.');
   }
   const subject = zListSubject.safeParse(verified.credentialSubject);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { parseCompactJws, verifyCompactJws } from '../jose/compact-jws.ts';
+import { MAX_LIST_LENGTH, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { findJwtTimeFault } from '../jose/jwt-times.ts';
 import { findIssuerKey, type ResolveIssuerKey } from '../sd-jwt/verify-sd-jwt-vc.ts';
 import { decodeList, unpack } from './bitstring-status-list.ts';
@@ -28,24 +28,28 @@ const zTokenStatusList = z.looseObject({
  * then the list is unpacked, never beyond a limit.
  *
  * @param options.issuer issuer of the credential: nobody else's list says anything about it
+ * @param options.providers but theirs, whom the caller trusts with this issuer's lists
  * @throws {StatusListError | JwsError} the first check that fails; and what the key's resolution throws
  */
 export async function verifyTokenStatusList(options: {
   jwt: string;
   uri: string;
   issuer: string;
+  providers?: readonly string[];
   resolveIssuerKey: ResolveIssuerKey;
   now: number;
 }): Promise<VerifiedStatusList> {
-  const { jwt, uri, issuer, now } = options;
-  const { header, payload } = parseCompactJws(jwt);
+  const { jwt, uri, issuer, providers = [], now } = options;
+  const parsedJws = parseCompactJws(jwt, { maxLength: MAX_LIST_LENGTH });
+  const { header, payload } = parsedJws;
   const parsed = zTokenStatusList.safeParse(payload);
   if (!parsed.success) throw new StatusListError('ERR_STATUS_LIST_MALFORMED', 'The list is malformed.');
   const { iss = issuer, sub, iat, exp, ttl, sequence, status_list: list } = parsed.data;
-  if (iss !== issuer) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
+  if (iss !== issuer && !providers.includes(iss))
+    throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list is of another issuer.');
   const { kid } = header;
-  const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer, kid, header, signedAt: iat });
-  await verifyCompactJws({ jws: jwt, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
+  const { publicJwk } = await findIssuerKey(options.resolveIssuerKey, { issuer: iss, kid, header, signedAt: iat });
+  await verifyParsedJws({ parsed: parsedJws, publicJwk, typ: TOKEN_STATUS_LIST_TYP });
   if (sub !== uri) throw new StatusListError('ERR_STATUS_LIST_ISSUER', 'The list belongs to another URI.');
   const fault = findJwtTimeFault({ claims: payload, now });
   if (fault === 'malformed' || fault === 'order') {

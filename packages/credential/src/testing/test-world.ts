@@ -81,8 +81,9 @@ export async function createTestWorld() {
   };
   const resolveDid = async (did: string) => resolveDidJwk(did);
   const resolveIssuerKey = async ({ issuer }: { issuer: string }) => resolveDidJwk(issuer).keys[0]!.publicJwk;
-  const createChecker = () =>
+  const createChecker = (statusProviders: Readonly<Record<string, readonly string[]>> = {}) =>
     createStatusChecker({
+      statusProviders,
       ...{ fetchText, resolveDid, resolveIssuerKey, clock },
       allowLoopbackHttp: false,
       maxLifeSeconds: MAX_LIFE_SECONDS,

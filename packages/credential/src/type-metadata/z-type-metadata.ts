@@ -7,7 +7,10 @@ const zClaim = z.looseObject({
     .array(z.union([z.string(), z.null(), z.int().nonnegative()]))
     .min(1)
     .max(32),
-  display: z.array(z.looseObject({ locale: zLocale, label: zText, description: zText.optional() })).optional(),
+  display: z
+    .array(z.looseObject({ locale: zLocale, label: zText, description: zText.optional() }))
+    .max(100)
+    .optional(),
   mandatory: z.boolean().optional(),
   sd: z.enum(['always', 'allowed', 'never']).optional(),
   svg_id: z

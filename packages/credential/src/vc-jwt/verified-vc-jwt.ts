@@ -14,6 +14,8 @@ export type VerifyVcJwtOptions = {
   clock: Clock;
   /** Any type unless told. */
   expectedType?: string;
+  /** Characters accepted, those of any JWS unless told. */
+  maxLength?: number;
   /** `false` for a status list, whose subject is nobody. */
   requireSubject?: boolean;
 };

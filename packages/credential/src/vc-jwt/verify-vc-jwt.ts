@@ -48,7 +48,7 @@ const zVcJwtPayload = z.looseObject({
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVcJwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
-  const parsedJws = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt, options);
   const { header, payload } = parsedJws;
   const { iss, sub, nbf, exp, jti, vc } = parseVcJwtPayload(payload, options.requireSubject ?? true);
   const resolved = await options.resolveDid(iss);

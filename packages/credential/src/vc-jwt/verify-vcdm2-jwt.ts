@@ -15,25 +15,37 @@ import {
   zMoment,
   zTypes,
 } from './verified-vc-jwt.ts';
+import { areContexts, zLanguageValue, zSchemas, zTyped, zUri } from './z-data-model.ts';
 
 /** `typ` of a VCDM 2.0 credential (VC-JOSE-COSE §3.1.1). */
 export const VCDM2_JWT_TYP = 'vc+jwt';
 /** First context of VCDM 2.0. */
 export const VCDM2_CONTEXT = 'https://www.w3.org/ns/credentials/v2';
 
+/** About somebody, or at least about something. */
+const zSubject = z.looseObject({ id: zUri.optional() }).refine((subject) => Object.keys(subject).length > 0);
+
 const zVcdm2Payload = z.looseObject({
-  // Contexts are never fetched: the claims mean what the type's schema says.
-  '@context': oneOrMore(z.unknown()).refine(([first]) => first === VCDM2_CONTEXT),
-  id: zId.optional(),
+  '@context': oneOrMore(z.unknown()).refine((contexts) => areContexts(contexts, VCDM2_CONTEXT)),
+  id: zUri.optional(),
   type: zTypes,
-  issuer: z.union([zId, z.looseObject({ id: zId }).transform(({ id }) => id)]),
+  issuer: z.union([
+    zUri,
+    z
+      .looseObject({ id: zUri, name: zLanguageValue.optional(), description: zLanguageValue.optional() })
+      .transform(({ id }) => id),
+  ]),
+  name: zLanguageValue.optional(),
+  description: zLanguageValue.optional(),
   validFrom: zMoment.optional(),
   validUntil: zMoment.optional(),
-  credentialSubject: z.union([
-    z.looseObject({ id: zId.optional() }),
-    z.tuple([z.looseObject({ id: zId.optional() })]).transform(([only]) => only),
-  ]),
-  credentialStatus: oneOrMore(z.looseObject({ id: zId.optional(), type: z.string() })).optional(),
+  credentialSubject: z.union([zSubject, z.tuple([zSubject]).transform(([only]) => only)]),
+  credentialStatus: oneOrMore(z.looseObject({ id: zUri.optional(), type: z.string() })).optional(),
+  credentialSchema: zSchemas.optional(),
+  evidence: zTyped.optional(),
+  termsOfUse: zTyped.optional(),
+  refreshService: zTyped.optional(),
+  proof: zTyped.optional(),
   iss: zId.optional(),
   sub: zId.optional(),
   jti: zId.optional(),
@@ -53,7 +65,7 @@ const zVcdm2Payload = z.looseObject({
  * @throws {VcJwtError | JwsError | DidError} the first check that fails
  */
 export async function verifyVcdm2Jwt(options: VerifyVcJwtOptions): Promise<VerifiedVcJwt> {
-  const parsedJws = parseCompactJws(options.jwt);
+  const parsedJws = parseCompactJws(options.jwt, options);
   const { header, payload } = parsedJws;
   const parsed = zVcdm2Payload.safeParse(payload);
   const anonymous = parsed.data?.credentialSubject.id === undefined && (options.requireSubject ?? true);

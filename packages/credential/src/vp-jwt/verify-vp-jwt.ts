@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { DidError, type ResolvedDid, selectDidKey, selectNamedOrOnlyKey } from '../did/did-document.ts';
 import { type JsonObject, parseCompactJws, verifyParsedJws } from '../jose/compact-jws.ts';
 import { findJwtTimeFault } from '../jose/jwt-times.ts';
+import { oneOrMore } from '../vc-jwt/verified-vc-jwt.ts';
 import { readVcSubject } from '../vc-jwt/verify-vc-jwt.ts';
+import { VCDM2_CONTEXT } from '../vc-jwt/verify-vcdm2-jwt.ts';
+import { areContexts } from '../vc-jwt/z-data-model.ts';
 import { ENVELOPED_CREDENTIAL_PREFIX, VP_TYP } from './create-vp-jwt.ts';
 import { VpJwtError } from './vp-jwt-error.ts';
 
@@ -34,6 +37,7 @@ const zEnvelope = z.looseObject({
 });
 const zHolder = z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]);
 const zVersion2 = zBound.extend(zPresentation.shape).extend({
+  '@context': oneOrMore(z.unknown()).refine((contexts) => areContexts(contexts, VCDM2_CONTEXT)),
   iss: z.string().optional(),
   holder: zHolder,
   verifiableCredential: z.union([zEnvelope.transform((one) => [one]), z.array(zEnvelope).min(1).max(MAX_CREDENTIALS)]),

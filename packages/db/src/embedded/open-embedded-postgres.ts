@@ -32,6 +32,8 @@ export type EmbeddedPostgres = {
   adminUrl: string;
   /** True when this process started the server. */
   owned: boolean;
+  /** Resolves when a server that this process started has ended, by itself or stopped; never for another's. */
+  ended: Promise<void>;
   /** Makes role and database when absent; answers the URL of that role on that database (UTC session). */
   ensureDatabase: (name: string, role: string) => Promise<string>;
   /** Stops the server when this process started it (running queries are aborted, committed work is safe). */
@@ -99,9 +101,16 @@ export const openEmbeddedPostgres = async (options: OpenEmbeddedPostgresOptions)
     started?.kill('SIGINT');
   };
   process.once('exit', stopOnExit);
+  const ended = new Promise<void>((resolve) => {
+    started?.once('exit', () => {
+      process.off('exit', stopOnExit);
+      resolve();
+    });
+  });
   return {
     adminUrl,
     owned: started !== undefined,
+    ended,
     ensureDatabase: async (name, role) => {
       await ensureDatabase({ adminUrl, name, role });
       return databaseUrl(name, role);

@@ -33,12 +33,6 @@ function createRefresher(drawn: number, others: readonly HolderChain[] = []) {
   return { chain, refresh, slept, asked };
 }
 
-function createAt(uri: string) {
-  const chain = createTestChain(bank);
-  chain.leafOverride = { uri };
-  return chain;
-}
-
 describe('createListRefresher', () => {
   it('waits a random time of up to a minute for a root that it has not seen, and for no other', async () => {
     const { chain, refresh, slept, asked } = createRefresher(60_001 + 41_234);
@@ -68,7 +62,7 @@ describe('createListRefresher', () => {
     const agreeing = createRefresher(0, [other]);
     await agreeing.refresh();
     expect(agreeing.asked).toHaveLength(1);
-    other.readRegistrySnapshot = createAt(`${bank.issuer}/status/bits/1?epoch=7`).readRegistrySnapshot;
+    other.leafOverride.uri = `${bank.issuer}/status/bits/1?epoch=7`;
     const apart = createRefresher(0, [other]);
     await apart.refresh();
     expect(new Set(apart.asked).size).toBe(2);

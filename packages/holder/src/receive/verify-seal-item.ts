@@ -1,9 +1,11 @@
 import {
   assertSealMatchesClaims,
-  didJwkFromPublicJwk,
   KYC_PERSON_SCHEMA,
+  jwkThumbprint,
   KYC_SEAL_CREDENTIAL_TYPE,
   type PersonClaims,
+  type PublicJwk,
+  resolveDidJwk,
   type Seal,
   sealFromClaims,
   verifySeal,
@@ -49,7 +51,7 @@ export async function verifySealItem(options: {
   if (verified.issuer !== issuerDid || !documents.every(isOfIssuer)) {
     throw new HolderError('ERR_CREDENTIAL_ISSUER', 'The credential is of another issuer than the offer.');
   }
-  if (verified.subject !== didJwkFromPublicJwk(item.keys[0]!.publicJwk)) {
+  if (!(await isDidOfKey(verified.subject, item.keys[0]!.publicJwk))) {
     throw new HolderError('ERR_CREDENTIAL_KEY', 'The credential is bound to another key.');
   }
   const seal = sealFromClaims(verified.credentialSubject['seal']);
@@ -65,6 +67,13 @@ export async function verifySealItem(options: {
   }
   for (const document of documents) assertSealMatchesClaims({ seal, claims: personClaimsOf(document) });
   return { seal, claims: zPersonClaims.parse(claims) };
+}
+
+/** A did:jwk of the key, in whatever order its members are written. */
+async function isDidOfKey(did: string, publicJwk: PublicJwk): Promise<boolean> {
+  if (!did.startsWith('did:jwk:')) return false;
+  const [key] = resolveDidJwk(did).keys;
+  return key !== undefined && (await jwkThumbprint(key.publicJwk)) === (await jwkThumbprint(publicJwk));
 }
 
 /** Where a document holds the claims about the person. */

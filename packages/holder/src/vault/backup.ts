@@ -20,6 +20,8 @@ const zBackup = z.strictObject({
 type Backup = z.infer<typeof zBackup>;
 
 const MAX_BACKUP_LENGTH = 20_000_000;
+/** Each record has a few; many copies of many credentials. */
+const MAX_BACKUP_MEMBERS = 1_000_000;
 
 /**
  * Writes the vault into one encrypted text. It opens with the given passphrase, whatever opens the wallet itself. Records
@@ -107,7 +109,7 @@ export async function unlockWithBackup(options: {
 function parseBackup(text: string): Backup {
   let json: unknown;
   try {
-    json = parseStrictJson(text, { maxLength: MAX_BACKUP_LENGTH });
+    json = parseStrictJson(text, { maxLength: MAX_BACKUP_LENGTH, maxMembers: MAX_BACKUP_MEMBERS });
   } catch (cause) {
     throw text.trimStart().startsWith(`{"format":"${FORMAT}"`)
       ? new HolderError('ERR_BACKUP_CUT', 'The end of the backup is missing.', { cause })

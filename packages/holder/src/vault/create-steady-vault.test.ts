@@ -61,6 +61,7 @@ describe('a vault whose store fails', () => {
     await stored.update('unseen', () => 2);
     world.failure.reads = 'InvalidStateError';
     expect([await vault.read('a'), await vault.list('')]).toEqual([1, ['a']]);
+    expect(states).toEqual([{ code: 'ERR_STORAGE_CLOSED', pending: 0 }]);
     await expect(vault.read('unseen')).rejects.toMatchObject({ code: 'ERR_STORAGE_CLOSED' });
     await expect(ensureHolderSecret({ vault, random })).rejects.toMatchObject({ code: 'ERR_STORAGE_CLOSED' });
     expect(await vault.update('a', () => 3)).toBe(3);

@@ -1,3 +1,4 @@
+import type { HolderError } from '../error.ts';
 import type { Vault } from './open-vault.ts';
 import { isStorageFault } from './storage-fault.ts';
 
@@ -40,8 +41,15 @@ export function createSteadyVault(options: SteadyVaultOptions): SteadyVault {
   let isLearnt = false;
   let flushing: Promise<void> | undefined;
 
-  const tell = (error?: unknown) =>
-    onChange({ code: isStorageFault(error) ? error.code : undefined, pending: pending.length });
+  let told: string | undefined;
+  const tell = (error?: unknown) => {
+    told = isStorageFault(error) ? error.code : undefined;
+    onChange({ code: told, pending: pending.length });
+  };
+  /** What could be read or not, told when it changes. */
+  const tellOfReading = (error?: HolderError) => {
+    if (pending.length === 0 && told !== error?.code) tell(error);
+  };
 
   /** What the store has, with the changes that it does not have yet. */
   const read = async (id: string): Promise<unknown> => {
@@ -49,9 +57,12 @@ export function createSteadyVault(options: SteadyVaultOptions): SteadyVault {
     try {
       const value = await vault.read(id);
       known.set(id, value);
+      tellOfReading();
       return value;
     } catch (error) {
-      if (!isStorageFault(error) || !(known.has(id) || isLearnt)) throw error;
+      if (!isStorageFault(error)) throw error;
+      tellOfReading(error);
+      if (!known.has(id) && !isLearnt) throw error;
       return known.get(id);
     }
   };
@@ -86,7 +97,9 @@ export function createSteadyVault(options: SteadyVaultOptions): SteadyVault {
       try {
         stored = await vault.list(prefix);
       } catch (error) {
-        if (!isStorageFault(error) || !(isLearnt || known.size > 0)) throw error;
+        if (!isStorageFault(error)) throw error;
+        tellOfReading(error);
+        if (!isLearnt && known.size === 0) throw error;
         stored = [...known.keys()].filter((id) => known.get(id) !== undefined);
       }
       const changed = new Map(pending.map(({ id }) => [id, known.get(id)]));

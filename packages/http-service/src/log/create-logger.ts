@@ -30,6 +30,8 @@ const ALLOWED_FIELDS = new Set([
   'count',
   'tenantId',
   'caseId',
+  'table',
+  'row',
   'chainId',
   'leafIndex',
   'epoch',
@@ -55,6 +57,13 @@ export const describeError = (error: unknown): { name: string; code?: string; fr
   };
 };
 
+/** Standard output; a disk without room for a log ends no service. */
+const writeToOutput = (): DestinationStream => {
+  const output = pino.destination(1);
+  output.on('error', () => undefined);
+  return output;
+};
+
 /** A JSON logger that writes allowed fields only. */
 export const createLogger = ({ name, level, destination }: CreateLoggerOptions): Logger =>
   pino(
@@ -70,5 +79,5 @@ export const createLogger = ({ name, level, destination }: CreateLoggerOptions):
         log: (fields) => Object.fromEntries(Object.entries(fields).filter(([key]) => ALLOWED_FIELDS.has(key))),
       },
     },
-    destination ?? pino.destination(1),
+    destination ?? writeToOutput(),
   );

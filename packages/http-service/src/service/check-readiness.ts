@@ -46,7 +46,7 @@ type Reason = { code: string; details: PosternError['details'] };
 export const checkReadiness = ({ checks, logger, jobs, timeoutMs = 3000 }: CheckReadinessOptions): RequestHandler => {
   return async (_request, response) => {
     const reasons: Record<string, Reason> = {};
-    const entries = await Promise.all(
+    const asked = Promise.all(
       Object.entries(checks).map(async ([check, run]): Promise<[string, 'ok' | 'failed']> => {
         try {
           await withTimeout(run, timeoutMs);
@@ -58,7 +58,7 @@ export const checkReadiness = ({ checks, logger, jobs, timeoutMs = 3000 }: Check
         }
       }),
     );
-    const deadLetters = await countDeadLetters(jobs, timeoutMs);
+    const [entries, deadLetters] = await Promise.all([asked, countDeadLetters(jobs, timeoutMs)]);
     const ready = entries.every(([, state]) => state === 'ok');
     if (!ready) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
     response

@@ -8,6 +8,8 @@ export type ContentSecurityPolicyOptions = {
   scriptSrc?: readonly string[];
   /** Further worker sources, e.g. `blob:`. */
   workerSrc?: readonly string[];
+  /** Names of the only Trusted Types policies there may be; with them text reaches no sink of scripts and markup. */
+  trustedTypes?: readonly string[];
 };
 
 /**
@@ -15,7 +17,7 @@ export type ContentSecurityPolicyOptions = {
  * because Mantine computes positions in `style` attributes.
  */
 export const createContentSecurityPolicy = (options: ContentSecurityPolicyOptions = {}): string => {
-  const { connectSrc = [], imgSrc = [], scriptSrc = [], workerSrc = [] } = options;
+  const { connectSrc = [], imgSrc = [], scriptSrc = [], workerSrc = [], trustedTypes } = options;
   const directives: [string, ...(readonly string[])][] = [
     ['default-src', "'self'"],
     ['script-src', "'self'", ...scriptSrc],
@@ -28,6 +30,12 @@ export const createContentSecurityPolicy = (options: ContentSecurityPolicyOption
     ['base-uri', "'none'"],
     ['form-action', "'self'"],
     ['frame-ancestors', "'none'"],
+    ...(trustedTypes === undefined
+      ? []
+      : ([
+          ['require-trusted-types-for', "'script'"],
+          ['trusted-types', ...trustedTypes],
+        ] as [string, ...string[]][])),
   ];
   return directives.map((directive) => directive.join(' ')).join('; ');
 };

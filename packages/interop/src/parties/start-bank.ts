@@ -13,7 +13,14 @@ import { type Registries, writeChains } from './start-registries.ts';
 export const PERSON = { givenName: 'Ἄννα', familyName: 'Παπαδοπούλου' };
 
 /** An approved case: what the bank hands out, and the code that only this person has. */
-export type ApprovedCase = { caseId: string; statusToken: string; offerLink: string; transactionCode: string };
+export type ApprovedCase = {
+  caseId: string;
+  statusToken: string;
+  offerLink: string;
+  /** For wallets of other makers, by reference and by value. */
+  otherLinks: { byReference: string; byValue: string };
+  transactionCode: string;
+};
 
 /** Our issuer, running on its own; seen from outside only. */
 export type Bank = {
@@ -111,7 +118,7 @@ export async function startBank(
     const headers = { 'x-postern-launcher': LAUNCHER_TOKEN };
     for (const place of [registries, ...others]) {
       const query = new URLSearchParams({ tenant: TENANT, chain: String(place.chain.chain.id) });
-      await place.registerLeaf(await askWell(`${url}/internal/leaf-registration?${query}`, { headers }));
+      await place.registerLeaf(await askWell(`${url}/internal/leaf-registration?${query.toString()}`, { headers }));
     }
   }
   const [maker, checker] = await Promise.all([signIn(url, portalUrl, 'maker'), signIn(url, portalUrl, 'checker')]);
@@ -129,7 +136,14 @@ export async function startBank(
     const { walletUrl } = detail['offer'] as { walletUrl: string };
     const authorization = `Bearer ${statusToken}`;
     const status = await askWell(`${issuer}/applications/${caseId}`, { headers: { authorization } });
-    return { caseId, statusToken, offerLink: walletUrl, transactionCode: String(status['transactionCode']) };
+    const links = status['offerLinks'] as { otherWalletUrl: string; otherWalletUrlByValue: string };
+    return {
+      caseId,
+      statusToken,
+      offerLink: walletUrl,
+      otherLinks: { byReference: links.otherWalletUrl, byValue: links.otherWalletUrlByValue },
+      transactionCode: String(status['transactionCode']),
+    };
   };
   return {
     issuer,

@@ -23,7 +23,7 @@ export async function reconcileAnchor(
     await transaction.lockTenant(slug);
     const [newest] = await transaction.listAnchors({ chainId, tenant: slug, listId, limit: 1 });
     if (newest?.state === 'pending' || newest?.state === 'sent') return false;
-    const { statusRoot } = summariseBits(await readStatusBits({ transaction, tenant: slug, listId }));
+    const { statusRoot } = summariseBits(await readStatusBits(context, { transaction, tenant: slug, listId }));
     if (statusRoot === leaf.statusRoot && leaf.active) return false;
     const now = clock.now();
     // The change that is missing is no newer than this look, and nobody knows how old it is.

@@ -105,7 +105,9 @@ async function fixAnchor(context: IssuerContext, list: ListKey): Promise<AnchorR
       await transaction.saveAnchor(merged);
       return merged;
     }
-    const { combined, statusRoot, contentHash } = summariseBits(await readStatusBits({ transaction, ...list }));
+    const { combined, statusRoot, contentHash } = summariseBits(
+      await readStatusBits(context, { transaction, ...list }),
+    );
     const { epoch } = newest;
     const { tenant, listId } = list;
     const packedBits = await packBits(combined);

@@ -14,7 +14,7 @@ export async function readAudit(context: IssuerContext, options: { tenant: strin
   const { slug, did } = await requireTenant(context, options.tenant);
   const { entries, names, heads, keys, standing } = await context.store.transaction(async (transaction) => {
     const locked = await transaction.lockAuditHead(slug);
-    const staff = await transaction.listStaff(slug);
+    const staff = await transaction.listStaff(slug, { alsoRemoved: true });
     return {
       standing: locked,
       entries: await transaction.listAudit(slug),

@@ -69,7 +69,7 @@ async function follow(
   let [sequence, hash] = [last?.sequence ?? 0, last?.hash ?? AUDIT_GENESIS];
   for (const entry of entries) {
     if (entry.sequence !== sequence + 1 || entry.previousHash !== hash) throw broken();
-    if ((await hashAuditEntry(entry)) !== entry.hash) throw broken();
+    if ((await hashAuditEntry(entry).catch(() => '')) !== entry.hash) throw broken();
     ({ sequence, hash } = entry);
   }
   return { sequence, hash };

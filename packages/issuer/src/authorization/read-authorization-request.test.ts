@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { IssuanceError } from '../error.ts';
+import type { WalletClient } from '../ports.ts';
 import { createRedirect } from './create-redirect.ts';
-import { readAuthorizationRequest, readRedirectUri } from './read-authorization-request.ts';
+import { readAuthorizationRequest } from './read-authorization-request.ts';
+import { readRedirectUri } from './read-redirect-uri.ts';
 
 const ISSUER = 'https://bank.example/t/demo';
 const PARAMS = {
@@ -20,6 +22,7 @@ const read = (over: Record<string, unknown>, jkt: string | null = null) =>
     params: zIssuanceAuthorizationRequest.parse({ ...PARAMS, ...over }),
     issuer: ISSUER,
     jkt,
+    clients: [],
   });
 
 describe('an authorization request', () => {
@@ -34,7 +37,9 @@ describe('an authorization request', () => {
     });
     const fromOffer = { ...PARAMS, issuer_state: 'offer' };
     const { scope: _, ...bare } = fromOffer;
-    expect(readAuthorizationRequest({ params: bare, issuer: ISSUER, jkt: null }).configurationIds).toBeNull();
+    expect(
+      readAuthorizationRequest({ params: bare, issuer: ISSUER, jkt: null, clients: [] }).configurationIds,
+    ).toBeNull();
   });
 
   it('is bound to the key of the proof beside it', () => {
@@ -81,9 +86,19 @@ describe('an authorization request', () => {
 });
 
 describe('the address of a wallet', () => {
-  it('is https, or http on this machine, without user or fragment', () => {
-    for (const good of ['https://w.example/x?y=1', 'http://localhost:1/', 'http://127.0.0.1/', 'http://[::1]:8/']) {
-      expect(readRedirectUri(good).href).toContain(good.slice(0, 10));
+  const readUri = (redirectUri: string, clientId = 'w', clients: WalletClient[] = []) =>
+    readRedirectUri({ redirectUri, clientId, clients });
+
+  it('is https, a private-use scheme, or http on this machine, without user or fragment', () => {
+    for (const good of [
+      'https://w.example/x?y=1',
+      'http://localhost:1/',
+      'http://127.0.0.1/',
+      'http://[::1]:8/',
+      'com.example.wallet:/callback',
+      'org.eu-wallet.app://callback?x=1',
+    ]) {
+      expect(readUri(good).href).toContain(good.slice(0, 10));
     }
     for (const bad of [
       'http://w.example/',
@@ -94,9 +109,44 @@ describe('the address of a wallet', () => {
       'data:text/html,x',
       '/relative',
       'http://localhost.evil.example/',
+      // Schemes without a maker's domain could be anybody's, or run.
+      'wallet://callback',
+      'javascript.:alert(1)',
+      'com.example.wallet:/callback#f',
+      'com.example.wallet://u:p@callback',
     ]) {
-      expect(() => readRedirectUri(bad)).toThrow(expect.objectContaining({ code: 'ERR_ISSUANCE_REQUEST' }));
+      expect(() => readUri(bad)).toThrow(expect.objectContaining({ code: 'ERR_ISSUANCE_REQUEST' }));
     }
+  });
+
+  it('of a registered wallet is one of its own, on any port of this machine', () => {
+    const redirectUris = ['com.example.wallet:/callback', 'https://w.example/back', 'http://127.0.0.1/back'];
+    const clients = [{ clientId: 'known', redirectUris }];
+    for (const own of [...redirectUris, 'http://127.0.0.1:51004/back']) {
+      expect(() => readUri(own, 'known', clients)).not.toThrow();
+    }
+    for (const other of [
+      'com.example.wallet:/other',
+      'https://w.example/back/',
+      'https://w.example:8443/back',
+      'http://localhost/back',
+      'http://127.0.0.1:51004/other',
+      'org.evil.wallet:/callback',
+    ]) {
+      expect(() => readUri(other, 'known', clients)).toThrow(expect.objectContaining({ code: 'ERR_ISSUANCE_REQUEST' }));
+      expect(() => readUri(other, 'unknown', clients)).not.toThrow();
+    }
+  });
+
+  it('of an app gets the answer as one on the web does', () => {
+    const location = createRedirect({
+      settings: { publicUrl: 'https://bank.example' },
+      tenant: 'demo',
+      to: { redirectUri: 'com.example.wallet:/callback', state: 's' },
+      answer: { code: 'c' },
+    });
+    expect(location.split('?')[0]).toBe('com.example.wallet:/callback');
+    expect(Object.fromEntries(new URL(location).searchParams)).toEqual({ code: 'c', state: 's', iss: ISSUER });
   });
 
   it('keeps its own query and gets the answer beside it', () => {

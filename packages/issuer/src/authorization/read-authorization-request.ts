@@ -1,25 +1,11 @@
 import { type IssuanceAuthorizationRequest, ISSUED_CONFIGURATION_IDS } from '@postern/protocol';
 
 import { IssuanceError } from '../error.ts';
+import type { WalletClient } from '../ports.ts';
 import type { AuthorizationTerms } from '../rows.ts';
 import { assertResource } from '../token/assert-resource.ts';
 import { readAuthorizationDetails } from '../token/credential-identifiers.ts';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/**
- * Where answers to an authorization request go. Nothing may be sent there before this has passed.
- *
- * @throws {IssuanceError} `ERR_ISSUANCE_REQUEST` not an https address, or http on this machine
- */
-export function readRedirectUri(redirectUri: string): URL {
-  const refused = new IssuanceError('ERR_ISSUANCE_REQUEST', 'The redirect_uri is not an https or loopback address.');
-  if (!URL.canParse(redirectUri)) throw refused;
-  const url = new URL(redirectUri);
-  const secure = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-  if (!secure || url.username !== '' || url.password !== '' || redirectUri.includes('#')) throw refused;
-  return url;
-}
+import { readRedirectUri } from './read-redirect-uri.ts';
 
 /**
  * Checks an authorization request (RFC 6749 §4.1.1, RFC 7636 with S256 only, OpenID4VCI 1.0 §5.1). What is asked for
@@ -32,9 +18,11 @@ export function readAuthorizationRequest(options: {
   issuer: string;
   /** Thumbprint that a DPoP proof beside the request has proven. */
   jkt: string | null;
+  /** Registered wallets. */
+  clients: readonly WalletClient[];
 }): AuthorizationTerms {
-  const { params, issuer, jkt } = options;
-  readRedirectUri(params.redirect_uri);
+  const { params, issuer, jkt, clients } = options;
+  readRedirectUri({ redirectUri: params.redirect_uri, clientId: params.client_id, clients });
   assertResource({ resource: params.resource, issuer });
   if (params.response_type !== 'code') {
     throw new IssuanceError('ERR_ISSUANCE_RESPONSE_TYPE', 'Only the response type code is supported.');

@@ -1,9 +1,8 @@
 import { CaseError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, PersonRow } from '../rows.ts';
-import { digestReason } from './describe-decision.ts';
-import { hashDecision } from './hash-decision.ts';
-import { openAssessment, openReason } from './personal-data.ts';
+import { openAssessment } from './personal-data.ts';
+import { recomputeDecision } from './recompute-decision.ts';
 
 /**
  * The first signature covers exactly what the second one does, or it is void: the hash of the proposal is computed
@@ -21,23 +20,15 @@ export async function assertProposalStands(
   const proposal = hash === null ? null : await transaction.findDecision(hash);
   const isVoid = new CaseError('ERR_CASE_APPROVAL_VOID', 'The first approval no longer covers this case.');
   if (proposal === null || proposal.state !== 'made' || proposal.action !== kind) throw isVoid;
-  const reason = await openReason({ vault, person, decision: proposal });
   const assessment =
     kind === 'propose' ? await openAssessment({ vault, person, id: row.caseId, sealed: row.sealedAssessment }) : null;
-  const recomputed = await hashDecision({
-    tenant: row.tenant,
-    caseId: row.caseId,
-    caseVersion: proposal.caseVersion,
-    action: kind,
-    assessment,
-    identity: proposal.identity,
-    measure: kind === 'propose_measure' ? row.pendingMeasure : null,
-    applicationHash: row.applicationHash,
+  const measure = kind === 'propose_measure' ? row.pendingMeasure : null;
+  const recomputed = await recomputeDecision(context, {
+    ...{ row, person, decision: proposal, assessment, measure },
     proposalHash: null,
-    reasonDigest: reason === null ? null : await digestReason(context, { caseId: row.caseId, reason }),
-    staffId: proposal.staffId,
-    nonce: proposal.nonce,
   });
   if (recomputed !== proposal.decisionHash || proposal.staffId !== by) throw isVoid;
+  // Who left the bank decides nothing any more, not even one half.
+  if ((await transaction.findStaff(row.tenant, proposal.staffId)) === null) throw isVoid;
   return proposal;
 }

@@ -4,6 +4,7 @@ import type { CaseAction, DecisionRequest } from '@postern/protocol';
 import { CaseError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { DecisionRow, SignInMethod, StaffRow } from '../rows.ts';
+import { verifyPasskey } from '../staff/verify-passkey.ts';
 
 /** Taking a case up decides nothing about the person, so it is not signed. */
 export function needsSignature(action: CaseAction): boolean {
@@ -33,12 +34,6 @@ export async function assertSigned(
   const passkey = await transaction.findPasskey(request.assertion.id);
   if (passkey === null || passkey.tenant !== staff.tenant || passkey.staffId !== staff.staffId) throw refused;
   const challenge = bytesToBase64Url(hexToBytes(decision.decisionHash));
-  const { verified, counter } = await context.passkeys.verifyAssertion({
-    response: request.assertion,
-    challenge,
-    passkey,
-  });
-  if (!verified) throw refused;
-  await transaction.setPasskeyCounter(passkey.credentialId, counter);
+  if (!(await verifyPasskey(context, { transaction, passkey, response: request.assertion, challenge }))) throw refused;
   return 'passkey';
 }

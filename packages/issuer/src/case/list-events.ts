@@ -2,6 +2,7 @@ import type { CaseEvent } from '@postern/protocol';
 
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, PersonRow } from '../rows.ts';
+import { ifReadable } from './if-readable.ts';
 import { openReason } from './personal-data.ts';
 
 /** The life of a case, oldest first, with the reasons that staff gave. */
@@ -17,7 +18,12 @@ export async function listEvents(
   for (const entry of entries) {
     const decision = byHash.get(String(entry.details.decisionHash));
     const actor = names.get(entry.actor);
-    const note = decision === undefined ? null : await openReason({ vault: context.vault, person, decision });
+    const note =
+      decision === undefined
+        ? null
+        : await ifReadable(context, { table: 'decision', id: decision.decisionHash }, () =>
+            openReason({ vault: context.vault, person, decision }),
+          );
     const other = entry.details.otherCaseId;
     events.push({
       at: entry.at,

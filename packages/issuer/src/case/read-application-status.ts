@@ -2,6 +2,7 @@ import type { ApplicationStatus } from '@postern/protocol';
 
 import { CaseError } from '../error.ts';
 import { mayRequestOffer } from '../offer/may-request-offer.ts';
+import { createOfferLinks } from '../offer/offer-links.ts';
 import { openTxCode } from '../offer/offer-secrets.ts';
 import { readOfferState } from '../offer/read-offer-state.ts';
 import type { IssuerContext } from '../ports.ts';
@@ -16,7 +17,7 @@ export async function readApplicationStatus(
   context: IssuerContext,
   options: { tenant: string; applicationId: string; statusToken: string },
 ): Promise<ApplicationStatus> {
-  const { store, vault, clock } = context;
+  const { store, vault, clock, settings } = context;
   const tokenHash = await hashToken(options.statusToken);
   const now = clock.now();
   const { row, tenant, offer, canRequestOffer } = await store.transaction(async (transaction) => {
@@ -38,7 +39,11 @@ export async function readApplicationStatus(
     ...(offerState === undefined ? {} : { offerState }),
     canRequestOffer,
     ...(offer !== null && offerState === 'open'
-      ? { transactionCode: await openTxCode({ vault, offer }), offerExpiresAt: offer.expiresAt }
+      ? {
+          transactionCode: await openTxCode({ vault, offer }),
+          offerExpiresAt: offer.expiresAt,
+          offerLinks: await createOfferLinks({ offer, now, settings, vault }),
+        }
       : {}),
   };
 }

@@ -1,15 +1,17 @@
-import type { ApplicationData, Assessment, CaseDetail } from '@postern/protocol';
+import { type ApplicationData, type Assessment, type CaseDetail, zCaseState } from '@postern/protocol';
 
 import { findBlockers } from '../assessment/find-blockers.ts';
-import { CaseError } from '../error.ts';
+import { CaseError, IssuanceError } from '../error.ts';
 import { findCandidates, type FoundCandidates, HOLDING_STATES, holderOf } from '../identity/find-candidates.ts';
-import { describeOffer } from '../offer/read-offer-state.ts';
+import { assertApprovalStands, type BrokenPart } from '../issuance/assert-approval-stands.ts';
+import { describeOffer } from '../offer/describe-offer.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow, StaffRow } from '../rows.ts';
 import { readStanding, requirePerson } from './case-standing.ts';
 import { listAllowedActions, listMeasures } from './case-transitions.ts';
 import { findProposal } from './describe-decision.ts';
 import { displayName } from './display-name.ts';
+import { ifReadable } from './if-readable.ts';
 import { listEvents } from './list-events.ts';
 import { openApplication, openAssessment, openReason } from './personal-data.ts';
 import { describeStatus, summariseCase } from './summarise-case.ts';
@@ -26,9 +28,15 @@ export async function readCase(
     const row = await transaction.findCase(tenant, caseId);
     if (row === null) throw new CaseError('ERR_CASE_UNKNOWN', 'There is no such case.');
     const person = await requirePerson({ transaction, row });
-    const application = await openApplication({ vault, person, row });
-    const assessment = await openAssessment({ vault, person, id: caseId, sealed: row.sealedAssessment });
-    const members = await transaction.listStaff(tenant);
+    const unreadable = { table: 'kyc_case', id: caseId };
+    const opened = await ifReadable(context, unreadable, async () => ({
+      state: zCaseState.parse(row.state),
+      application: await openApplication({ vault, person, row }),
+      assessment: await openAssessment({ vault, person, id: caseId, sealed: row.sealedAssessment }),
+    }));
+    if (opened === null) throw new CaseError('ERR_CASE_UNREADABLE', 'What is stored of this case does not open.');
+    const { application, assessment } = opened;
+    const members = await transaction.listStaff(tenant, { alsoRemoved: true });
     const names = new Map(members.map((member) => [member.staffId, member.name]));
     const [newest] = await transaction.listNewestCredentials([caseId]);
     const offer = await transaction.findLatestOffer(tenant, caseId);
@@ -39,6 +47,7 @@ export async function readCase(
     return {
       ...summary,
       application,
+      ...(await describeBrokenApproval(context, { transaction, row, person })),
       ...(assessment === null ? {} : { assessment: nameFinders({ assessment, names }) }),
       blockers: isUndecided(row) ? findBlockers({ application, assessment, now }) : [],
       ...(await showCandidates(context, { transaction, row, person, application })),
@@ -57,6 +66,22 @@ export async function readCase(
       ...(newest === undefined ? {} : { credential: await describeCredential({ transaction, row, newest }) }),
     };
   });
+}
+
+/** Whether what stands here is what two people approved; every reading looks, before a wallet asks. */
+async function describeBrokenApproval(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; person: PersonRow },
+): Promise<Pick<CaseDetail, 'approvalBroken'>> {
+  const { state } = options.row;
+  if (state !== 'approved' && state !== 'active' && state !== 'suspended') return {};
+  try {
+    await assertApprovalStands(context, options);
+    return {};
+  } catch (error) {
+    if (!(error instanceof IssuanceError) || error.code !== 'ERR_ISSUANCE_APPROVAL_BROKEN') throw error;
+    return { approvalBroken: error.details.part as BrokenPart };
+  }
 }
 
 function isUndecided(row: CaseRow): boolean {
@@ -100,8 +125,11 @@ async function listSamePerson(
   for (const other of cases) {
     const owner = byId.get(other.personId);
     if (other.caseId === row.caseId || owner === undefined) continue;
-    const application = await openApplication({ vault: context.vault, person: owner, row: other });
-    others.push({ caseId: other.caseId, displayName: displayName(application) });
+    const unreadable = { table: 'kyc_case', id: other.caseId };
+    const application = await ifReadable(context, unreadable, () =>
+      openApplication({ vault: context.vault, person: owner, row: other }),
+    );
+    others.push({ caseId: other.caseId, displayName: application === null ? other.caseId : displayName(application) });
   }
   return others;
 }
@@ -125,7 +153,9 @@ async function readMeasureReason(
 ): Promise<string> {
   const { transaction, row, person } = options;
   const decision = row.measureHash === null ? null : await transaction.findDecision(row.measureHash);
-  return (decision && (await openReason({ vault: context.vault, person, decision }))) ?? '';
+  if (decision === null) return '';
+  const unreadable = { table: 'decision', id: decision.decisionHash };
+  return (await ifReadable(context, unreadable, () => openReason({ vault: context.vault, person, decision }))) ?? '';
 }
 
 async function describeCredential(options: {

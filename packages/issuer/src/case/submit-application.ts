@@ -1,11 +1,5 @@
 import { countryNumeric, nationalityNumeric } from '@postern/credential';
-import {
-  canonicalizeJson,
-  dateNumberFromIso,
-  dateNumberFromUnixSeconds,
-  endOfDay,
-  type JsonValue,
-} from '@postern/primitives';
+import { dateNumberFromIso, dateNumberFromUnixSeconds, endOfDay } from '@postern/primitives';
 import type { ApplicationData, ApplicationReceipt } from '@postern/protocol';
 
 import { appendAudit } from '../audit/append-audit.ts';
@@ -15,6 +9,7 @@ import type { Once } from '../idempotency/run-once.ts';
 import type { IssuerContext } from '../ports.ts';
 import type { PersonRow } from '../rows.ts';
 import { createId, createToken, hashToken } from '../vault/hash-token.ts';
+import { digestApplication } from './digest-application.ts';
 import { sealApplication } from './personal-data.ts';
 
 /** Oldest birth year that is taken for a living applicant's. */
@@ -40,7 +35,7 @@ export async function submitApplication(
   const personId = createId(random);
   const statusToken = createToken(random);
   const statusTokenHash = await hashToken(statusToken);
-  const applicationHash = await vault.digest('application', canonicalizeJson(application as unknown as JsonValue));
+  const applicationHash = await digestApplication({ vault, application });
   const person: PersonRow = {
     personId,
     tenant,

@@ -2,6 +2,7 @@ import { canonicalizeJson } from '@postern/primitives';
 import type { ApplicationData, CaseState, IdentityCandidate } from '@postern/protocol';
 
 import { displayName } from '../case/display-name.ts';
+import { ifReadable } from '../case/if-readable.ts';
 import { openApplication } from '../case/personal-data.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, CredentialRow, PersonRow } from '../rows.ts';
@@ -81,7 +82,9 @@ async function findMatches(
   for (const other of rows.toSorted((left, right) => right.submittedAt - left.submittedAt)) {
     const owner = byId.get(other.personId);
     if (owner === undefined) continue;
-    const stated = await openApplication({ vault, person: owner, row: other });
+    const unreadable = { table: 'kyc_case', id: other.caseId };
+    const stated = await ifReadable(context, unreadable, () => openApplication({ vault, person: owner, row: other }));
+    if (stated === null) continue;
     const match = compareIdentities(application, stated);
     if (match === null) continue;
     const known = matches.get(holderOf(owner));

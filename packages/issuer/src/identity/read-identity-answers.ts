@@ -12,7 +12,7 @@ export async function readIdentityAnswers(
 ): Promise<IdentityAnswers> {
   return context.store.transaction(async (transaction) => {
     const rows = await transaction.listIdentityAnswers(options.tenant);
-    const staff = await transaction.listStaff(options.tenant);
+    const staff = await transaction.listStaff(options.tenant, { alsoRemoved: true });
     const names = new Map(staff.map((member) => [member.staffId, member.name]));
     const count = (staffId: string, answer: 'same' | 'another') =>
       rows.filter((row) => row.answer === answer && (row.proposerId === staffId || row.approverId === staffId)).length;

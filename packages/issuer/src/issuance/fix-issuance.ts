@@ -1,11 +1,12 @@
 import { endOfDay } from '@postern/primitives';
 import type { Assessment } from '@postern/protocol';
 
-import { openApplication, openAssessment } from '../case/personal-data.ts';
-import { CaseError, IssuanceError } from '../error.ts';
+import { requirePerson } from '../case/case-standing.ts';
+import { IssuanceError } from '../error.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, DecisionRow, IssuanceRow, PersonRow } from '../rows.ts';
 import { createId } from '../vault/hash-token.ts';
+import { assertApprovalStands, type StandingApproval } from './assert-approval-stands.ts';
 import { buildPersonRecord } from './build-person-record.ts';
 
 /** States in which credentials may be issued, and those in which a wallet can wait for them. */
@@ -47,16 +48,25 @@ export async function addIssuance(
     createdAt: context.clock.now(),
   };
   const issuance =
-    readIssuanceState(row) === 'open'
-      ? await fixRecord(context, {
-          transaction,
-          row,
-          issuance: empty,
-          person: await transaction.findPerson(row.personId),
-        })
-      : empty;
+    readIssuanceState(row) === 'open' ? await fixNow(context, { transaction, row, issuance: empty }) : empty;
   await transaction.addIssuance(issuance);
   return issuance;
+}
+
+/** A case that does not stand as it was approved is left to the request for credentials, which raises the alarm. */
+async function fixNow(
+  context: IssuerContext,
+  options: { transaction: IssuerTransaction; row: CaseRow; issuance: IssuanceRow },
+): Promise<IssuanceRow> {
+  const { transaction, row, issuance } = options;
+  const person = await requirePerson({ transaction, row });
+  try {
+    const standing = await assertApprovalStands(context, { transaction, row, person });
+    return await fixRecord(context, { standing, issuance, person });
+  } catch (error) {
+    if (error instanceof IssuanceError && error.code === 'ERR_ISSUANCE_APPROVAL_BROKEN') return issuance;
+    throw error;
+  }
 }
 
 /** An issuance whose canonical record is fixed. */
@@ -70,23 +80,16 @@ export function isFixed(issuance: IssuanceRow): issuance is FixedIssuance {
  * Fixes the canonical record that all credentials of one issuance are made from, so that every encoding states the
  * same values, whenever it is fetched. The caller stores the row.
  *
- * @throws {CaseError} the case holds no assessment
  * @throws {IssuanceError} the document ends too soon
  */
 export async function fixRecord(
   context: IssuerContext,
-  options: { transaction: IssuerTransaction; row: CaseRow; issuance: IssuanceRow; person: PersonRow | null },
+  options: { standing: StandingApproval; issuance: IssuanceRow; person: PersonRow },
 ): Promise<FixedIssuance> {
   const { vault, clock, settings } = context;
-  const { transaction, row, issuance, person } = options;
-  const assessment =
-    person === null ? null : await openAssessment({ vault, person, id: row.caseId, sealed: row.sealedAssessment });
-  if (person === null || assessment === null) {
-    throw new CaseError('ERR_DECISION_ASSESSMENT_MISSING', 'The case holds no assessment.');
-  }
+  const { standing, issuance, person } = options;
+  const { application, assessment, approval } = standing;
   const now = clock.now();
-  const application = await openApplication({ vault, person, row });
-  const approval = await findApproval({ transaction, row });
   const record = buildPersonRecord({ application, assessment, now, testData: settings.markTestData });
   return {
     ...issuance,
@@ -98,7 +101,7 @@ export async function fixRecord(
     validUntil: hasDocumentException(assessment)
       ? computeExceptionalValidUntil(now)
       : computeValidUntil({ documentExpiresOn: application.document.expiresOn, now }),
-    approvalHash: approval?.decisionHash ?? null,
+    approvalHash: approval.decisionHash,
   };
 }
 

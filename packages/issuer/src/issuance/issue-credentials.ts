@@ -91,11 +91,18 @@ export async function issueCredentials(
   };
 }
 
+/** Kinds of proof that are not taken here (OpenID4VCI 1.0 Appendix F). */
+const OTHER_PROOF_TYPES = ['di_vp', 'attestation'];
+
 /** `proofs` of 1.0 or the one `proof` of draft 15. @throws {IssuanceError} none, both, or more than a batch holds */
 function readProofs(request: CredentialRequest): readonly string[] {
   const { proofs, proof } = request;
   if (proofs !== undefined && proof !== undefined) {
     throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'Send proofs or, in the old form, one proof.');
+  }
+  // One kind of proof (OpenID4VCI 1.0 §8.2); members that are no kind of proof are let be.
+  if (OTHER_PROOF_TYPES.some((type) => proofs?.[type] !== undefined)) {
+    throw new IssuanceError('ERR_ISSUANCE_REQUEST', 'Send key proofs of one kind, jwt.');
   }
   const jwts = proofs?.jwt ?? (proof === undefined ? [] : [proof.jwt]);
   if (jwts.length === 0) throw new IssuanceError('ERR_ISSUANCE_PROOF', 'A key proof is needed.');

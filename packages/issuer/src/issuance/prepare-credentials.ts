@@ -9,7 +9,9 @@ import { awaitRebinding } from '../rebinding/await-rebinding.ts';
 import { revokeCredentials } from '../status/change-status.ts';
 import { assertIdentitySettled } from '../identity/assert-identity-settled.ts';
 import { addIntents } from './add-intents.ts';
+import { assertApprovalStands, assertRecordStands } from './assert-approval-stands.ts';
 import { type FixedIssuance, fixRecord, isFixed, readIssuanceState } from './fix-issuance.ts';
+import { alarmed } from './raise-approval-alarm.ts';
 
 /** Copies that one issuance may yield over all requests: enough for retries, too few to flood a list. */
 const MAX_COPIES = 64;
@@ -53,6 +55,11 @@ export async function prepareCredentials(
   context: IssuerContext,
   options: PrepareOptions,
 ): Promise<PreparedCredentials | null> {
+  const { tenant, caseId } = options;
+  return alarmed(context, { tenant: tenant.slug, caseId }, () => prepare(context, options));
+}
+
+function prepare(context: IssuerContext, options: PrepareOptions): Promise<PreparedCredentials | null> {
   const { tenant, configurationId } = options;
   return context.store.transaction(async (transaction) => {
     const now = context.clock.now();
@@ -76,10 +83,10 @@ export async function prepareCredentials(
     if (known.copies + options.keys.length > MAX_COPIES) {
       throw new IssuanceError('ERR_ISSUANCE_DENIED', 'This issuance has yielded enough copies.');
     }
+    const standing = await assertApprovalStands(context, { transaction, row, person });
     if (known.copies === 0) await assertIdentitySettled(context, { transaction, row, person });
-    const fixed = isFixed(current)
-      ? current
-      : await fixRecord(context, { transaction, row, issuance: current, person });
+    if (isFixed(current)) await assertRecordStands(context, { standing, issuance: current, person });
+    const fixed = isFixed(current) ? current : await fixRecord(context, { standing, issuance: current, person });
     const issuance = bindCommitment({ issuance: fixed, holderCommitment: options.holderCommitment });
     if (issuance !== current) await transaction.saveIssuance(issuance);
     if (configurationId === CONFIGURATION_IDS.seal) assertSealRequest({ ...options, issuance });

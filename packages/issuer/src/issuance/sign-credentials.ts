@@ -13,7 +13,7 @@ import {
   signCompactJws,
   VCDM2_JWT_TYP,
 } from '@postern/credential';
-import { parseFieldElement } from '@postern/primitives';
+import { type DateNumber, dateNumberFromUnixSeconds, parseFieldElement } from '@postern/primitives';
 import { CONFIGURATION_IDS, VCDM2_CONFIGURATION_ID } from '@postern/protocol';
 
 import type { IssuerContext } from '../ports.ts';
@@ -44,9 +44,11 @@ export async function signCredentials(
 ): Promise<string[]> {
   const { tenant, prepared, record, keys } = options;
   const { holderCommitment } = prepared.issuance;
+  // One day for all copies of a request, which say the same; a copy that is fetched after a birthday says the new age.
+  const today = dateNumberFromUnixSeconds(context.clock.now());
   return Promise.all(
     prepared.credentials.map((credential, position) =>
-      signCredential(context, { tenant, record, credential, key: keys[position]!, holderCommitment }),
+      signCredential(context, { tenant, record, today, credential, key: keys[position]!, holderCommitment }),
     ),
   );
 }
@@ -56,6 +58,7 @@ async function signCredential(
   options: {
     tenant: Tenant;
     record: PersonRecord;
+    today: DateNumber;
     credential: CredentialRow;
     key: ProvenKey;
     holderCommitment: string | null;
@@ -63,7 +66,7 @@ async function signCredential(
 ): Promise<string> {
   const { signer, random, settings } = context;
   const { tenant, record, credential, key } = options;
-  const claims = personRecordToClaims(record);
+  const claims = personRecordToClaims(record, options.today);
   const urls = statusListUrls({ settings, tenant: tenant.slug, listId: credential.listId });
   // The day of issuance, not its second: copies of many people look alike.
   const issuedAt = Math.floor(record.issuedAt / DAY) * DAY;

@@ -1,5 +1,5 @@
 import {
-  didJwkFromPublicJwk,
+  didJwkAsWritten,
   findJwtTimeFault,
   jwkThumbprint,
   parseCompactJws,
@@ -73,7 +73,7 @@ async function readHolderKey(header: Record<string, unknown>): Promise<Omit<Prov
   if (x5c !== undefined || (jwk === undefined) === (kid === undefined)) throw refuse();
   if (jwk !== undefined) {
     const publicJwk = toPublicJwk(jwk);
-    return { publicJwk, did: didJwkFromPublicJwk(publicJwk) };
+    return { publicJwk, did: didJwkAsWritten(jwk as object) };
   }
   if (typeof kid !== 'string' || !/^did:(jwk|key):/.test(kid)) throw refuse();
   const resolved = await resolveDid({ did: kid.split('#')[0]!, fetchText: refuseFetch, allowLoopbackHttp: false });

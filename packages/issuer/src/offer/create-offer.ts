@@ -1,4 +1,4 @@
-import { type CredentialOffer, OFFERED_CONFIGURATION_IDS, PRE_AUTHORIZED_CODE_GRANT } from '@postern/protocol';
+import type { CredentialOffer } from '@postern/protocol';
 import type { Random } from '@postern/primitives';
 
 import { appendAudit } from '../audit/append-audit.ts';
@@ -7,10 +7,10 @@ import type { Once } from '../idempotency/run-once.ts';
 import { readIssuanceState } from '../issuance/fix-issuance.ts';
 import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 import type { CaseRow, OfferRow } from '../rows.ts';
-import { issuerIdentifier } from '../tenant/issuer-identifier.ts';
 import { createId, createToken, hashToken } from '../vault/hash-token.ts';
 import { hashCollectionCode, readCollectionCode } from './collection-code.ts';
-import { openCode, sealOfferSecret } from './offer-secrets.ts';
+import { createOfferDocument } from './create-offer-document.ts';
+import { sealOfferSecret } from './offer-secrets.ts';
 import { readOfferState } from './read-offer-state.ts';
 
 /**
@@ -86,17 +86,7 @@ export async function readOffer(
   if (offer === null || readOfferState({ offer, now: clock.now() }) !== 'open') {
     throw new IssuanceError('ERR_ISSUANCE_OFFER', 'The offer does not exist or is no longer open.');
   }
-  return {
-    credential_issuer: issuerIdentifier({ settings, tenant: options.tenant }),
-    credential_configuration_ids: [...OFFERED_CONFIGURATION_IDS],
-    grants: {
-      [PRE_AUTHORIZED_CODE_GRANT]: {
-        'pre-authorized_code': await openCode({ vault, offer }),
-        tx_code: { input_mode: 'numeric', length: 6, description: "The code on your application's status page" },
-      },
-      authorization_code: { issuer_state: offer.offerId },
-    },
-  };
+  return createOfferDocument({ offer, settings, vault });
 }
 
 /** Six decimal digits, each equally likely: values of 2^32 that would favour low numbers are drawn again. */

@@ -6,7 +6,7 @@ import { equalSecrets, hashToken } from '../vault/hash-token.ts';
 import { addOffer } from './create-offer.ts';
 import { mayRequestOffer } from './may-request-offer.ts';
 import { openTxCode } from './offer-secrets.ts';
-import { describeOffer } from './read-offer-state.ts';
+import { describeOffer } from './describe-offer.ts';
 
 export type RequestedOffer = {
   offerUri: string;

@@ -75,7 +75,7 @@ export async function enrolPasskey(
     const staff = await transaction.findStaff(link.tenant, link.staffId);
     if (staff === null || (await transaction.findPasskey(attested.credentialId)) !== null) throw refuse();
     const { tenant, staffId } = staff;
-    await transaction.addPasskey({ ...attested, tenant, staffId, createdAt: clock.now() });
+    await transaction.addPasskey({ ...attested, tenant, staffId, createdAt: clock.now(), regressedAt: null });
     const token = await openSession(context, { transaction, staff, method: 'passkey' });
     await appendAudit({ transaction, tenant, at: clock.now(), actor: staffId, action: 'passkey_enrolled' });
     return { staff, method: 'passkey', token };

@@ -3,6 +3,7 @@ import { StaffError } from '../error.ts';
 import type { IssuerContext } from '../ports.ts';
 import { addChallenge, takeChallenge } from './passkey-challenge.ts';
 import { openSession, type SignedInStaff } from './staff-sessions.ts';
+import { verifyPasskey } from './verify-passkey.ts';
 
 /** Challenge for a sign-in with any passkey of the tenant's staff; says nothing about who they are. */
 export async function prepareSignIn(context: IssuerContext, options: { tenant: string }): Promise<string> {
@@ -16,7 +17,7 @@ export async function signIn(
   context: IssuerContext,
   options: { tenant: string; response: { id: string } },
 ): Promise<SignedInStaff & { token: string }> {
-  const { store, passkeys, clock } = context;
+  const { store, clock } = context;
   const { tenant, response } = options;
   const refused = new StaffError('ERR_STAFF_SIGN_IN', 'The passkey was not accepted.');
   // The challenge is spent in a transaction of its own, so that a refused answer cannot be tried again.
@@ -27,10 +28,10 @@ export async function signIn(
   return store.transaction(async (transaction) => {
     const passkey = await transaction.findPasskey(response.id);
     if (passkey === null || passkey.tenant !== tenant) throw refused;
-    const result = await passkeys.verifyAssertion({ response, challenge: challenge.challenge, passkey });
     const staff = await transaction.findStaff(tenant, passkey.staffId);
-    if (!result.verified || staff === null) throw refused;
-    await transaction.setPasskeyCounter(passkey.credentialId, result.counter);
+    if (staff === null) throw refused;
+    const described = { transaction, passkey, response, challenge: challenge.challenge };
+    if (!(await verifyPasskey(context, described))) throw refused;
     const token = await openSession(context, { transaction, staff, method: 'passkey' });
     await appendAudit({
       transaction,

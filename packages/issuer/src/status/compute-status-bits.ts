@@ -6,23 +6,29 @@ import {
   formatFieldElement,
   keccak256,
   setStatusBit,
+  STATUS_LIST_SIZE,
 } from '@postern/primitives';
 
-import type { IssuerTransaction } from '../ports.ts';
+import type { IssuerContext, IssuerTransaction } from '../ports.ts';
 
 /** The two bit files of one list, index i = bit `i & 7` of byte `i >> 3`. */
 export type StatusBits = { revoked: Uint8Array; suspended: Uint8Array };
 
 /** Reads a list's rows into bit files: the one source of all four encodings. */
-export async function readStatusBits(options: {
-  transaction: IssuerTransaction;
-  tenant: string;
-  listId: number;
-}): Promise<StatusBits> {
-  const indexes = await options.transaction.listStatusIndexes(options.tenant, options.listId);
+export async function readStatusBits(
+  context: Pick<IssuerContext, 'onUnreadable'>,
+  options: { transaction: IssuerTransaction; tenant: string; listId: number },
+): Promise<StatusBits> {
+  const { transaction, tenant, listId } = options;
+  const indexes = await transaction.listStatusIndexes(tenant, listId);
   const bits = { revoked: createStatusBits(), suspended: createStatusBits() };
-  for (const index of indexes.revoked) setStatusBit(bits.revoked, index, true);
-  for (const index of indexes.suspended) setStatusBit(bits.suspended, index, true);
+  for (const kind of ['revoked', 'suspended'] as const) {
+    for (const index of indexes[kind]) {
+      // Nothing was issued under an index that the list does not have.
+      if (Number.isInteger(index) && index >= 0 && index < STATUS_LIST_SIZE) setStatusBit(bits[kind], index, true);
+      else context.onUnreadable({ table: 'credential', id: `${tenant}/${listId}/${index}` });
+    }
+  }
   return bits;
 }
 

@@ -64,7 +64,7 @@ export async function publishStatusList(
       sequence: counted.version,
     };
     if (current.version === knownVersion) return { ...current, bits: null };
-    return { ...current, bits: await readStatusBits({ transaction, tenant: tenant.slug, listId }) };
+    return { ...current, bits: await readStatusBits(context, { transaction, tenant: tenant.slug, listId }) };
   });
   if (bits === null) return { version, jwt: null };
   const urls = statusListUrls({ settings, tenant: tenant.slug, listId });

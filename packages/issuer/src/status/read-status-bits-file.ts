@@ -45,7 +45,7 @@ export async function createFirstSnapshot(context: IssuerContext, options: { ten
     const known = await transaction.findSnapshot(slug, listId, 0);
     if (known !== null) return known;
     const { combined, statusRoot, contentHash } = summariseBits(
-      await readStatusBits({ transaction, tenant: slug, listId }),
+      await readStatusBits(context, { transaction, tenant: slug, listId }),
     );
     const snapshot: SnapshotRow = {
       tenant: slug,

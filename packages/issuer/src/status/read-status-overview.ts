@@ -1,8 +1,10 @@
-import type { StatusOverview } from '@postern/protocol';
+import { type StatusOverview, zStatusOverview } from '@postern/protocol';
 
 import type { IssuerContext } from '../ports.ts';
 import type { Tenant } from '../rows.ts';
 import { readStatusBits, summariseBits } from './compute-status-bits.ts';
+
+const zShownAnchor = zStatusOverview.shape.anchors.element;
 
 /** A tenant's status list beside what the registry holds of it. */
 export async function readStatusOverview(context: IssuerContext, options: { tenant: Tenant }): Promise<StatusOverview> {
@@ -10,7 +12,7 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
   const leaf = await context.chain.findLeaf(options.tenant);
   const roots = await readRoots(context, options.tenant);
   return context.store.transaction(async (transaction) => {
-    const { statusRoot } = summariseBits(await readStatusBits({ transaction, tenant: slug, listId }));
+    const { statusRoot } = summariseBits(await readStatusBits(context, { transaction, tenant: slug, listId }));
     const anchors = await transaction.listAnchors({ chainId: context.chain.chainId, tenant: slug, listId, limit: 20 });
     const waiting = (await transaction.listWaitingChanges()).filter(
       (change) => change.tenant === slug && change.listId === listId,
@@ -33,13 +35,12 @@ export async function readStatusOverview(context: IssuerContext, options: { tena
           waitingSince: since,
         };
       }),
-      anchors: anchors.map(({ epoch, state, transactionHash, createdAt, confirmedAt }) => ({
-        epoch,
-        state,
-        transactionHash,
-        createdAt,
-        confirmedAt,
-      })),
+      anchors: anchors.flatMap(({ epoch, state, transactionHash, createdAt, confirmedAt }) => {
+        const shown = zShownAnchor.safeParse({ epoch, state, transactionHash, createdAt, confirmedAt });
+        if (shown.success) return [shown.data];
+        context.onUnreadable({ table: 'anchor_outbox', id: `${slug}/${listId}/${epoch}` });
+        return [];
+      }),
     };
   });
 }

@@ -20,7 +20,8 @@ const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().
 /**
  * DID document of a bank. Keys that it signed with before stay in `assertionMethod`, so that what they signed can be
  * checked for its time, with `expires` (Controlled Identifiers 1.0 §2.2.1): nothing that was issued later than that
- * stands under them. Only the present key authenticates the bank itself. Keys of the audit log are methods without a
+ * stands under them. A revoked key stays a
+ * method with `revoked` (the same section) and is in no relationship: nothing stands under it. Only the present key authenticates the bank itself. Keys of the audit log are methods without a
  * relationship: they vouch for no credential.
  */
 export function describeDid(options: KeysOptions & { auditKeys?: readonly AuditKeyRow[] }): object {
@@ -34,10 +35,11 @@ export function describeDid(options: KeysOptions & { auditKeys?: readonly AuditK
       ...keys.map((key) => ({
         ...describeKey(did, key),
         ...(key.retiredAt === null ? {} : { expires: iso(key.retiredAt) }),
+        ...(key.revokedAt === null ? {} : { revoked: iso(key.revokedAt) }),
       })),
       ...auditKeys.map((key) => describeKey(did, key)),
     ],
-    assertionMethod: keys.map(urlOf),
+    assertionMethod: keys.filter(({ revokedAt }) => revokedAt === null).map(urlOf),
     authentication: keys.filter((key) => key.keyName === tenant.keyName).map(urlOf),
   };
 }
@@ -50,19 +52,21 @@ export function describeDid(options: KeysOptions & { auditKeys?: readonly AuditK
 export async function describeJwks(options: KeysOptions): Promise<{ keys: object[] }> {
   const { tenant, keys } = options;
   const entries = await Promise.all(
-    keys.map(async ({ publicJwk, keyName, certificates, retiredAt }) => {
-      const key = {
-        ...publicJwk,
-        alg: 'ES256',
-        use: 'sig',
-        ...(certificates === null ? {} : { x5c: certificates }),
-        ...(retiredAt === null ? {} : { exp: retiredAt }),
-      };
-      return [
-        { ...key, kid: await jwkThumbprint(publicJwk) },
-        { ...key, kid: `${tenant.did}#${keyName}` },
-      ];
-    }),
+    keys
+      .filter(({ revokedAt }) => revokedAt === null)
+      .map(async ({ publicJwk, keyName, certificates, retiredAt }) => {
+        const key = {
+          ...publicJwk,
+          alg: 'ES256',
+          use: 'sig',
+          ...(certificates === null ? {} : { x5c: certificates }),
+          ...(retiredAt === null ? {} : { exp: retiredAt }),
+        };
+        return [
+          { ...key, kid: await jwkThumbprint(publicJwk) },
+          { ...key, kid: `${tenant.did}#${keyName}` },
+        ];
+      }),
   );
   return { keys: entries.flat() };
 }

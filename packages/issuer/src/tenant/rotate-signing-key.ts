@@ -8,7 +8,7 @@ import type { TenantKeyMaker } from './seed-tenant.ts';
 /**
  * Gives a bank another signing key. What the old key signed stays verifiable, because the bank's documents go on to
  * list it with the moment of its retirement; what is dated later does not stand under it. A key that was stolen is
- * something else: then its credentials are revoked.
+ * something else: {@link stepKeyRevocation}.
  *
  * @throws {TenantError} `ERR_TENANT_UNKNOWN`
  */
@@ -37,6 +37,9 @@ export async function rotateSigningKey(
       certificates,
       createdAt: now,
       retiredAt: null,
+      revocationBy: null,
+      revocationAt: null,
+      revokedAt: null,
     });
     await transaction.setSigningKey(tenant.slug, { keyName, publicJwk });
     const details = { retired: live.map((key) => key.keyName).join(' '), current: keyName };

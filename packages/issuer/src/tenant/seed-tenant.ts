@@ -111,6 +111,9 @@ async function seedTenant(
         certificates: null,
         createdAt: clock.now(),
         retiredAt: null,
+        revocationBy: null,
+        revocationAt: null,
+        revokedAt: null,
       });
       await appendAudit({
         transaction,

@@ -48,10 +48,10 @@ export const circuitManifest = {
     },
     wasm: {
       bytes: 8455529,
-      sha256: 'c75e669ffd2b9320553e52bf07a8c329b449a914e5757c7b90a696dd5f4a8dae',
+      sha256: '23f2ee49cb582fb0d3f9f4c61dd8f874840ff0f02bc978c3286afc8dee74e608',
       brotli: {
-        bytes: 938868,
-        sha256: '57364662d31ac6ba819ff7d5f69ba5fbbbe3daefe40f190cb0ad3bf25fc3ad73',
+        bytes: 935114,
+        sha256: '8183de9b232828df67ccc593e2fdac19c6c34683e71dd647c3a0650d62c167d5',
       },
     },
     zkey: {

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import {
   ASSURANCE_LEVEL,
   DILIGENCE_LEVEL,
@@ -53,7 +55,7 @@ export function parsePolicy(input: unknown): Policy {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new PolicyError('ERR_POLICY_MALFORMED', 'The policy is not written as the schema asks.', {
-      details: { at: issue?.path.join('.') ?? '', reason: issue?.code ?? '' },
+      details: { at: nameFirstFault(issue), reason: issue?.code ?? '' },
     });
   }
   const foreign = parsed.data.schema === 'kyc-person/1' ? ENTITY_PARTS : PERSON_PARTS;
@@ -65,6 +67,12 @@ export function parsePolicy(input: unknown): Policy {
     }
   }
   return parsed.data;
+}
+
+/** The part of the policy that an issue is about: `age.atLeast`, or the member that no policy has. */
+function nameFirstFault(issue: z.core.$ZodIssue | undefined): string {
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return [...(issue?.path ?? []), ...unknown].join('.').slice(0, 64);
 }
 
 const ENTITY_PARTS = ['jurisdiction', 'placeOfBusiness', 'registration'] as const;

@@ -207,6 +207,17 @@ describe('evaluatePolicy', () => {
     expect(evaluate({ nationality: nationality!, issuers: [1] }, nationalities(code)).satisfied).toBe(satisfied);
   });
 
+  test.each([
+    [{ age: { atLeast: 'eighteen' } }, 'age.atLeast'],
+    [{ colour: 'blue' }, 'colour'],
+    [{ residence: { in: ['de'] } }, 'residence.in.0'],
+    [{ age: {} }, 'age'],
+  ])('%j is refused by the name of its wrong part', (policy, at) => {
+    expect(() => evaluate({ issuers: [1], ...policy } as PolicyInput)).toThrow(
+      expect.objectContaining({ code: 'ERR_POLICY_MALFORMED', details: expect.objectContaining({ at }) }),
+    );
+  });
+
   test('a document without a printed end is none that has not expired', () => {
     const policy: PolicyInput = { document: { notExpired: true }, issuers: [1] };
     expect([evaluate(policy).satisfied, evaluate(policy, { 11: 0n }).satisfied]).toEqual([true, false]);

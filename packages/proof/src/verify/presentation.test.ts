@@ -123,6 +123,23 @@ describe('checkPresentation', () => {
   });
 });
 
+describe('verifyPresentationProof with what no parser has read', () => {
+  const [nullifier, root, ...others] = presentation.publicSignals;
+  test.each([
+    ['zero padded', { publicSignals: [`0${nullifier}`, root, ...others] }],
+    ['after a space', { publicSignals: [` ${nullifier}`, root, ...others] }],
+    ['with a sign', { publicSignals: [`+${nullifier}`, root, ...others] }],
+    ['hexadecimal', { publicSignals: [`0x${BigInt(nullifier!).toString(16)}`, root, ...others] }],
+    ['of another circuit', { circuit: 'kyc-presentation/2' }],
+    ['with a member that the format does not have', { more: 1 }],
+  ])('refuses one %s', async (_, change) => {
+    const changed = { ...presentation, ...change } as typeof presentation;
+    await expect(verifyPresentationProof({ presentation: changed, verificationKey })).rejects.toMatchObject({
+      code: 'ERR_PRESENTATION_MALFORMED',
+    });
+  });
+});
+
 describe('parsePresentation', () => {
   test('reads what it wrote', () => {
     expect(parsePresentation(JSON.parse(JSON.stringify(presentation)))).toEqual(presentation);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { zEmailAddress } from '../common/z-email-address.ts';
 import { zCountryCode, zIsoDay, zNationalityCode, zUnixSeconds } from '../common/z-primitives.ts';
 import { zLineOfText, zName, zNameIfAny } from '../common/z-text.ts';
+import { zOfferLinks } from './z-offer-links.ts';
 
 /** Nobody is stateless, or of no specified nationality, and a national as well. */
 function standAlone(nationalities: readonly string[]): boolean {
@@ -83,6 +84,8 @@ export const zApplicationStatus = z.strictObject({
   /** The second channel of the demo: the code that the wallet asks for. Only while an offer is open. */
   transactionCode: z.string().optional(),
   offerExpiresAt: zUnixSeconds.optional(),
+  /** Where that code is typed. Only while an offer is open. */
+  offerLinks: zOfferLinks.optional(),
   /** Of the newest offer; absent before there is one. */
   offerState: z.enum(['open', 'redeemed', 'locked', 'expired']).optional(),
   /** Whether the applicant can have an offer by asking for it now. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zIsoDay } from '../common/z-primitives.ts';
+import { nameSubdivision, UNLISTED_SUBDIVISION } from './subdivisions.ts';
 
 /** How the bank met the person. */
 export const zChannel = z.enum(['remote_documents', 'video_call', 'in_person']);
@@ -64,8 +65,8 @@ export type Exception = z.infer<typeof zException>;
 export const zAssessmentDraft = z.strictObject({
   channel: zChannel,
   findings: z.array(zFinding).max(20),
-  /** Code of the published subdivision table, 0 = unlisted; another needs evidence of the residence. */
-  residenceSubdivision: z.int().min(0).max(1022),
+  /** Code of the published table of regions, 0 = unlisted; another needs evidence of the residence. */
+  residenceSubdivision: z.int().refine((code) => code === UNLISTED_SUBDIVISION || nameSubdivision(code) !== undefined),
   exceptions: z.array(zException).max(5),
 });
 export type AssessmentDraft = z.infer<typeof zAssessmentDraft>;

@@ -3,6 +3,7 @@ import { zUnixSeconds } from '../common/z-primitives.ts';
 import { zApplicationData, zCaseState } from './z-application.ts';
 import { zAssessment, zAssessmentDraft, zBlocker } from './z-assessment.ts';
 import { zIdentityAnswer, zIdentityCandidate } from './z-identity.ts';
+import { zOfferLinks } from './z-offer-links.ts';
 import { zWebAuthnJson } from './z-staff.ts';
 
 /** What a member of staff can do. A measure is proposed by one person and confirmed by another; only an emergency is not. */
@@ -81,6 +82,8 @@ export const CASE_PAGE_LIMIT = 500;
 /** `GET /staff/cases?state=&limit=&after=`, newest change first. */
 export const zCaseList = z.strictObject({
   cases: z.array(zCaseSummary),
+  /** Files of the list that cannot be opened, by number alone. */
+  unreadable: z.array(z.strictObject({ caseId: z.string() })),
   /** Opaque; as `after` it gives the cases that follow. Absent on the last page. */
   next: z.string().optional(),
   counts: z.partialRecord(zCaseState, z.int()),
@@ -90,9 +93,8 @@ export const zCaseList = z.strictObject({
 export type CaseList = z.infer<typeof zCaseList>;
 
 /** Open credential offer of a case. */
-export const zOfferView = z.strictObject({
+export const zOfferView = zOfferLinks.extend({
   offerUri: z.url(),
-  walletUrl: z.url(),
   expiresAt: zUnixSeconds,
   state: z.enum(['open', 'redeemed', 'locked', 'expired']),
   /** Asked for by the applicant before the decision: a redeemed one says that a wallet waits, not that it received. */
@@ -117,6 +119,8 @@ export const zRebinding = z.strictObject({
 /** `GET /staff/cases/:caseId`. */
 export const zCaseDetail = z.strictObject({
   ...zCaseSummary.shape,
+  /** The case is not what two people approved: nothing is issued from it. */
+  approvalBroken: z.enum(['application', 'assessment', 'proposal', 'approval', 'log', 'record']).optional(),
   application: zApplicationData,
   assessment: zAssessment.optional(),
   /** What stands between the case and its approval now, before exceptions. */

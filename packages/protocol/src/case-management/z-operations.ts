@@ -10,7 +10,10 @@ export const zStatusOverview = z.strictObject({
   epoch: z.int(),
   revoked: z.int(),
   suspended: z.int(),
+  /** Copies, each with an index of its own … */
   issued: z.int(),
+  /** … and the issuances that they came of. */
+  issuances: z.int(),
   /** Decimal root of the published rows. */
   publishedRoot: z.string(),
   /** Decimal root that the registry holds now. */

@@ -71,7 +71,11 @@ export type Session = z.infer<typeof zSession>;
 /** `GET /v1/sessions` for the console: newest first, no presentation. */
 export const zSessionList = z.strictObject({
   sessions: z.array(zSession.omit({ presentation: true, proven: true, credentials: true })),
+  /** How many of the newest cannot be read and are left out; absent: none. */
+  unreadable: z.int().positive().optional(),
 });
+
+export type SessionList = z.infer<typeof zSessionList>;
 
 /** `GET /v1/sessions/:id/digital-credential`: goes to `navigator.credentials.get({ digital: { requests } })`. */
 export const zDigitalCredentialRequests = z.strictObject({ requests: z.array(zDigitalCredentialRequest).min(1) });

@@ -5,6 +5,7 @@ export type ProblemDetails = {
   code: string;
   detail?: string | undefined;
   requestId?: string | undefined;
+  details?: Readonly<Record<string, string | number | boolean>> | undefined;
 };
 
 /** A service refused a request, or could not be reached (`status` 0, code `ERR_API_UNREACHABLE`). Match `code`, never the message. */
@@ -13,6 +14,8 @@ export class ApiProblemError extends Error {
   readonly code: string;
   readonly detail: string | undefined;
   readonly requestId: string | undefined;
+  /** What else the service says of it: names of parts, limits, counts. */
+  readonly details: Readonly<Record<string, string | number | boolean>>;
 
   constructor(problem: ProblemDetails, options: { cause?: unknown } = {}) {
     super(problem.title, options);
@@ -21,6 +24,7 @@ export class ApiProblemError extends Error {
     this.code = problem.code;
     this.detail = problem.detail;
     this.requestId = problem.requestId;
+    this.details = problem.details ?? {};
   }
 }
 

@@ -2,6 +2,13 @@ import type { ProblemDetails } from './api-problem-error.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
+const detailsOf = (value: unknown): Record<string, string | number | boolean> =>
+  typeof value !== 'object' || value === null
+    ? {}
+    : Object.fromEntries(
+        Object.entries(value).filter(([, each]) => ['string', 'number', 'boolean'].includes(typeof each)),
+      );
+
 /**
  * Reads a problem+json body leniently: a proxy or a crash may answer something else, and the reader still needs a sentence.
  * OAuth error bodies (`error`, `error_description`; RFC 6749 §5.2) are read as well.
@@ -19,5 +26,6 @@ export function parseProblem(options: {
     code: textOf(record['code']) ?? textOf(record['error']) ?? 'ERR_API_UNKNOWN',
     detail: textOf(record['detail']) ?? textOf(record['error_description']),
     requestId: textOf(record['requestId']) ?? requestId,
+    details: detailsOf(record['details']),
   };
 }

@@ -19,6 +19,12 @@ it('gives back what was typed, and nothing once it is forgotten', () => {
   expect([readDraft('b', EMPTY), sessionStorage.getItem('other')]).toEqual([EMPTY, 'kept']);
 });
 
+it('keeps what the empty form has no value for, and no list in the place of a record', () => {
+  const empty = { channel: undefined as string | undefined, answers: {}, findings: [] as string[] };
+  keepDraft('a', { channel: 'in_person', answers: [], findings: { 0: 'x' } });
+  expect(readDraft('a', empty)).toEqual({ ...empty, channel: 'in_person' });
+});
+
 it.each(['', 'null', '7', '[]', '{', '{"name":7,"more":"x","ticked":"yes"}', '{"__proto__":{"name":"x"}}'])(
   'leaves out what does not fit: %s',
   (text) => {

@@ -18,12 +18,18 @@ export function readDraft<Values extends object>(name: string, empty: Values): V
     const draft: unknown = JSON.parse(place()?.getItem(PREFIX + name) ?? '{}');
     if (typeof draft !== 'object' || draft === null) return empty;
     const known = Object.entries(draft).filter(
-      ([key, value]) => Object.hasOwn(empty, key) && typeof value === typeof empty[key as keyof Values],
+      ([key, value]) => Object.hasOwn(empty, key) && isAlike(value, empty[key as keyof Values]),
     );
     return { ...empty, ...Object.fromEntries(known) };
   } catch {
     return empty;
   }
+}
+
+/** Whether a value may stand where the empty form has another; where that has none, any may. */
+function isAlike(value: unknown, empty: unknown): boolean {
+  if (empty === undefined) return true;
+  return typeof value === typeof empty && value !== null && Array.isArray(value) === Array.isArray(empty);
 }
 
 /** Keeps a draft as far as the browser keeps anything. */

@@ -3,6 +3,8 @@ import type { JsonValue } from '@postern/primitives';
 
 /** A presentation whose signatures, binding and times stand; status and question are checked after this. */
 export type ShownCredential = {
+  /** The JWT that the issuer signed: the same credential shown twice has the same. */
+  signed: string;
   issuer: string;
   /** `vct` and what else it is known by, or the types of a W3C credential. */
   types: readonly string[];

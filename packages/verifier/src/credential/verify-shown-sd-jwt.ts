@@ -35,6 +35,7 @@ export async function verifyShownSdJwt(options: VerifyShownOptions): Promise<Sho
     statusAsOf = await assertStatusGood({ issuer, reference, trustAnchors, status: ports.status });
   }
   return {
+    signed: presentation.slice(0, presentation.indexOf('~')),
     issuer,
     types,
     claims,

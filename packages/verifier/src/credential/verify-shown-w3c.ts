@@ -62,6 +62,7 @@ export function verifyShownW3c(format: 'jwt_vc_json' | 'vc+jwt') {
       statusAsOf = Math.min(asOf, statusAsOf ?? asOf);
     }
     return {
+      signed: jwt,
       issuer,
       types,
       claims: credential,

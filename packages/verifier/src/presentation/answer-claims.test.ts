@@ -101,6 +101,10 @@ describe('claims from an SD-JWT VC', () => {
     const papers = [await present(opened), await present(opened)];
     await answer(world, opened, { papers });
     expect((await read(world, opened)).credentials).toHaveLength(2);
+    const again = await openSession(world, asking({ multiple: true }), protocol);
+    const one = await present(again);
+    const twice = answer(world, again, { papers: [one, one] });
+    await expect(twice).rejects.toMatchObject({ code: 'ERR_PRESENTATION_TOO_MANY' });
     const single = await openSession(world, asking(), protocol);
     const both = answer(world, single, { papers: [await present(single), await present(single)] });
     await expect(both).rejects.toMatchObject({ code: 'ERR_PRESENTATION_TOO_MANY' });

@@ -60,10 +60,32 @@ describe('answerSession', () => {
     expect((await read(world, session)).presentation).toBeUndefined();
   });
 
+  it('lists the others beside a session that cannot be read, says how many are missing, and reports it', async () => {
+    const world = createFakeWorld();
+    await answer(world, await open(world));
+    await open(world);
+    const rows = await world.ports.sessions.list({ protocolId, limit: 10 });
+    const broken = rows.map((row, index) => (index === 0 ? { ...row, denial: { x: 1 } as never } : row));
+    const reported: unknown[] = [];
+    const list = await listSessions({
+      protocolId,
+      limit: 10,
+      ports: {
+        ...world.ports,
+        sessions: { ...world.ports.sessions, list: async () => broken },
+        onUnreadable: (row) => reported.push(row),
+      },
+    });
+    expect([list.sessions.length, list.unreadable]).toEqual([1, 1]);
+    expect(reported).toEqual([{ table: 'session', id: rows[0]?.sessionId }]);
+  });
+
   it('never lists presentations', async () => {
     const world = createFakeWorld();
     await answer(world, await open(world));
-    const [listed] = await listSessions({ protocolId, limit: 10, ports: world.ports });
+    const {
+      sessions: [listed],
+    } = await listSessions({ protocolId, limit: 10, ports: world.ports });
     expect(listed).toMatchObject({ state: 'verified' });
     expect(listed).not.toHaveProperty('presentation');
   });
@@ -147,6 +169,24 @@ describe('answerSession', () => {
     });
     await expect(foreignTenant).rejects.toMatchObject({ code: 'ERR_SESSION_NOT_FOUND' });
     expect((await read(world, session)).state).toBe('open');
+  });
+
+  it.each([
+    ['wallet_unavailable', 'ERR_WALLET_UNAVAILABLE'],
+    ['vp_formats_not_supported', 'ERR_WALLET_FORMATS'],
+    ['invalid_request', 'ERR_WALLET_INVALID_REQUEST'],
+    ['something_else', 'ERR_WALLET_OTHER'],
+    ['toString', 'ERR_WALLET_OTHER'],
+  ])('keeps apart that a wallet could not answer (%s), and takes another answer', async (error, code) => {
+    const world = createFakeWorld();
+    const session = await open(world);
+    const { requestId, requestState: state } = session;
+    const failed = await answerSession({ ...base, requestId, answer: { error, state }, ports: world.ports });
+    expect(failed).toEqual({ status: 'failed' });
+    const kept = await read(world, session);
+    expect(kept).toMatchObject({ state: 'refused', denial: { code } });
+    expect(JSON.stringify(kept)).not.toContain('something_else');
+    await expect(answer(world, session)).resolves.toMatchObject({ status: 'verified' });
   });
 
   it('ends the session when the person declines', async () => {

@@ -11,6 +11,7 @@ import { responseUri } from '../session/request-addresses.ts';
 import { sealResult } from '../session/result-box.ts';
 import type { SessionRecord } from '../session/session.ts';
 import { createDenial } from './create-denial.ts';
+import { describeWalletError } from './describe-wallet-error.ts';
 import { openAnswer } from './open-answer.ts';
 import { parseVpToken } from './parse-vp-token.ts';
 import { verifyAnswer, type VerifyAnswerPorts } from './verify-answer.ts';
@@ -26,7 +27,8 @@ export type AnswerSessionOptions = {
 };
 
 export type AnsweredSession = {
-  status: 'verified' | 'declined';
+  /** `failed`: the wallet could not answer and said why; the session keeps that, and another answer may follow. */
+  status: 'verified' | 'declined' | 'failed';
   /** Where the wallet sends the person now, with a fresh response code in the fragment. */
   redirectUri?: string;
 };
@@ -50,7 +52,7 @@ export async function answerSession(options: AnswerSessionOptions): Promise<Answ
   if (state !== session.requestState) {
     throw new SessionError('ERR_SESSION_STATE_MISMATCH', 'The answer belongs to another request.');
   }
-  if ('error' in content) return declineSession(session, ports);
+  if ('error' in content) return endByWallet(session, content.error, ports);
 
   const { clientId: audience } = await identifyClient({ protocol, session, publicUrl });
   const address = responseUri({ publicUrl, slug: protocol.slug, requestId });
@@ -107,8 +109,13 @@ async function verifyOrRefuse({ vpToken, ...options }: AcceptAnswerOptions) {
   }
 }
 
-async function declineSession(session: SessionRecord, ports: AnswerPorts): Promise<AnsweredSession> {
+async function endByWallet(session: SessionRecord, error: string, ports: AnswerPorts): Promise<AnsweredSession> {
   const { protocolId, sessionId } = session;
+  const denial = describeWalletError(error);
+  if (denial !== undefined) {
+    await ports.sessions.refuse({ protocolId, sessionId, now: ports.clock.now(), denial });
+    return { status: 'failed', ...redirect(session, undefined) };
+  }
   const isDeclined = await ports.sessions.decline({ protocolId, sessionId, now: ports.clock.now() });
   if (!isDeclined) throw new SessionError('ERR_SESSION_CLOSED', 'The request was answered before.');
   return { status: 'declined', ...redirect(session, undefined) };

@@ -82,7 +82,9 @@ describe('a proof to a session', () => {
       expect(view).not.toHaveProperty('account');
       const kept = await world.ports.sessions.find({ protocolId, sessionId: session.sessionId });
       expect(JSON.stringify({ ...kept, encryption: undefined })).not.toContain('123456');
-      const [listed] = await listSessions({ protocolId, limit: 9, ports: world.ports });
+      const {
+        sessions: [listed],
+      } = await listSessions({ protocolId, limit: 9, ports: world.ports });
       expect(listed).not.toHaveProperty('proven');
     },
   );

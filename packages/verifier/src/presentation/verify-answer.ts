@@ -77,6 +77,10 @@ export async function verifyAnswer(options: VerifyAnswerOptions): Promise<Verifi
     for (const given of vpToken[query.id] ?? []) {
       const { nonce } = session;
       const verified = await verifyShownCredential({ query, given, trust, audience, nonce, transactionData, ports });
+      // `multiple` asks for several credentials, not for one several times.
+      if (shown.some(({ id, credential }) => id === query.id && credential.signed === verified.shown.signed)) {
+        throw new PresentationMismatchError('ERR_PRESENTATION_TOO_MANY', 'One credential was shown twice.');
+      }
       credentials.push(verified.presented);
       shown.push({ id: query.id, credential: verified.shown });
     }

@@ -1,4 +1,4 @@
-import type { PresentedCredential, Session } from '@postern/protocol';
+import { type PresentedCredential, type Session, type SessionList, zSessionList } from '@postern/protocol';
 
 import { SessionError } from '../errors.ts';
 import type { Clock, SessionKeys, SessionRepository } from '../ports.ts';
@@ -60,15 +60,25 @@ export async function readSession(options: ReadSessionOptions): Promise<Session>
   };
 }
 
-/** The newest sessions of a protocol, without anything presented. */
+const zListed = zSessionList.shape.sessions.element;
+
+/** The newest sessions of a protocol, without anything presented. One that cannot be read is left out and reported. */
 export async function listSessions(options: {
   protocolId: string;
   limit: number;
-  ports: { sessions: SessionRepository; clock: Clock };
-}): Promise<SessionView[]> {
+  ports: { sessions: SessionRepository; clock: Clock; onUnreadable: (row: { table: string; id: string }) => void };
+}): Promise<SessionList> {
   const { protocolId, limit, ports } = options;
   const now = ports.clock.now();
-  return (await ports.sessions.list({ protocolId, limit })).map((session) => viewSession(session, now));
+  const rows = await ports.sessions.list({ protocolId, limit });
+  const sessions = rows.flatMap((session) => {
+    const shown = zListed.safeParse(viewSession(session, now));
+    if (shown.success) return [shown.data];
+    ports.onUnreadable({ table: 'session', id: session.sessionId });
+    return [];
+  });
+  const unreadable = rows.length - sessions.length;
+  return { sessions, ...(unreadable > 0 && { unreadable }) };
 }
 
 /** The wire form of a session at a moment: a session that ran out says so before the sweep has been there. */

@@ -165,6 +165,7 @@ export function createFakeWorld() {
       certificates: { readKeyIdentifier: (): string | undefined => undefined },
       clock: { now: () => state.now },
       anchorTimes: { anchorInterval: 7, confirmation: 5 },
+      onUnreadable: () => undefined,
       random: { bytes: (length: number) => Uint8Array.from({ length }, () => (counter += 1) % 251) },
     },
   };

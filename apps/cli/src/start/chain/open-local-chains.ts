@@ -1,5 +1,6 @@
 import { LauncherError } from '../launcher-error.ts';
 import type { Progress } from '../screen/create-progress.ts';
+import type { Supervisor } from '../supervise.ts';
 import type { DeploymentRecord } from './deployment-record.ts';
 import { ensureDeployment } from './ensure-deployment.ts';
 import type { PlannedChain } from './plan-chains.ts';
@@ -13,6 +14,7 @@ export type OpenLocalChainsOptions = {
   operatorPrivateKey: `0x${string}`;
   bankName: string;
   progress: Progress;
+  supervised: Supervisor;
   /** Told how to stop each as soon as it runs: a deployment that fails leaves a chain behind. */
   onStarted: (stop: () => Promise<void>) => void;
 };
@@ -33,10 +35,11 @@ export const openLocalChains = async (
 };
 
 const openLocalChain = async (planned: PlannedChain, options: OpenLocalChainsOptions): Promise<OpenedChain> => {
-  const { operatorPrivateKey, bankName, progress, onStarted } = options;
+  const { operatorPrivateKey, bankName, progress, supervised, onStarted } = options;
   const label = planned.key === 'chain' ? 'local chain' : 'second local chain';
-  const { rpcUrl, stop } = await progress.step(label, () => startAnvil(planned));
-  onStarted(stop);
+  const chain = await progress.step(label, () => supervised(`The ${label}`, () => startAnvil(planned)));
+  onStarted(chain.stop);
+  const { rpcUrl } = chain.current;
   const endpoint = { rpcUrl, chainId: planned.chainId };
   const file = planned.deploymentFile;
   const record = await ensureDeployment({ endpoint, file, operatorPrivateKey, bankName, progress });

@@ -7,6 +7,7 @@ import { createPublicClient, http } from 'viem';
 import { assertPortsFree } from '../checks/assert-ports-free.ts';
 import { LauncherError } from '../launcher-error.ts';
 import { DEMO_MNEMONIC } from './demo-accounts.ts';
+import { keepWholeState, restoreWholeState } from './keep-whole-state.ts';
 
 export type StartAnvilOptions = {
   port: number;
@@ -16,7 +17,13 @@ export type StartAnvilOptions = {
   logFile: string;
 };
 
-export type RunningChain = { rpcUrl: string; process: ChildProcess; stop: () => Promise<void> };
+export type RunningChain = {
+  rpcUrl: string;
+  process: ChildProcess;
+  /** Resolves when it has ended, by itself or stopped. */
+  ended: Promise<void>;
+  stop: () => Promise<void>;
+};
 
 const BLOCK_SECONDS = 5;
 const STATE_SECONDS = 10;
@@ -84,6 +91,7 @@ export const startAnvil = async (options: StartAnvilOptions): Promise<RunningCha
   const pidFile = path.join(folder, 'anvil.pid');
   mkdirSync(folder, { recursive: true });
   await stopOrphan(pidFile, stateFile);
+  await restoreWholeState(stateFile);
   await assertPortsFree({ chain: port });
   const args = [
     ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId)],
@@ -99,6 +107,13 @@ export const startAnvil = async (options: StartAnvilOptions): Promise<RunningCha
     { stdio: ['ignore', log, log], detached: process.platform !== 'win32' },
   );
   child.once('error', () => undefined);
+  const stopCopying = keepWholeState(stateFile);
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      stopCopying();
+      resolve();
+    });
+  });
   const rpcUrl = `http://127.0.0.1:${port}`;
   const foundChainId = await waitUntilAnswers(child, rpcUrl, logFile);
   if (foundChainId !== chainId) {
@@ -113,5 +128,5 @@ export const startAnvil = async (options: StartAnvilOptions): Promise<RunningCha
       child.kill('SIGTERM');
     });
   };
-  return { rpcUrl, process: child, stop };
+  return { rpcUrl, process: child, ended, stop };
 };

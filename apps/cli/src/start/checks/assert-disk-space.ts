@@ -8,16 +8,17 @@ export type AssertDiskSpaceOptions = {
   readFreeBytes?: (dir: string) => Promise<number>;
 };
 
-const readSystem = async (dir: string): Promise<number> => {
+/** Bytes that the file system of a folder has left. */
+export const readFreeBytes = async (dir: string): Promise<number> => {
   const { bavail, bsize } = await statfs(dir);
   return bavail * bsize;
 };
 
 /** @throws LauncherError `ERR_LAUNCHER_DISK`: a database on a full disk ends in worse ways. */
 export const assertDiskSpace = async (options: AssertDiskSpaceOptions): Promise<void> => {
-  const { dir, neededBytes, readFreeBytes = readSystem } = options;
+  const { dir, neededBytes } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const free = await readFreeBytes(dir);
+  const free = await (options.readFreeBytes ?? readFreeBytes)(dir);
   if (free < neededBytes) {
     const mib = (bytes: number): string => `${Math.floor(bytes / 2 ** 20)} MiB`;
     throw new LauncherError(

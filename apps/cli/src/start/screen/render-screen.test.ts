@@ -25,7 +25,7 @@ const stack = {
   chains: [first] as const,
   accounts: DEMO_ACCOUNTS,
   enrolmentLinks: [{ staffId: 'maker', name: 'Mara Lindqvist', url: 'http://localhost:4102/enroll#token' }],
-  secrets: { demoApiKey: 'pk_of-the-demo-protocol' },
+  secrets: { demoApiKey: 'pk_of-the-demo-protocol', metricsToken: 'metrics-token' },
 };
 
 describe('renderScreen', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ServiceName } from './service-plan.ts';
 import { type RunningServiceProcess, startService } from './start-service.ts';
+import type { Supervised, Supervisor } from '../supervise.ts';
 
 /** One process: which app, under which name, with what. */
 export type ServicePlan = {
@@ -12,8 +13,8 @@ export type ServicePlan = {
 };
 
 export type ServiceGroup = {
-  /** Starts one, or starts it anew. */
-  launch: (name: string) => RunningServiceProcess;
+  /** Starts one and keeps it running. */
+  launch: (name: string) => Promise<RunningServiceProcess>;
   /** Starts those that do not run yet, and waits until all are ready. */
   launchAll: () => Promise<void>;
   /** Stops one and starts it again on its data. */
@@ -26,37 +27,28 @@ export const createServiceGroup = (options: {
   plans: readonly ServicePlan[];
   logsDir: string;
   dev: boolean;
-  onRestart: (name: string) => void;
+  supervised: Supervisor;
 }): ServiceGroup => {
-  const { plans, logsDir, dev, onRestart } = options;
-  const running = new Map<string, RunningServiceProcess>();
-  const launch = (name: string): RunningServiceProcess => {
+  const { plans, logsDir, dev, supervised } = options;
+  const running = new Map<string, Supervised<RunningServiceProcess>>();
+  const launch = async (name: string): Promise<RunningServiceProcess> => {
     const plan = plans.find((one) => one.name === name);
     if (plan === undefined) throw new Error(`No service is called ${name}.`);
-    const service = startService({
-      ...plan,
-      logFile: path.join(logsDir, `${name}.log`),
-      dev,
-      onUnexpectedExit: () => {
-        onRestart(name);
-        // A service that does not come up again is left alone: its log says why.
-        launch(name)
-          .waitUntil('healthz')
-          .catch(() => undefined);
-      },
-    });
+    const logFile = path.join(logsDir, `${name}.log`);
+    const service = await supervised(name, async () => startService({ ...plan, logFile, dev }));
     running.set(name, service);
-    return service;
+    return service.current;
   };
   return {
     launch,
     launchAll: async () => {
-      for (const { name } of plans) if (!running.has(name)) launch(name);
-      await Promise.all([...running.values()].map((service) => service.waitUntil('readyz')));
+      for (const { name } of plans) if (!running.has(name)) await launch(name);
+      await Promise.all([...running.values()].map((service) => service.current.waitUntil('readyz')));
     },
     restart: async (name) => {
-      await running.get(name)?.stop();
-      await launch(name).waitUntil('readyz');
+      const service = running.get(name);
+      await service?.restart();
+      await service?.current.waitUntil('readyz');
     },
     stop: async () => {
       await Promise.all([...running.values()].map((service) => service.stop()));

@@ -43,7 +43,8 @@ const ask = async <T>(
   options: InternalApiOptions & { query?: Record<string, string> },
 ): Promise<T> => {
   const { issuerUrl, launcherToken, tenant, fetch, query } = options;
-  const response = await fetch(`${issuerUrl}/internal/${path}?${new URLSearchParams({ tenant, ...query })}`, {
+  const search = new URLSearchParams({ tenant, ...query }).toString();
+  const response = await fetch(`${issuerUrl}/internal/${path}?${search}`, {
     headers: { 'x-postern-launcher': launcherToken },
     signal: AbortSignal.timeout(60_000),
   });

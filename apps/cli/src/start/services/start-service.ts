@@ -15,11 +15,11 @@ export type StartServiceOptions = {
   logFile: string;
   /** Run TypeScript sources instead of the build. */
   dev: boolean;
-  /** Called when the process ends without having been stopped. */
-  onUnexpectedExit: () => void;
 };
 
 export type RunningServiceProcess = {
+  /** Resolves when it has ended, by itself or stopped. */
+  ended: Promise<void>;
   /** Waits for `/healthz` or `/readyz`. */
   waitUntil: (probe: 'healthz' | 'readyz') => Promise<void>;
   stop: () => Promise<void>;
@@ -73,7 +73,6 @@ export const startService = (options: StartServiceOptions): RunningServiceProces
   const folder = path.join(REPOSITORY, 'apps', app);
   const args = chooseArguments(folder, options.dev);
   const log = openSync(logFile, 'a', 0o600);
-  let stopping = false;
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...inheritEnvironment(), ...options.environment },
@@ -86,23 +85,20 @@ export const startService = (options: StartServiceOptions): RunningServiceProces
   closeSync(log);
   // A process that could not be made has ended: whoever waits for it says so.
   child.once('error', () => undefined);
-  let isUp = false;
-  child.once('exit', () => {
-    if (!stopping && isUp) options.onUnexpectedExit();
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
   });
   return {
+    ended,
     waitUntil: async (probe) => {
       for (let waited = 0; waited < READY_TIMEOUT_MS && !hasEnded(child); waited += 100) {
-        if (await isProbeGood(`${url}/${probe}`)) {
-          isUp = true;
-          return;
-        }
+        if (await isProbeGood(`${url}/${probe}`)) return;
         await sleep(100);
       }
       throw new LauncherError('ERR_LAUNCHER_SERVICE', `The ${name} did not become ready: see ${logFile}.`);
     },
     stop: async () => {
-      stopping = true;
       if (hasEnded(child)) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);

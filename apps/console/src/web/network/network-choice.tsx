@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import type { ProtocolView } from '@postern/protocol';
 import { useConsole } from '../session/console-context.ts';
 
@@ -8,14 +8,14 @@ export function NetworkChoice() {
   if (chains.length === 1) return null;
   return (
     <Stack gap="xs" mb="lg" align="flex-start">
-      <SegmentedControl
-        aria-label="Network"
+      <NativeSelect
+        label="Network"
         data={chains.map(({ chainId, name }) => ({ value: String(chainId), label: name }))}
         value={String(chain.chainId)}
-        onChange={(value) => chooseChain(Number(value))}
+        onChange={(event) => chooseChain(Number(event.currentTarget.value))}
       />
       {chain.answers ? null : (
-        <Text role="status" c="var(--postern-amber)">
+        <Text component="output" c="var(--postern-amber)">
           {chain.name} gives no answer now: its policies cannot be shown.
         </Text>
       )}

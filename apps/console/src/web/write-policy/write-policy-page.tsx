@@ -1,4 +1,4 @@
-import { Button, Group, JsonInput, Select, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { CompilePolicyResponse } from '@postern/protocol';
 import { Address, EmptyState, PageHeader, ProblemNotice } from '@postern/ui';
 import { useMutation } from '@tanstack/react-query';
@@ -6,8 +6,9 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { PolicySentences } from '../policies/policy-sentences.tsx';
 import { useConsole } from '../session/console-context.ts';
 import { CodeBlock } from '../words/code-block.tsx';
+import { describePolicyProblem } from './describe-policy-problem.ts';
+import { findJsonError } from './find-json-error.ts';
 import { draftsOf, formatDraft, POLICY_EXAMPLES } from './policy-examples.ts';
-import { POLICY_PROBLEM_WORDS } from './policy-problem-words.ts';
 import classes from './write-policy-page.module.css';
 
 /** A draft on one side, what it means on the other. Nothing is stored or published. */
@@ -20,13 +21,10 @@ export function WritePolicyPage() {
   const compile = useMutation({ mutationFn: (policy: unknown) => api.compilePolicy({ policy, chainId }) });
 
   const run = (draft: string) => {
-    try {
-      setSyntaxError(undefined);
-      compile.mutate(JSON.parse(draft));
-    } catch {
-      compile.reset();
-      setSyntaxError('This is not JSON yet: look for a missing quote, comma or bracket.');
-    }
+    const wrong = findJsonError(draft);
+    setSyntaxError(wrong);
+    if (wrong === undefined) compile.mutate(JSON.parse(draft));
+    else compile.reset();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -58,11 +56,16 @@ export function WritePolicyPage() {
               onChange={choose}
               allowDeselect={false}
             />
-            <JsonInput
+            <Textarea
               label="Policy"
               description="Every part is a condition; all of them hold together."
               value={text}
-              onChange={setText}
+              onChange={(event) => {
+                setText(event.currentTarget.value);
+                // What was wrong is told until it is right; nothing is called wrong while it is typed.
+                if (syntaxError !== undefined) setSyntaxError(findJsonError(event.currentTarget.value));
+              }}
+              onBlur={() => setSyntaxError(findJsonError(text))}
               onKeyDown={runOnShortcut}
               error={syntaxError}
               autosize
@@ -82,7 +85,9 @@ export function WritePolicyPage() {
           </Stack>
         </form>
         <section aria-live="polite" aria-label="What it means">
-          {compile.isError ? <ProblemNotice error={compile.error} words={POLICY_PROBLEM_WORDS} /> : null}
+          {compile.isError ? (
+            <ProblemNotice error={compile.error} words={describePolicyProblem(compile.error)} />
+          ) : null}
           {compile.data === undefined ? null : <CompiledPolicy compiled={compile.data} network={chain.name} />}
           {compile.isIdle ? (
             <EmptyState title="What it means">The sentences that people will read appear here.</EmptyState>
@@ -101,6 +106,9 @@ function CompiledPolicy({ compiled, network }: { compiled: CompilePolicyResponse
           People will prove
         </Title>
         <PolicySentences sentences={compiled.sentences} />
+        <Text size="sm" c="dimmed" mt="xs">
+          Days change at midnight UTC. Who was born on 29 February has the birthday on 1 March in other years.
+        </Text>
       </div>
       {compiled.warnings.map((warning) => (
         <div key={warning.code} className={classes.warning} role="note">

@@ -1,4 +1,4 @@
-import type { AuthorizationTerms, Tenant } from '@postern/issuer';
+import type { AuthorizationTerms, Tenant, WalletClient } from '@postern/issuer';
 import type { Request, Response } from 'express';
 
 import { PAGE_STYLE_HASH } from './page-style.ts';
@@ -12,28 +12,41 @@ export function sendAuthorizationPage(
   options: {
     tenant: Tenant;
     terms: AuthorizationTerms;
+    clients: readonly WalletClient[];
     handle: string;
     collectionCode?: string;
     attemptsLeft?: number | undefined;
     outcome?: 'again';
   },
 ): void {
-  const { tenant, terms, handle, collectionCode, attemptsLeft, outcome } = options;
+  const { tenant, terms, clients, handle, collectionCode, attemptsLeft, outcome } = options;
   const target = new URL(terms.redirectUri);
   sendHtml(response, {
     status: outcome === 'again' ? 400 : 200,
     // A browser also holds the redirect after the form against this list.
-    formAction: `'self' ${target.origin}`,
+    formAction: `'self' ${target.origin === 'null' ? target.protocol : target.origin}`,
     html: renderAuthorizationPage({
       language: languageOf(request),
       bankName: tenant.name,
-      receiver: target.host,
+      receiver: describeReceiver({ target, terms, clients }),
       handle,
       asksCollectionCode: terms.issuerState === null,
       ...(collectionCode === undefined ? {} : { collectionCode }),
       ...(outcome === 'again' ? { refusal: { attemptsLeft } } : {}),
     }),
   });
+}
+
+/** The host, or the scheme of an app that has none; a registered wallet's name before it. */
+function describeReceiver(options: {
+  target: URL;
+  terms: AuthorizationTerms;
+  clients: readonly WalletClient[];
+}): string {
+  const { target, terms, clients } = options;
+  const place = target.host === '' ? target.protocol.slice(0, -1) : target.host;
+  const name = clients.find(({ clientId }) => clientId === terms.clientId)?.name;
+  return name === undefined ? place : `${name} (${place})`;
 }
 
 /** Shows that a link is used, too old, or of no use. */

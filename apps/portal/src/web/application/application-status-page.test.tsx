@@ -33,6 +33,21 @@ const render = (facts: Partial<ApplicationStatus>, request: () => unknown = () =
 };
 const code = ({ host }: { host: HTMLElement }) => host.querySelector('[data-testid=transaction-code]')?.textContent;
 
+describe('an applicant with an open offer', () => {
+  const links = {
+    walletUrl: 'https://wallet.example/offer?credential_offer_uri=x',
+    otherWalletUrl: 'openid-credential-offer://?credential_offer_uri=x',
+    otherWalletUrlByValue: 'openid-credential-offer://?credential_offer=%7B%7D',
+  };
+  const hrefs = ({ host }: { host: HTMLElement }) => [...host.querySelectorAll('a')].map((link) => link.href);
+
+  it('can open it in the wallet or in another one, and without one sees no link', async () => {
+    const open = { offerState: 'open', transactionCode: '123456' } as const;
+    expect(hrefs(await render({ ...open, offerLinks: links }))).toEqual(expect.arrayContaining(Object.values(links)));
+    expect(hrefs(await render({ offerState: 'redeemed' })).some((href) => href.includes('offer'))).toBe(false);
+  });
+});
+
 describe('an applicant whose code ended', () => {
   it.each(['locked', 'expired'] as const)('is told that it is %s, and gets a new one', async (offerState) => {
     const page = await render({ offerState, canRequestOffer: true });

@@ -12,6 +12,7 @@ import {
 } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from 'react-router';
+import { WalletLinks } from '../offer/wallet-links.tsx';
 import { usePortalApi } from '../portal-context.ts';
 import { applicationProblemWords, summarise } from './application-words.ts';
 import { RenewOffer } from './renew-offer.tsx';
@@ -64,10 +65,11 @@ export function ApplicationStatusPage() {
       <Stack gap="xl">
         {data.transactionCode === undefined ? null : (
           <TransactionCode label="Your code for the wallet" code={data.transactionCode} expiresAt={data.offerExpiresAt}>
-            The bank shows you a QR code or sends you a link; only the newest one fits this code. Open it with your
-            wallet and type the code when it asks. Tell it to nobody.
+            Open the offer with your wallet, here or by what the bank shows you or sends you; only the newest one fits
+            this code. Type it when the wallet asks. Tell it to nobody.
           </TransactionCode>
         )}
+        {data.offerLinks === undefined ? null : <WalletLinks links={data.offerLinks} />}
         <RenewOffer status={data} statusToken={statusToken} />
         <section>
           <Title order={2} size="h3" mb="md">

@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { zApplicationData } from '@postern/protocol';
-import { ApplicationForm, PageFrame, PageHeader, ProblemNotice } from '@postern/ui';
+import { ApplicationForm, forgetApplicationDraft, PageFrame, PageHeader, ProblemNotice } from '@postern/ui';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
@@ -13,8 +13,10 @@ export function ApplyPage() {
   const bank = useSession().data?.tenant.name;
   const apply = useMutation({
     mutationFn: api.apply,
-    onSuccess: ({ applicationId, statusToken }) =>
-      navigate(`/application/${encodeURIComponent(applicationId)}#${encodeURIComponent(statusToken)}`),
+    onSuccess: ({ applicationId, statusToken }) => {
+      forgetApplicationDraft();
+      return navigate(`/application/${encodeURIComponent(applicationId)}#${encodeURIComponent(statusToken)}`);
+    },
   });
   return (
     <PageFrame

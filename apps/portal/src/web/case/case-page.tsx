@@ -1,11 +1,12 @@
 import { Anchor, Title } from '@mantine/core';
-import { LoadingShape, PageHeader, RelativeTime, StatusPill } from '@postern/ui';
+import { keepDraft, LoadingShape, PageHeader, readDraft, RelativeTime, StatusPill } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 import { describeStanding } from '../words/case-words.ts';
 import { Problem } from '../words/problem.tsx';
+import { BrokenApprovalNotice } from './broken-approval-notice.tsx';
 import { CaseEvidence } from './case-evidence.tsx';
 import { CaseLife } from './case-life.tsx';
 import classes from './case-page.module.css';
@@ -14,7 +15,7 @@ import { DecisionPanel } from './decision-panel.tsx';
 import { EffectTimes } from './effect-times.tsx';
 import { CandidatesPanel } from './identity/candidates-panel.tsx';
 import { OfferPanel } from './offer-panel.tsx';
-import { createProposalForm } from './proposal/proposal-form.ts';
+import { createProposalForm, type ProposalForm } from './proposal/proposal-form.ts';
 
 /** One case: what is filled in belongs to it alone. */
 export function CasePage() {
@@ -27,7 +28,12 @@ function Case({ caseId }: { caseId: string }) {
   const api = usePortalApi();
   const query = useQuery({ queryKey: ['case', caseId], queryFn: () => api.getCase(caseId), refetchInterval: 5_000 });
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
-  const [form, setForm] = useState(() => createProposalForm(today));
+  const draft = `proposal-${caseId}`;
+  const [form, setForm] = useState(() => readDraft(draft, createProposalForm(today)));
+  const change = (next: ProposalForm) => {
+    keepDraft(draft, next);
+    setForm(next);
+  };
 
   if (query.data === undefined) {
     return query.isError ? (
@@ -44,7 +50,7 @@ function Case({ caseId }: { caseId: string }) {
     detail.measure === undefined &&
     detail.emergency === undefined &&
     detail.candidates.length === 0;
-  const decisionPanel = <DecisionPanel detail={detail} form={form} today={today} onChange={setForm} />;
+  const decisionPanel = <DecisionPanel detail={detail} form={form} today={today} onChange={change} />;
   return (
     <>
       <PageHeader
@@ -61,6 +67,7 @@ function Case({ caseId }: { caseId: string }) {
           </>
         }
       />
+      <BrokenApprovalNotice detail={detail} />
       <div className={classes.panes}>
         <section className={classes.life} aria-labelledby="case-life">
           <Title order={2} size="h4" id="case-life" mb="md">
@@ -69,7 +76,7 @@ function Case({ caseId }: { caseId: string }) {
           <CaseLife detail={detail} />
         </section>
         <section className={classes.evidence} aria-label="What is known">
-          <CandidatesPanel detail={detail} form={form} onChange={setForm} />
+          <CandidatesPanel detail={detail} form={form} onChange={change} />
           <CaseEvidence detail={detail} today={today} />
         </section>
         <aside className={classes.decision} aria-label="Decision">

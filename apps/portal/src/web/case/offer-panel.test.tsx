@@ -7,6 +7,8 @@ import { OfferPanel } from './offer-panel.tsx';
 const offer: OfferView = {
   offerUri: 'https://bank.example/t/demo-bank/offers/1',
   walletUrl: 'https://wallet.example/offer?credential_offer_uri=x',
+  otherWalletUrl: 'openid-credential-offer://?credential_offer_uri=x',
+  otherWalletUrlByValue: 'openid-credential-offer://?credential_offer=%7B%7D',
   expiresAt: 1_795_900_000,
   state: 'open',
   early: false,
@@ -19,7 +21,8 @@ const codeOf = ({ host }: { host: HTMLElement }) => host.querySelector('[data-te
 it('shows the collection code beside the link of an open offer', async () => {
   const page = await render(offer);
   expect(codeOf(page)).toBe('7K2M-Q0XZ');
-  expect(page.host.querySelector('a')?.getAttribute('href')).toBe(offer.walletUrl);
+  const hrefs = [...page.host.querySelectorAll('a')].map((link) => link.getAttribute('href'));
+  expect(hrefs).toEqual([offer.walletUrl, offer.otherWalletUrl, offer.otherWalletUrlByValue]);
 });
 
 it('shows none where the offer is used up or the issuer sends none', async () => {

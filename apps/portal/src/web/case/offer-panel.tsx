@@ -1,7 +1,8 @@
-import { Anchor, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { CaseDetail, OfferView } from '@postern/protocol';
-import { QrCode, RelativeTime, StatusPill, type Tone } from '@postern/ui';
+import { RelativeTime, StatusPill, type Tone } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { WalletLinks } from '../offer/wallet-links.tsx';
 import { usePortalApi } from '../portal-context.ts';
 import { Problem } from '../words/problem.tsx';
 import { CollectionCode } from './collection-code.tsx';
@@ -82,19 +83,7 @@ export function OfferPanel({ detail }: { detail: CaseDetail }) {
         {words === undefined ? null : <Text c="dimmed">{words.text}</Text>}
         {offer?.state === 'open' && !offer.early ? (
           <>
-            <QrCode value={offer.walletUrl} label="QR code that opens the offer in the wallet" size={232} />
-            <Group gap="sm">
-              <Anchor href={offer.walletUrl} target="_blank" rel="noreferrer">
-                Open in the wallet
-              </Anchor>
-              <CopyButton value={offer.walletUrl}>
-                {({ copied, copy }) => (
-                  <Button variant="default" size="xs" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy the link'}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
+            <WalletLinks links={offer} />
             <Text size="xs" c="dimmed">
               Stops working <RelativeTime at={offer.expiresAt} />. The code is not part of it: the applicant has it on
               their status page.

@@ -1,5 +1,5 @@
 import { Anchor, Stack, Text, Title } from '@mantine/core';
-import type { Assessment, CaseDetail } from '@postern/protocol';
+import { nameSubdivision, type Assessment, type CaseDetail } from '@postern/protocol';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { blockerWords, channelWords, evidenceWords, subjectWords } from '../words/assessment-words.ts';
@@ -21,7 +21,9 @@ export function SignedSummary({ assessment, identity }: SignedSummaryProps) {
     <Stack gap="md">
       <Part title="What follows">
         <DerivedFacts channel={channel} findings={findings} />
-        {residenceSubdivision === 0 ? null : <Text mt={4}>Region code {residenceSubdivision}</Text>}
+        {residenceSubdivision === 0 ? null : (
+          <Text mt={4}>Region: {nameSubdivision(residenceSubdivision) ?? `code ${residenceSubdivision}`}</Text>
+        )}
       </Part>
       <Part title="Findings">
         <Text size="xs" c="dimmed">

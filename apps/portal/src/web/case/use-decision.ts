@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import type { CaseDetail, DecisionDraft } from '@postern/protocol';
 import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from '@simplewebauthn/browser';
+import { forgetDraft } from '@postern/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
 import { describeDone } from '../words/case-words.ts';
@@ -23,6 +24,7 @@ export function useDecision({ caseId, emergency }: Pick<CaseDetail, 'caseId' | '
     },
     onSuccess: (detail, draft) => {
       client.setQueryData(['case', caseId], detail);
+      if (draft.action === 'propose') forgetDraft(`proposal-${caseId}`);
       for (const key of ['cases', 'status', 'audit', 'identity-answers']) {
         void client.invalidateQueries({ queryKey: [key] });
       }

@@ -18,7 +18,7 @@ const overdue = [{ caseId: 'case-9', displayName: 'Anna Nowak', since: 1_795_000
 const render = (list: Partial<CaseList>, at = '/queue') =>
   renderPage(<QueuePage />, {
     at,
-    answer: () => ({ cases: [], counts: {}, overdueEmergencies: [], ...list }),
+    answer: () => ({ cases: [], unreadable: [], counts: {}, overdueEmergencies: [], ...list }),
   });
 const stateOf = async (facts: Partial<CaseSummary>) => {
   const { host } = await render({ cases: [item(facts)] });
@@ -73,4 +73,29 @@ it('hands the next case to who may decide it, and no own proposal', async () => 
   };
   expect(await link(mara)).toBe('/cases/case-1');
   expect(await link(jonas)).toBeUndefined();
+});
+
+describe('a file that cannot be opened', () => {
+  const region = '[aria-label="Unreadable files"]';
+
+  it('is named above the queue, which shows everybody else', async () => {
+    const { host } = await render({ cases: [item({})], unreadable: [{ caseId: 'case-2' }] });
+    expect(host.querySelector(`${region} a`)?.getAttribute('href')).toBe('/cases/case-2');
+    expect(host.querySelector('tbody a')?.getAttribute('href')).toBe('/cases/case-1');
+  });
+
+  it('is not spoken of while there is none', async () => {
+    const { host } = await render({ cases: [item({})] });
+    expect(host.querySelector(region)).toBeNull();
+  });
+});
+
+describe('a list that goes on', () => {
+  const older = 'Show older cases';
+  const buttons = (host: HTMLElement) => [...host.querySelectorAll('button')].map(({ textContent }) => textContent);
+
+  it('offers the next page while there is one', async () => {
+    expect(buttons((await render({ cases: [item({})], next: 'place' })).host)).toContain(older);
+    expect(buttons((await render({ cases: [item({})] })).host)).not.toContain(older);
+  });
 });

@@ -11,6 +11,7 @@ import { CaseRow } from './case-row.tsx';
 import { chooseNextCase } from './choose-next-case.ts';
 import { OverdueEmergencies } from './overdue-emergencies.tsx';
 import { QueueFilter } from './queue-filter.tsx';
+import { UnreadableCases } from './unreadable-cases.tsx';
 
 /** The work queue: every case of the bank, filtered by state, dense and in order of submission as the issuer sorts it. */
 export function QueuePage() {
@@ -60,6 +61,7 @@ export function QueuePage() {
         }
       />
       <OverdueEmergencies overdue={(newest ?? everything.data)?.overdueEmergencies ?? []} />
+      <UnreadableCases unreadable={list.data?.pages.flatMap((page) => page.unreadable) ?? []} />
       <QueueFilter
         state={state}
         counts={newest?.counts ?? everything.data?.counts ?? {}}

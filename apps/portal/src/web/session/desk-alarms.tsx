@@ -1,10 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import type { DeskAlarms as Alarms } from '@postern/protocol';
-import { formatUpperBound, Notice, RelativeTime } from '@postern/ui';
+import { formatMoment, formatUpperBound, Notice, RelativeTime } from '@postern/ui';
 import { useQuery } from '@tanstack/react-query';
 import { usePortalApi } from '../portal-context.ts';
-
-const clock = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
 
 const WORK: Readonly<Record<string, string>> = {
   anchor: 'Bringing changes to the chain',
@@ -24,7 +22,7 @@ export function DeskAlarms() {
   const { changes, jobs } = data;
   if (changes.length + jobs.length === 0) return null;
   return (
-    <Stack gap="sm" mb="md" role="alert">
+    <Stack gap="sm" mb="lg" role="alert">
       {changes.length === 0 ? null : <LateChanges alarms={data} />}
       {jobs.length === 0 ? null : <FailedWork jobs={jobs} />}
     </Stack>
@@ -37,7 +35,7 @@ function LateChanges({ alarms: { changes, chains, boundSeconds } }: { alarms: Al
     <Notice tone="refused" label="Late changes" title="A change is not on chain">
       {changes.map(({ chainId, since }) => (
         <Text key={chainId} inherit>
-          {`A change of ${clock.format(since * 1000)} (a revocation, a suspension or its end) is not on ${chains > 1 ? `chain ${chainId}` : 'the chain'} yet, though it should have been within ${formatUpperBound({ seconds: boundSeconds })}. Gates there still go by what was before it.`}
+          {`A change of ${formatMoment({ at: since })} (a revocation, a suspension or its end) is not on ${chains > 1 ? `chain ${chainId}` : 'the chain'} yet, though it should have been within ${formatUpperBound({ seconds: boundSeconds })}. Gates there still go by what was before it.`}
         </Text>
       ))}
     </Notice>

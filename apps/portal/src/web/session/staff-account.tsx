@@ -1,8 +1,9 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import type { Staff } from '@postern/protocol';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { forgetDrafts } from '@postern/ui';
+import { IconChevronDown, IconFingerprint, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { usePortalApi } from '../portal-context.ts';
 
 const roles: Readonly<Record<Staff['role'], string>> = {
@@ -20,6 +21,7 @@ export function StaffAccount({ staff }: { staff: Staff }) {
     mutationFn: () => api.signOut(),
     onSettled: () => {
       client.clear();
+      forgetDrafts();
       void navigate('/sign-in');
     },
   });
@@ -39,6 +41,9 @@ export function StaffAccount({ staff }: { staff: Staff }) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account" leftSection={<IconFingerprint size={16} />}>
+          Passkeys, staff and keys
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
           Sign out
         </Menu.Item>

@@ -1,5 +1,5 @@
 import { Group, Stack, Table, Title } from '@mantine/core';
-import { computeAnchorBound } from '@postern/protocol';
+import { computeAnchorBound, type StatusOverview } from '@postern/protocol';
 import {
   Address,
   type Fact,
@@ -16,6 +16,28 @@ import { Problem } from '../words/problem.tsx';
 import { anchorWords, EpochStrip } from './epoch-strip.tsx';
 
 const number = new Intl.NumberFormat('en');
+/** With several chains: whether each holds the newest root, and since when it does not. */
+function describeChain({ chainId, inSync, waitingSince }: StatusOverview['chains'][number]): Fact {
+  const state = inSync ? (
+    <StatusPill tone="proven">Holds the newest root</StatusPill>
+  ) : (
+    <StatusPill tone="waiting">A change waits</StatusPill>
+  );
+  const since = waitingSince === null ? null : <RelativeTime at={waitingSince} />;
+  return {
+    label: `Chain ${chainId}`,
+    value: (
+      <Group gap="xs">
+        {state}
+        {since}
+      </Group>
+    ),
+  };
+}
+
+/** A wallet takes several copies of one credential, each with a place of its own in the list. */
+const describeCopies = (copies: number) => `${number.format(copies)} ${copies === 1 ? 'copy' : 'copies'}`;
+
 /** The bank's status list: what is issued, paused and ended, and whether the chain knows it yet. */
 export function StatusPage() {
   const api = usePortalApi();
@@ -45,9 +67,9 @@ export function StatusPage() {
   }
   const { data } = query;
   const people: Fact[] = [
-    { label: 'Credentials issued', value: number.format(data.issued) },
-    { label: 'Suspended', value: number.format(data.suspended) },
-    { label: 'Revoked', value: number.format(data.revoked) },
+    { label: 'Credentials issued', value: `${number.format(data.issuances)}, in ${describeCopies(data.issued)}` },
+    { label: 'Suspended', value: describeCopies(data.suspended) },
+    { label: 'Revoked', value: describeCopies(data.revoked) },
   ];
   const place: Fact[] = [
     { label: 'Issuer number', value: number.format(data.issuerId) },
@@ -90,6 +112,7 @@ export function StatusPage() {
             )}
           </Group>
           <EpochStrip anchors={data.anchors} />
+          {data.chains.length > 1 ? <Facts facts={data.chains.map(describeChain)} /> : null}
           <Facts facts={roots} />
         </section>
         <Group align="flex-start" gap="xl" grow preventGrowOverflow={false}>

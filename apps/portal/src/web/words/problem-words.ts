@@ -71,6 +71,30 @@ export const staffProblemWords: Readonly<Record<string, ProblemWords>> = {
     meaning: 'Nothing was recorded.',
     remedy: 'Say in a few words why; the reason stays in the bank.',
   },
+  ERR_STAFF_STEP_UP: {
+    title: 'This step was not confirmed with your passkey',
+    meaning: 'The confirmation is missing, too old, or was for another step. Nothing was changed.',
+    remedy: 'Try again, and confirm with the passkey that you sign in with.',
+  },
+  ERR_STAFF_PASSKEY: {
+    title: 'This passkey cannot be changed',
+    meaning: 'It is your last one, not yours, or you have as many as you can have. Nothing was changed.',
+    remedy: 'Add another passkey before you remove the last one.',
+  },
+  ERR_STAFF_MEMBER: {
+    title: 'There is no such member of staff any more',
+    remedy: 'Reload the page.',
+  },
+  ERR_TENANT_KEY: {
+    title: 'This key cannot be revoked now',
+    meaning: 'It is revoked already, nobody proposed it, or the proposal is older than a day. Nothing was changed.',
+    remedy: 'Reload the page and propose it again if it is needed.',
+  },
+  ERR_CASE_UNREADABLE: {
+    title: 'This file cannot be opened',
+    meaning: 'What is stored of it was damaged, moved or changed. Other files are not concerned.',
+    remedy: 'Pass the number of the case on to whoever runs the bank’s systems.',
+  },
   ERR_CASE_UNKNOWN: {
     title: 'There is no such case',
     remedy: 'Go back to the work queue and open it from there.',

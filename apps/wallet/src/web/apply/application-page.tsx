@@ -30,7 +30,7 @@ export function ApplicationPage() {
         title="This wallet sent no such application"
         action={
           <Anchor component={Link} to="/">
-            Back
+            Back to the wallet
           </Anchor>
         }
       >

@@ -41,7 +41,7 @@ export async function connectApplication(options: {
     link: `?${new URLSearchParams({ credential_offer_uri: offerUri })}`,
     http,
   });
-  const issuer = await fetchIssuerMetadata({ ...offer, http });
+  const issuer = await fetchIssuerMetadata({ ...offer, http, locale: services.locale });
   const issuanceId = issuanceIdOfApplication(application);
   await redeemOffer({ offer, issuer, transactionCode, issuanceId, services, vault });
   return issuanceId;

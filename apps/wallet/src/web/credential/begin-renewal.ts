@@ -50,6 +50,6 @@ async function readRenewable({ credentialId, services, vault }: RenewalOptions):
   if (credential?.renewal === undefined) throw new HolderError('ERR_TOKEN_EXPIRED', 'There is nothing to renew with.');
   const { authorizationServer, configurationIds } = credential.renewal;
   const credentialIssuer = credential.issuer.identifier;
-  const issuer = await fetchIssuerMetadata({ credentialIssuer, authorizationServer, http: services.http });
+  const issuer = await fetchIssuerMetadata({ ...services, credentialIssuer, authorizationServer });
   return { credential, issuer, configurationIds };
 }

@@ -27,7 +27,12 @@ export function AuthorizedPage() {
       const state = readAuthorizationState(search);
       const pending = await readAuthorization(vault, state);
       const { credentialIssuer, authorizationServer, configurationIds, replaces } = pending;
-      const issuer = await fetchIssuerMetadata({ credentialIssuer, authorizationServer, http });
+      const issuer = await fetchIssuerMetadata({
+        credentialIssuer,
+        authorizationServer,
+        http,
+        locale: services.locale,
+      });
       const tokens = await finishAuthorization({ ...services, issuer, pending, redirectUrl: search });
       const issuance = createIssuanceSession({ issuer, tokens, configurationIds, now: clock.now() });
       await keepIssuance(vault, { id: state, session: issuance, replaces });

@@ -57,7 +57,7 @@ async function goOn({ id, services, vault, isReady, onProgress }: ContinueKeptOp
       ...services,
       chain: joinRegistries(services.chains),
       session,
-      issuer: await fetchIssuerMetadata({ ...session, http: services.http }),
+      issuer: await fetchIssuerMetadata({ ...session, http: services.http, locale: services.locale }),
       holderSecret: await ensureHolderSecret({ vault, random: services.random }),
       copies: COPIES,
       isReady,

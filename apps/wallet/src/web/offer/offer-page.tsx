@@ -17,7 +17,7 @@ import { Page } from '../parts/page.tsx';
 import { useOpenVault, useWallet } from '../wallet/wallet-context.tsx';
 import { CodeField, describeWrongCode } from './code-field.tsx';
 import { CodePlace } from './code-place.tsx';
-import { describeOffered } from './describe-offered.ts';
+import { describeOffered, describeUse } from './describe-offered.ts';
 import { Issuance } from './issuance.tsx';
 import { countWrongCode } from './pending-issuance.ts';
 import { redeemOffer } from './redeem-offer.ts';
@@ -35,7 +35,7 @@ export function OfferPage() {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       const open = await fetchCredentialOffer({ link: search, http });
-      const issuer = await fetchIssuerMetadata({ ...open, http });
+      const issuer = await fetchIssuerMetadata({ ...open, http, locale: services.locale });
       const issuanceId = await issuanceIdOfOffer(open);
       return { offer: open, issuer, issuanceId, started: (await readIssuance(vault, issuanceId)) !== undefined };
     },
@@ -87,14 +87,10 @@ function Receive({ offer, issuer, issuanceId, started }: ReceiveProps) {
   const needsCode = offer.transactionCode !== undefined && !started;
   return (
     <form onSubmit={(event) => void (started ? (event.preventDefault(), setIsReceiving(true)) : start(event))}>
-      <Page
-        above={issuerHost}
-        title={`${issuer.name} offers you a credential`}
-        lead="With it you prove facts about yourself without showing papers."
-      >
+      <Page above={issuerHost} title={`${issuer.name} offers you a credential`} lead={describeUse(issuer)}>
         <Facts
           facts={[
-            { label: 'What', value: describeOffered(issuer, configurationIds) },
+            { label: 'What', value: describeOffered(issuer, configurationIds, services.locale) },
             { label: 'Where it stays', value: 'In this wallet only' },
           ]}
         />

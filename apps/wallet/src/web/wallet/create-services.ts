@@ -34,6 +34,8 @@ export type WalletServices = {
   proverChoice: ProverChoice;
   clock: Clock;
   random: Random;
+  /** The reader's language (BCP 47), for names that issuers give. */
+  locale: string;
   /** Downloads the status lists of every bank in the registries; the schedule is the wallet's own. */
   refreshStatus: () => Promise<void>;
   sleep: (milliseconds: number) => Promise<void>;
@@ -70,6 +72,7 @@ export async function createServices(config: WalletConfig): Promise<WalletServic
     }),
     clock: { now: () => Math.floor(Date.now() / 1000) },
     random,
+    locale: navigator.language,
     refreshStatus: createListRefresher({ chains, http, cache, random, sleep }),
     sleep,
   };

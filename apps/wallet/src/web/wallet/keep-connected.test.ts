@@ -3,7 +3,7 @@ import { keepConnected } from './keep-connected.ts';
 
 const closed = () => new DOMException('The database connection is closing.', 'InvalidStateError');
 
-function createWorld(failures: (unknown | undefined)[] = []) {
+function createWorld(failures: (Error | undefined)[] = []) {
   const opened: { onEnd: () => void }[] = [];
   const connected = keepConnected({
     open: async (listeners) => {

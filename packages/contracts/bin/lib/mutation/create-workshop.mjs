@@ -26,8 +26,11 @@ const CLOSEST = {
   'HarborVault.sol': 'unit/HarborVault',
   'HarborLending.sol': 'examples/HarborLending{,Fees,Hooks}',
 };
-const TIMEOUT_MS = 300_000;
-const COPIED = ['packages/contracts/src', 'packages/contracts/test', 'packages/contracts/bin', 'circuits/vectors'];
+const TIMEOUT_MS = 1_200_000;
+const COPIED = [
+  ...['src', 'test', 'bin', 'snapshots'].map((folder) => `packages/contracts/${folder}`),
+  'circuits/vectors',
+];
 
 /**
  * A copy of the contracts and their tests in a folder of its own, in which mutants are tried one after the other.

@@ -35,9 +35,18 @@ describe('fetchLogRanges', () => {
 
   it('asks for less after a refusal and for more after an answer', async () => {
     const { asked } = await collect(600, 0, 4999);
-    expect(asked.slice(0, 4)).toEqual([2000, 1000, 500, 1000]);
+    expect(asked.slice(0, 4)).toEqual([2000, 1000, 500, 750]);
     expect(asked.length).toBeLessThan(25);
   });
+
+  it.each([1, 5, 7, 600])(
+    'meets the limit of a node (%i) a few times in a whole run, not after every answer',
+    async (limit) => {
+      const { asked } = await collect(limit, 0, limit * 300);
+      const refusals = asked.filter((size) => size > limit).length;
+      expect(refusals).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(2000)));
+    },
+  );
 
   it('gives up when a single block is refused', async () => {
     await expect(collect(0, 0, 10)).rejects.toThrow();

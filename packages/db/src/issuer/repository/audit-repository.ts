@@ -17,10 +17,13 @@ type Methods = Pick<
   | 'saveAuditHead'
 >;
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 const toAudit = (model: AuditModel): AuditRow => ({
   ...model,
   at: toSeconds(model.at),
-  details: model.details as AuditRow['details'],
+  // What is no object is not what was written: its hash tells.
+  details: (isObject(model.details) ? model.details : {}) as AuditRow['details'],
 });
 
 const toHead = (model: HeadModel): AuditHeadRow => ({ ...model, signedAt: toSeconds(model.signedAt) });

@@ -1,5 +1,6 @@
-import type { ChallengeRow, IssuerTransaction, SignInMethod } from '@postern/issuer';
-import { toBytes, toDate, toSeconds } from './convert.ts';
+import type { ChallengeRow, IssuerTransaction, PasskeyRow, SignInMethod } from '@postern/issuer';
+import type { Passkey as PasskeyModel } from '../../generated/issuer/client.ts';
+import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
 type Methods = Pick<
@@ -8,6 +9,9 @@ type Methods = Pick<
   | 'findPasskey'
   | 'listPasskeys'
   | 'setPasskeyCounter'
+  | 'deletePasskey'
+  | 'lockPasskeys'
+  | 'removeStaff'
   | 'addEnrolmentLink'
   | 'findEnrolmentLink'
   | 'takeEnrolmentLink'
@@ -25,6 +29,13 @@ const toLink = <T extends { expiresAt: Date }>(model: T): Omit<T, 'expiresAt'> &
   expiresAt: toSeconds(model.expiresAt),
 });
 
+const toPasskey = (model: PasskeyModel): PasskeyRow => ({
+  ...model,
+  counter: Number(model.counter),
+  createdAt: toSeconds(model.createdAt),
+  regressedAt: toNullableSeconds(model.regressedAt),
+});
+
 /** Passkeys, challenges and sessions. A row that is good once is deleted in the statement that returns it. */
 export const createSignInRepository = (db: PrismaTransaction): Methods => ({
   addPasskey: async (passkey) => {
@@ -34,19 +45,35 @@ export const createSignInRepository = (db: PrismaTransaction): Methods => ({
         publicKey: toBytes(passkey.publicKey),
         counter: BigInt(passkey.counter),
         createdAt: toDate(passkey.createdAt),
+        regressedAt: toNullableDate(passkey.regressedAt),
       },
     });
   },
   findPasskey: async (credentialId) => {
     const model = await db.passkey.findUnique({ where: { credentialId } });
-    return model === null ? null : { ...model, counter: Number(model.counter) };
+    return model === null ? null : toPasskey(model);
   },
   listPasskeys: async (tenant, staffId) => {
     const where = staffId === undefined ? { tenant } : { tenant, staffId };
-    return (await db.passkey.findMany({ where })).map((model) => ({ ...model, counter: Number(model.counter) }));
+    return (await db.passkey.findMany({ where, orderBy: { createdAt: 'asc' } })).map(toPasskey);
   },
-  setPasskeyCounter: async (credentialId, counter) => {
-    await db.passkey.update({ where: { credentialId }, data: { counter: BigInt(counter) } });
+  setPasskeyCounter: async (credentialId, { counter, regressedAt }) => {
+    const data = { counter: BigInt(counter), regressedAt: toNullableDate(regressedAt) };
+    await db.passkey.update({ where: { credentialId }, data });
+  },
+  deletePasskey: async (credentialId) => {
+    await db.passkey.deleteMany({ where: { credentialId } });
+  },
+  lockPasskeys: async (tenant, staffId) => {
+    await db.$queryRaw`select 1 from staff_member where tenant = ${tenant} and staff_id = ${staffId} for update`;
+  },
+  removeStaff: async (tenant, staffId, removedAt) => {
+    const who = { tenant, staffId };
+    await db.staffMember.update({ where: { tenant_staffId: who }, data: { removedAt: toDate(removedAt) } });
+    await db.staffSession.deleteMany({ where: who });
+    await db.enrolmentLink.deleteMany({ where: who });
+    await db.passkeyChallenge.deleteMany({ where: who });
+    await db.decision.updateMany({ where: { ...who, state: 'prepared' }, data: { state: 'void' } });
   },
   addEnrolmentLink: async (link) => {
     await db.enrolmentLink.create({ data: { ...link, expiresAt: toDate(link.expiresAt) } });

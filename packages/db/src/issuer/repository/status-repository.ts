@@ -39,6 +39,7 @@ export const createStatusRepository = (db: PrismaTransaction): Methods => ({
     const where = { tenant, listId };
     return {
       issued: await db.credential.count({ where: { ...where, state: 'issued' } }),
+      issuances: (await db.credential.groupBy({ by: ['issuanceId'], where: { ...where, state: 'issued' } })).length,
       revoked: await db.credential.count({ where: { ...where, revokedAt: { not: null } } }),
       suspended: await db.credential.count({ where: { ...where, revokedAt: null, suspendedAt: { not: null } } }),
     };

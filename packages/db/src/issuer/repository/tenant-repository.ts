@@ -1,5 +1,10 @@
-import type { IssuerTransaction, StaffRole, Tenant, TenantPolicy } from '@postern/issuer';
-import { Prisma, type Tenant as TenantModel, type TenantKey as TenantKeyModel } from '../../generated/issuer/client.ts';
+import type { IssuerTransaction, StaffRole, StaffRow, Tenant, TenantPolicy } from '@postern/issuer';
+import {
+  Prisma,
+  type StaffMember as StaffModel,
+  type Tenant as TenantModel,
+  type TenantKey as TenantKeyModel,
+} from '../../generated/issuer/client.ts';
 import { toBytes, toDate, toNullableDate, toNullableSeconds, toSeconds } from './convert.ts';
 import type { PrismaTransaction } from './prisma-transaction.ts';
 
@@ -40,6 +45,13 @@ const toTenant = (model: TenantModel, key: TenantKeyModel | null | undefined): T
   keyName: model.keyName,
   certificates: (key?.certificates ?? null) as string[] | null,
   policy: { ...OPEN_POLICY, ...(model.policy as Partial<TenantPolicy>) },
+});
+
+const toStaff = ({ tenant, staffId, name, role }: StaffModel): StaffRow => ({
+  tenant,
+  staffId,
+  name,
+  role: role as StaffRole,
 });
 
 /** Banks and their staff. */
@@ -87,6 +99,8 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
       certificates: model.certificates as string[] | null,
       createdAt: toSeconds(model.createdAt),
       retiredAt: toNullableSeconds(model.retiredAt),
+      revocationAt: toNullableSeconds(model.revocationAt),
+      revokedAt: toNullableSeconds(model.revokedAt),
     }));
   },
   saveTenantKey: async (row) => {
@@ -96,6 +110,8 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
       certificates: row.certificates === null ? Prisma.DbNull : [...row.certificates],
       createdAt: toDate(row.createdAt),
       retiredAt: toNullableDate(row.retiredAt),
+      revocationAt: toNullableDate(row.revocationAt),
+      revokedAt: toNullableDate(row.revokedAt),
     };
     await db.tenantKey.upsert({ where: { tenant_keyName: { tenant, keyName } }, create: data, update: data });
   },
@@ -109,12 +125,13 @@ export const createTenantRepository = (db: PrismaTransaction): Methods => ({
     const { tenant, staffId } = staff;
     await db.staffMember.upsert({ where: { tenant_staffId: { tenant, staffId } }, create: staff, update: staff });
   },
-  listStaff: async (tenant) => {
-    const models = await db.staffMember.findMany({ where: { tenant }, orderBy: { staffId: 'asc' } });
-    return models.map((model) => ({ ...model, role: model.role as StaffRole }));
+  listStaff: async (tenant, { alsoRemoved } = { alsoRemoved: false }) => {
+    const where = { tenant, ...(alsoRemoved ? {} : { removedAt: null }) };
+    const models = await db.staffMember.findMany({ where, orderBy: { staffId: 'asc' } });
+    return models.map(toStaff);
   },
   findStaff: async (tenant, staffId) => {
-    const model = await db.staffMember.findUnique({ where: { tenant_staffId: { tenant, staffId } } });
-    return model === null ? null : { ...model, role: model.role as StaffRole };
+    const model = await db.staffMember.findUnique({ where: { tenant_staffId: { tenant, staffId }, removedAt: null } });
+    return model === null ? null : toStaff(model);
   },
 });

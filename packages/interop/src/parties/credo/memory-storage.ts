@@ -1,6 +1,6 @@
 import {
   type AgentContext,
-  type BaseRecord,
+  type BaseRecordAny,
   type BaseRecordConstructor,
   JsonTransformer,
   type Query,
@@ -9,13 +9,10 @@ import {
   type TagsBase,
 } from '@credo-ts/core';
 
-// The framework's own bound for "any record".
-// biome-ignore lint/suspicious/noExplicitAny: the framework's interface is written with it
-type AnyRecord = BaseRecord<any, any, any>;
 type Kept = { type: string; json: Record<string, unknown>; tags: TagsBase };
 
 /** Records of a Credo agent, in memory: its own stores bring native code. */
-export class MemoryStorage<Record_ extends AnyRecord> implements StorageService<Record_> {
+export class MemoryStorage<Record_ extends BaseRecordAny> implements StorageService<Record_> {
   readonly supportsCursorPagination = false;
   private readonly records = new Map<string, Kept>();
 
@@ -86,7 +83,7 @@ function matches(tags: TagsBase, { $and = [], $or, $not, ...wanted }: Clause): b
   );
 }
 
-function restore<Record_ extends AnyRecord>(
+function restore<Record_ extends BaseRecordAny>(
   recordClass: BaseRecordConstructor<Record_>,
   { json, tags }: Kept,
 ): Record_ {

@@ -1,5 +1,11 @@
-import { Button, Group, NumberInput, Radio, Stack, Text } from '@mantine/core';
-import { isResidenceDocumented, zChannel, zFindingSubject } from '@postern/protocol';
+import { Button, Group, Radio, Select, Stack, Text } from '@mantine/core';
+import {
+  isResidenceDocumented,
+  SUBDIVISIONS,
+  UNLISTED_SUBDIVISION,
+  zChannel,
+  zFindingSubject,
+} from '@postern/protocol';
 import { channelWords, subjectWords } from '../../words/assessment-words.ts';
 import { FindingFields } from './finding-fields.tsx';
 import {
@@ -14,15 +20,21 @@ import {
 
 export type AssessmentFormProps = {
   form: ProposalForm;
+  /** Country that the applicant lives in. */
+  residence: string;
   today: string;
   disabled: boolean;
   onChange: (form: ProposalForm) => void;
 };
 
 /** What the maker found out, and by what. Assurance, diligence and flags follow from it; nobody ticks them. */
-export function AssessmentForm({ form, today, disabled, onChange }: AssessmentFormProps) {
+export function AssessmentForm({ form, residence, today, disabled, onChange }: AssessmentFormProps) {
   const taken = new Set(form.findings.map(({ subject }) => subject));
   const open = zFindingSubject.options.filter((subject) => !taken.has(subject));
+  const regions = SUBDIVISIONS.filter(({ country }) => country === residence).map(({ code, name }) => ({
+    value: String(code),
+    label: name,
+  }));
   const isDocumented = isResidenceDocumented({ findings: listStated(form) });
   return (
     <Stack gap="lg">
@@ -74,21 +86,19 @@ export function AssessmentForm({ form, today, disabled, onChange }: AssessmentFo
           </Group>
         )}
       </Stack>
-      <NumberInput
-        label="Region of residence"
-        description={
-          isDocumented
-            ? 'Code of the published table; 0 when the region is not listed'
-            : 'Only where a document says where the person lives'
-        }
-        min={0}
-        max={1022}
-        allowDecimal={false}
-        value={isDocumented ? form.residenceSubdivision : 0}
-        onChange={(code) => onChange({ ...form, residenceSubdivision: Number(code) || 0 })}
-        disabled={disabled || !isDocumented}
-        maw={220}
-      />
+      {regions.length === 0 ? null : (
+        <Select
+          label="Region of residence"
+          description={isDocumented ? 'As the document says it' : 'Only where a document says where the person lives'}
+          data={[{ value: String(UNLISTED_SUBDIVISION), label: 'None of these' }, ...regions]}
+          value={String(isDocumented ? form.residenceSubdivision : UNLISTED_SUBDIVISION)}
+          onChange={(code) => onChange({ ...form, residenceSubdivision: Number(code) })}
+          allowDeselect={false}
+          searchable
+          disabled={disabled || !isDocumented}
+          maw={320}
+        />
+      )}
     </Stack>
   );
 }

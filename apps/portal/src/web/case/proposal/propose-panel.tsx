@@ -27,7 +27,7 @@ export function ProposePanel({ detail, form, today, decision, onChange }: Propos
   const proposal = createProposal({ form, detail, today });
   return (
     <Stack gap="lg">
-      <AssessmentForm form={form} today={today} disabled={busy} onChange={onChange} />
+      <AssessmentForm form={form} residence={detail.residence} today={today} disabled={busy} onChange={onChange} />
       {form.channel === undefined ? null : (
         <section aria-label="What follows">
           <Title order={3} size="h4" mb={4}>

@@ -1,0 +1,1 @@
+export declare function readRebuildResult(): Promise<{ fresh: boolean; files: Record<string, string> }>;
