@@ -383,21 +383,3 @@ describe('a seal', () => {
     expect(reinstate.body.code).toBe('ERR_CASE_TRANSITION');
   });
 });
-
-describe('public documents', () => {
-  it('are open to every site, cacheable and compressed; unknown lists are not there', async () => {
-    const url = `${host.issuer}/status/revocation/1`;
-    const first = await fetch(url, { headers: { origin: 'https://any.example' } });
-    expect(first.headers.get('access-control-allow-origin')).toBe('*');
-    expect(first.headers.get('content-encoding')).toBe('gzip');
-    const etag = first.headers.get('etag') ?? '';
-    expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    expect((await ask(`${host.issuer}/status/revocation/9`)).body.code).toBe('ERR_STATUS_LIST_UNKNOWN');
-    expect((await ask(`${host.issuer}/status/bits/1?epoch=999`)).body.code).toBe('ERR_STATUS_LIST_UNKNOWN');
-    const preflight = await fetch(`${host.issuer}/credential`, {
-      method: 'OPTIONS',
-      headers: { origin: 'https://x.example' },
-    });
-    expect(preflight.headers.get('access-control-allow-headers')).toMatch(/Authorization/);
-  });
-});

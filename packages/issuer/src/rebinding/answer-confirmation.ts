@@ -95,12 +95,20 @@ async function findPresentedCopy(
   return found;
 }
 
-/** A key of this bank, past ones included: what it issued stays its own. */
+/**
+ * A key of this bank by its thumbprint, or by the DID URL of copies that were signed before; past ones included, for what
+ * they signed stays the bank's own, and revoked ones not.
+ */
 function resolveOwnKey(context: IssuerContext, tenant: Tenant): ResolveIssuerKey {
   const { store, settings } = context;
   return async ({ issuer, kid }) => {
     const keys = await store.read((reader) => reader.listTenantKeys(tenant.slug));
-    const key = keys.find(({ keyName }) => `${tenant.did}#${keyName}` === kid);
+    const named = await Promise.all(
+      keys
+        .filter(({ revokedAt }) => revokedAt === null)
+        .map(async (key) => ({ key, kids: [await jwkThumbprint(key.publicJwk), `${tenant.did}#${key.keyName}`] })),
+    );
+    const key = named.find(({ kids }) => kids.some((name) => name === kid))?.key;
     if (key === undefined || issuer !== issuerIdentifier({ settings, tenant: tenant.slug })) throw refuse();
     return key.publicJwk;
   };

@@ -71,7 +71,8 @@ export async function publishStatusList(
   const common = {
     uri: urls[kind],
     issuedAt,
-    expiresAt: hour + LIST_LIFE_SECONDS,
+    // By its own date, so that it ends after it begins even where the clock was set back.
+    expiresAt: Math.floor(issuedAt / 3600) * 3600 + LIST_LIFE_SECONDS,
     timeToLive: STATUS_LIST_LIFE_SECONDS,
     sequence,
   };
