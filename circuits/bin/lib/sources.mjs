@@ -24,7 +24,8 @@ export async function hashSources() {
 /** SHA-256 over all circom files as they stand: the witness calculator names lines, so prose moves its bytes. */
 export async function hashSourceTexts() {
   const hash = createHash('sha256');
-  for (const name of await listAllCircom()) hash.update(`${name}\n${await readFile(path.join(circuitsDir, name), 'utf8')}`);
+  for (const name of await listAllCircom())
+    hash.update(`${name}\n${await readFile(path.join(circuitsDir, name), 'utf8')}`);
   return hash.digest('hex');
 }
 
