@@ -25,8 +25,8 @@ beforeAll(async () => {
     await enrolStaff(host, 'second-checker'),
   ];
   const shared = Object.entries(host.env)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, String(value as string | number | boolean)]);
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]);
   const env = { ...(Object.fromEntries(shared) as Record<string, string>), LOG_LEVEL: 'silent' };
   processes = await Promise.all(PORTS.map((port) => spawnIssuer({ env: { ...env, PORT: String(port) } })));
 }, 180_000);
