@@ -24,7 +24,7 @@ test('a bank that has ended the credential does not renew it, and the wallet say
   await expect(refusal).toContainText('The bank does not renew it by itself any more');
   await expect(refusal).toContainText('stays as it is');
   await expectAccessible(page);
-  await expect(page.getByText(applicant.familyName)).toBeVisible();
+  await expect(page.getByText(applicant.familyName, { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /^Sign in at/ }).click();
   await expect(page).toHaveURL(new RegExp(`^${readSharedStack().urls.issuer}/`));
 });

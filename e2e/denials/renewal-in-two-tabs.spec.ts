@@ -65,6 +65,6 @@ test('two tabs that renew at once use the refresh token once, and the later one 
   expect(refreshes).toBe(1);
   const late = (await ended(page).isVisible()) ? page : other;
   await late.getByRole('button', { name: 'Back to the credential' }).click();
-  await expect(late.getByText(applicant.familyName)).toBeVisible();
+  await expect(late.getByText(applicant.familyName, { exact: true })).toBeVisible();
   await expect(late.getByText('5 of 5')).toBeVisible();
 });
